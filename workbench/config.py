@@ -1,0 +1,146 @@
+"""What the user has settled: `workbench.toml`, the environment, the usual folders.
+
+Lives here: the only reader of environment variables and of `workbench.toml`; where shipped data
+lies. Takes a folder to look in, gives a frozen Config.
+May import: errors, the standard library; platformdirs when a user folder is asked for.
+On floor 0 because every room may be handed a Config and none should go and look for itself.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+
+from workbench.errors import UsageError
+
+FILE_NAME = "workbench.toml"
+_EMPTY: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that may be settled once. Paths are absolute."""
+
+    source: str = "en"
+    """Language of the articles."""
+    target: str = "ja"
+    """Language of the catalogs."""
+    locales: Path = Path("locales")
+    """Where catalogs are written."""
+    glossary: tuple[Path, ...] = ()
+    """Termbase files or folders; empty = `./glossary` if there is one, else the shipped one."""
+    package: Path | None = None
+    """An .argosmodel file or unpacked folder to use before any installed one."""
+    memory: Path | None = None
+    """Folder of the translation memories; None = the user's data folder."""
+    baseline: Path | None = None
+    """Findings already accepted."""
+    checks_off: tuple[str, ...] = ()
+    """Check ids or families switched off."""
+    severities: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    """Check id → `error`, `warning` or `note`."""
+    segmenters: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    """Language → segmenter name, where the default is not wanted."""
+    keys: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    """Command id → key."""
+    theme: str = ""
+    """Name of the editor's theme; empty = by terminal."""
+    interface: str = ""
+    """Language of the program itself; empty = by locale."""
+    type_ahead: bool = True
+    """Whether the editor offers how a sentence could go on."""
+    author: str = ""
+    """Name written into memories and catalog headers."""
+    path: Path | None = None
+    """The file these were read from."""
+
+
+def load_config(folder: Path | None = None, *, file: Path | None = None) -> Config:
+    """Read `workbench.toml` from `file`, or from `folder` and its parents; defaults if none.
+
+    Relative paths in it are relative to it. Raises UsageError with file and key for an unknown or
+    mistyped setting, naming the nearest known one.
+    """
+    folder = (folder or Path.cwd()).absolute()
+    path = file.absolute() if file else _nearest(folder)
+    if path is None:
+        return Config(locales=folder / "locales")
+    import tomllib
+
+    try:
+        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise UsageError("cannot be read: " + (error.strerror or "?"), where=str(path)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"is not valid TOML: {error}", where=str(path)) from error
+    return _settled(table, path)
+
+
+def _nearest(folder: Path) -> Path | None:
+    for place in (folder, *folder.parents):
+        if (place / FILE_NAME).is_file():
+            return place / FILE_NAME
+    return None
+
+
+def _settled(table: dict[str, object], path: Path) -> Config:
+    known = {f.name: str(f.type) for f in fields(Config) if f.name != "path"}
+    values: dict[str, object] = {"locales": path.parent / "locales", "path": path}
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f"did you mean `{near[0]}`?" if near else "known: " + ", ".join(sorted(known))
+            raise UsageError(f"unknown setting `{key}`", where=str(path), hint=hint)
+        values[name] = _typed(known[name], key, value, path)
+    return Config(**values)  # type: ignore[arg-type]
+
+
+def _typed(kind: str, key: str, value: object, path: Path) -> object:
+    """`value` as the setting's type: str, bool, a path, a list of paths or words, or a table."""
+    base = path.parent
+    if kind == "bool" and isinstance(value, bool):
+        return value
+    if kind == "str" and isinstance(value, str):
+        return value
+    if kind.startswith("Path") and isinstance(value, str):
+        return base / Path(value).expanduser()
+    if kind.startswith("tuple"):
+        words = [value] if isinstance(value, str) else value
+        if isinstance(words, list) and all(isinstance(word, str) for word in words):
+            as_path = kind.startswith("tuple[Path")
+            return tuple(base / Path(w).expanduser() if as_path else w for w in words)
+    if kind.startswith("Mapping") and isinstance(value, dict):
+        return MappingProxyType({str(k): str(v) for k, v in value.items()})
+    wanted = kind.split("[")[0].replace("Mapping", "a table").replace("tuple", "a list")
+    raise UsageError(f"`{key}` should be {wanted.lower()}, not {value!r}", where=str(path))
+
+
+def shipped(*parts: str) -> Path:
+    """A file or folder that ships with the workbench (`glossary`, `locales`, `data/...`).
+
+    In a wheel the glossary and the catalogs lie inside the package; in a checkout beside it.
+    """
+    inside = Path(__file__).resolve().parent / "data"
+    place = inside.joinpath(*parts)
+    if place.exists() or parts[0] not in {"glossary", "locales"}:
+        return place
+    return inside.parent.parent.joinpath(*parts)
+
+
+def user_data() -> Path:
+    """The user's own data folder for the workbench (not created here)."""
+    if override := os.environ.get("WORKBENCH_DATA"):
+        return Path(override).absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("translation-workbench", appauthor=False)
+
+
+def environment(name: str, default: str = "") -> str:
+    """An environment variable; the one door to them (`NO_COLOR`, `SOURCE_DATE_EPOCH`, `LANG`…)."""
+    return os.environ.get(name, default)

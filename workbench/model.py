@@ -1,0 +1,282 @@
+"""The nouns of the house, frozen.
+
+Lives here: what flows between rooms, from Article to Score. No behaviour beyond reading itself.
+Takes and gives: plain values; spans are half-open code point offsets into the text they belong to.
+May import: the standard library only.
+A room of its own because rooms of one floor may not know each other: they meet in these nouns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+Span = tuple[int, int]
+
+
+class Kind(str, Enum):
+    """What a paragraph is in its document."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list item"
+    CAPTION = "caption"
+    QUOTE = "quote"
+    CELL = "table cell"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One translatable block of an article, in document order."""
+
+    text: str
+    """Characters as a reader sees them, entities decoded, white space collapsed; inline markup
+    stays as balanced tags (`<em>…</em>`) in formats that have it."""
+    kind: Kind
+    place: int
+    """1-based ordinal in the document."""
+    line: int
+    """1-based line of the source file where the block's content starts."""
+    span: Span
+    """Where the block's content lies in `Article.text`, so that a writer can put a target there."""
+    level: int = 0
+    """Heading level, 0 elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document read into paragraphs. `text` is the whole decoded source."""
+
+    name: str
+    """File name without folder, e.g. `tokyo-partnership.html`."""
+    format: str
+    """`html`, `text`, `markdown` or `docx`."""
+    language: str | None
+    """Declared language (`<html lang>`), None where the document does not say."""
+    encoding: str
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    newline: str = "\n"
+
+    @property
+    def stem(self) -> str:
+        """The catalog's name: the file name without its last suffix."""
+        return self.name.rsplit(".", 1)[0] or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence inside a paragraph. `text == paragraph[span[0]:span[1]]`."""
+
+    text: str
+    span: Span
+
+
+class State(str, Enum):
+    """How far a unit is. PO knows them as: empty msgstr, fuzzy flag, neither, `#~`."""
+
+    EMPTY = "empty"
+    FUZZY = "fuzzy"
+    CONFIRMED = "confirmed"
+    OBSOLETE = "obsolete"
+
+
+class Origin(str, Enum):
+    """Who made a target."""
+
+    MT = "mt"
+    MEMORY = "tm"
+    HUMAN = "human"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a target comes from; one machine-readable translator comment per entry."""
+
+    origin: Origin
+    engine: str = ""
+    package: str = ""
+    """Package code and version, e.g. `en_ja-1.0`."""
+    score: float | None = None
+    """Length-normalised log probability of the draft."""
+    rate: int | None = None
+    """Match rate in percent where origin is memory."""
+    terms: tuple[int, int] | None = None
+    """(honoured, asked)."""
+    warnings: tuple[str, ...] = ()
+    """What the safety net or the term ladder could not mend, as short codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place in the source document."""
+
+    path: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One catalog entry: a paragraph and its translation."""
+
+    id: str
+    """Printed the same everywhere. `p12` = the paragraph at place 12 (first place if it recurs);
+    `e12` = entry 12 of a catalog that another tool made."""
+    source: str
+    target: str = ""
+    state: State = State.EMPTY
+    kind: Kind = Kind.PARAGRAPH
+    places: tuple[int, ...] = ()
+    references: tuple[Reference, ...] = ()
+    context: str | None = None
+    """msgctxt; only where a translator split identical paragraphs on purpose."""
+    provenance: Provenance | None = None
+    comments: tuple[str, ...] = ()
+    """Translator comments, line by line, provenance and silenced checks excluded."""
+    silenced: tuple[tuple[str, str], ...] = ()
+    """Checks silenced on this unit: (check id, reason)."""
+    previous_source: str | None = None
+    """`#|`: the source this fuzzy target was made for."""
+    bookmarked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TermChoice:
+    """What an engine is asked to say: this stretch of the source by one of these targets."""
+
+    span: Span
+    targets: tuple[str, ...]
+    """Preferred first, then admitted."""
+    concept: str
+    forbidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A machine translation of one sentence, with what made it."""
+
+    source: str
+    target: str
+    engine: str
+    package: str
+    score: float
+    """Length-normalised log probability (natural log per target token)."""
+    honoured: tuple[TermChoice, ...] = ()
+    missed: tuple[TermChoice, ...] = ()
+    warnings: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermHit:
+    """An occurrence of a term in a source text."""
+
+    concepts: tuple[str, ...]
+    """Ids; more than one where one form serves several concepts on purpose."""
+    term: str
+    """The termbase form that matched."""
+    spans: tuple[Span, ...]
+    """One span, or several where the term is discontiguous."""
+    text: str
+    """As written in the source."""
+    forbidden: str | None = None
+    """The reason, where the source form itself is one to avoid."""
+
+
+class VerdictKind(str, Enum):
+    """How the target answers a term of the source."""
+
+    HONOURED = "honoured"
+    ADMITTED = "admitted"
+    MISSING = "missing"
+    FORBIDDEN = "forbidden"
+    INCONSISTENT = "inconsistent"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One judgement per occurrence, with spans on both sides."""
+
+    kind: VerdictKind
+    hit: TermHit
+    concept: str
+    targets: tuple[str, ...]
+    """What was expected: preferred first, then admitted."""
+    target_spans: tuple[Span, ...] = ()
+    found: str = ""
+    """The text in the target that decided it."""
+    reason: str = ""
+    """Why a form is forbidden, and what to use."""
+
+
+class Severity(str, Enum):
+    """How much a finding weighs. Only errors fail a run by default."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A safe repair of a target: replacements by span, left to right, not overlapping."""
+
+    title: str
+    edits: tuple[tuple[Span, str], ...]
+
+    def apply(self, target: str) -> str:
+        """The repaired target."""
+        for (start, end), text in sorted(self.edits, reverse=True):
+            target = target[:start] + text + target[end:]
+        return target
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check has to say about one unit."""
+
+    check: str
+    severity: Severity
+    unit: str
+    message: str
+    """One line that says what to do."""
+    source_spans: tuple[Span, ...] = ()
+    target_spans: tuple[Span, ...] = ()
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A translation memory match."""
+
+    source: str
+    target: str
+    rate: int
+    """Percent; 101 is an exact match in context. Penalties already taken off."""
+    penalty: int = 0
+    origin: str = ""
+    """Document or import the segment came from."""
+    author: str = ""
+    changed: str = ""
+    """ISO 8601 date and time, UTC."""
+    substituted: bool = False
+    """True where numbers, dates or names were put in from the new source."""
+    diff: tuple[tuple[str, str], ...] = ()
+    """Word diff of the sources: (`=`, `-` or `+`, text)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A number with its passport."""
+
+    metric: str
+    value: float
+    signature: str
+    low: float | None = None
+    high: float | None = None
+    """95 % confidence interval, where it was asked for."""
+    segments: tuple[float, ...] = field(default=(), repr=False)
