@@ -9,12 +9,12 @@ A room of its own because rooms of one floor may not know each other: they meet 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 
 Span = tuple[int, int]
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What a paragraph is in its document."""
 
     HEADING = "heading"
@@ -73,7 +73,7 @@ class Sentence:
     span: Span
 
 
-class State(str, Enum):
+class State(StrEnum):
     """How far a unit is. PO knows them as: empty msgstr, fuzzy flag, neither, `#~`."""
 
     EMPTY = "empty"
@@ -82,7 +82,7 @@ class State(str, Enum):
     OBSOLETE = "obsolete"
 
 
-class Origin(str, Enum):
+class Origin(StrEnum):
     """Who made a target."""
 
     MT = "mt"
@@ -187,7 +187,7 @@ class TermHit:
     """The reason, where the source form itself is one to avoid."""
 
 
-class VerdictKind(str, Enum):
+class VerdictKind(StrEnum):
     """How the target answers a term of the source."""
 
     HONOURED = "honoured"
@@ -213,7 +213,7 @@ class Verdict:
     """Why a form is forbidden, and what to use."""
 
 
-class Severity(str, Enum):
+class Severity(StrEnum):
     """How much a finding weighs. Only errors fail a run by default."""
 
     ERROR = "error"
