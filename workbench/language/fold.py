@@ -1,0 +1,98 @@
+"""What counts as the same when texts are compared; never used when text is saved.
+
+Lives here: `fold`, which gives a comparison key and the way back to the original offsets.
+Folded: case, width (full/half), typographic quotes, apostrophes, hyphens and dashes, soft hyphens,
+combining marks left by NFD, white space runs; in Japanese also the middle dot and a long vowel
+mark at the end of a katakana word (マイノリティー = マイノリティ).
+May import: the standard library.
+Apart from `japanese` because folding is about characters and needs no dictionary.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from itertools import pairwise
+
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʼ′`´＇", "'"),
+        **dict.fromkeys("“”„«»″＂", '"'),
+        **dict.fromkeys("‐‑‒–—―−－﹣", "-"),
+        **dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f\u3000\t\n\r", " "),
+        "〜": "~",
+        "～": "~",
+    }
+)
+_DROPPED = {"\u00ad", "\u200b", "\ufeff", "\u2060"}
+_MIDDLE_DOTS = {"・", "･", "·"}
+
+
+@lru_cache(maxsize=65536)
+def _folded(char: str) -> str:
+    """One character's key: '' where it does not count."""
+    if char in _DROPPED:
+        return ""
+    char = char.translate(_SAME)
+    if char.isascii():
+        return char.lower()
+    return unicodedata.normalize("NFKC", char).translate(_SAME).casefold()
+
+
+def fold(text: str, language: str = "en") -> tuple[str, list[int]]:
+    """The key of `text` and, for each offset of the key (its end included), the offset in `text`.
+
+    A stretch key[a:b] came from text[offsets[a]:offsets[b]].
+    """
+    if text.isascii() and not any(run in text for run in ("  ", "\n", "\t", "\r", "`")):
+        return text.lower(), list(range(len(text) + 1))
+    key: list[str] = []
+    offsets: list[int] = []
+    last = ""
+    for offset, char in _composed(text):
+        for piece in _folded(char):
+            if piece == " " and last == " ":
+                continue
+            key.append(piece)
+            offsets.append(offset)
+            last = piece
+    offsets.append(len(text))
+    if language == "ja":
+        key, offsets = _japanese(key, offsets)
+    return "".join(key), offsets
+
+
+def _composed(text: str) -> list[tuple[int, str]]:
+    """(offset, composed character); marks that NFD or half-width kana split off are joined."""
+    out: list[tuple[int, str]] = []
+    for index, char in enumerate(text):
+        mark = {"ﾞ": "\u3099", "ﾟ": "\u309a"}.get(char, char)
+        if out and unicodedata.combining(mark):
+            base = unicodedata.normalize("NFKC", out[-1][1])
+            joined = unicodedata.normalize("NFC", base + mark)
+            if len(joined) == 1:
+                out[-1] = (out[-1][0], joined)
+                continue
+        out.append((index, char))
+    return out
+
+
+def is_katakana(char: str) -> bool:
+    """Whether `char` is a full-width katakana letter or the long vowel mark."""
+    return "ァ" <= char <= "ヺ" or char == "ー"
+
+
+def _japanese(key: list[str], offsets: list[int]) -> tuple[list[str], list[int]]:
+    """Without middle dots between letters and without a long mark that ends a katakana word."""
+    kept_key: list[str] = []
+    kept_offsets: list[int] = []
+    for index, (char, following) in enumerate(pairwise([*key, ""])):
+        if char in _MIDDLE_DOTS and index and following:
+            continue
+        long_enough = index >= 3 and is_katakana(key[index - 1])
+        if char == "ー" and long_enough and not is_katakana(following or "x"):
+            continue
+        kept_key.append(char)
+        kept_offsets.append(offsets[index])
+    kept_offsets.append(offsets[-1])
+    return kept_key, kept_offsets
