@@ -1,0 +1,79 @@
+"""A catalog that somebody else changed while it was open: merged unit by unit.
+
+Lives here: `merge_outside`. Takes what was read (base), what the editor made of it (ours) and what
+is on disk now (theirs); gives the merged catalog and what could not be agreed on.
+May import: model and catalog modules of this room.
+Apart from `revise` because here two people edited one catalog; there one article became another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workbench.catalog.catalog import Catalog
+from workbench.model import State, Unit
+
+Key = tuple[str | None, str]
+
+
+def key_of(unit: Unit) -> Key:
+    """What gettext tells entries apart by."""
+    return (unit.context, unit.source)
+
+
+def merge_outside(ours: Catalog, theirs: Catalog) -> tuple[Catalog, tuple[str, ...]]:
+    """`theirs` with our edits put in; ids of units where both sides changed, differently.
+
+    There our target stays, the unit becomes fuzzy and theirs is kept in a translator comment. An
+    edited unit whose source is gone from the file stays as an obsolete one.
+    """
+    base = {key_of(unit): unit for unit in ours.base}
+    edited = {
+        key_of(unit): unit
+        for unit in ours.units
+        if base.get(key_of(unit)) is not unit and base.get(key_of(unit)) != unit
+    }
+    merged: list[Unit] = []
+    conflicts: list[str] = []
+    for their in theirs.units:
+        our = edited.pop(key_of(their), None)
+        if our is None:
+            merged.append(their)
+            continue
+        unit, agreed = _merged(base.get(key_of(their)), our, their)
+        merged.append(unit)
+        if not agreed:
+            conflicts.append(unit.id)
+    taken = {unit.id for unit in merged}
+    for our in edited.values():
+        if our.target:
+            left = replace(our, id=_free(our.id, taken), state=State.OBSOLETE, places=())
+            merged.append(left)
+            taken.add(left.id)
+    return theirs.with_units(merged), tuple(conflicts)
+
+
+def _merged(base: Unit | None, our: Unit, their: Unit) -> tuple[Unit, bool]:
+    """Our unit on their place in the file; whether the sides agree."""
+    placed = replace(
+        our, id=their.id, places=their.places, references=their.references, kind=their.kind
+    )
+    untouched = base is not None and (base.target, base.state) == (their.target, their.state)
+    if untouched or (our.target, our.state) == (their.target, their.state):
+        return placed, True
+    if base is not None and (our.target, our.state) == (base.target, base.state):
+        return replace(placed, target=their.target, state=their.state), True
+    if not their.target:
+        return placed, True
+    note = f"other version: {their.target}"
+    comments = our.comments if note in our.comments else (*our.comments, note)
+    return replace(placed, state=State.FUZZY, comments=comments), False
+
+
+def _free(unit_id: str, taken: set[str]) -> str:
+    number = 1
+    free = unit_id
+    while free in taken:
+        number += 1
+        free = f"{unit_id}-{number}"
+    return free

@@ -1,0 +1,37 @@
+"""What polib reads without a word but would lose on writing.
+
+Lives here: `prove`, which refuses such files. Takes the text and polib's reading of it.
+May import: errors, wording; polib for its types.
+Apart from `po` because these are gettext's rules, not ours.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import polib
+
+from workbench.errors import CatalogError
+from workbench.wording import _
+
+_UNCLOSED = re.compile(
+    r'^(?:#[~|]+ *)?(?:msg[a-z_]+(?:\[\d*\])? *)?"(?:[^\n]*[^\n"\s])?[ \t]*$', re.M
+)
+
+
+def prove(text: str, parsed: polib.POFile, path: Path) -> None:
+    """Raise CatalogError with file:line for an unclosed string or a form without plural."""
+    line = 0
+    reason = ""
+    if unclosed := _UNCLOSED.search(text):
+        line = text.count("\n", 0, unclosed.start()) + 1
+        reason = _("a string is not closed; is the file cut off?")
+    for entry in parsed:
+        if entry.msgstr_plural and not entry.msgid_plural:
+            line, reason = int(entry.linenum or 0), _("msgstr[n] without msgid_plural")
+            break
+    if reason:
+        raise CatalogError(
+            _("is not a valid catalog: {reason}").format(reason=reason), where=f"{path}:{line}"
+        )
