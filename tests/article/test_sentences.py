@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.article import cut, segmenter
-from workbench.article.tags import unmatched
 from workbench.errors import UsageError
+from workbench.language.tags import unmatched
 
 LEGAL = """Smith v. Jones, 42 U.S.C. § 1983, applies.
 The court (9th Cir. 2010) agreed.

@@ -4,7 +4,7 @@ Lives here: `html_paragraphs`. Takes decoded text, gives the runs of inline cont
 tags, with their place in the text. Malformed markup is normal: nothing here fails.
 A run without a letter or digit (the stray full stop in `</p>.<p>`) is not a paragraph. Skipped:
 scripts, styles, `translate="no"`, class `notranslate`.
-May import: model and the modules of this room.
+May import: model, language and the modules of this room.
 Apart from `read` because this is one format's grammar. A scanner of our own, as the parsers at hand
 (html.parser, lxml, selectolax) give no exact offsets or take quadratic time on hostile input.
 """
@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.article.tags import INLINE, TAG, readable, unmatched
+from workbench.language.tags import INLINE, TAG, readable, unmatched
 from workbench.model import Kind, Paragraph
 
 _MARKUP = re.compile(r"<!--|<!\[CDATA\[|<[!?]|" + TAG.pattern)

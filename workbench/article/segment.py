@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Protocol
 
-from workbench.article.tags import stripped
 from workbench.errors import UsageError
 from workbench.language import info
+from workbench.language.tags import stripped
 from workbench.model import Sentence
 from workbench.wording import _
 

@@ -2,7 +2,7 @@
 
 Lives here: `write_article`. Takes an Article and targets by place, gives the document's text with
 each paragraph's content replaced; everything between paragraphs stays byte for byte.
-May import: model and the modules of this room.
+May import: model, language and the modules of this room.
 Apart from `read` because reading must not know what a translation is.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from workbench.article.tags import escaped
+from workbench.language.tags import escaped
 from workbench.model import Article, Paragraph
 
 _HTML_LANG = re.compile(

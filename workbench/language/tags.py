@@ -2,7 +2,7 @@
 
 Lives here: the tag pattern and the rules around it. Takes and gives strings.
 May import: the standard library.
-Apart from `html` because cutting into sentences and writing need tags and no document.
+Apart from `cells` and `fold`, and on this floor, because articles, engines, terms and checks need it.
 """
 
 from __future__ import annotations
