@@ -1,7 +1,7 @@
 """What is known about languages, one module a matter: pure functions, no files, no state.
 
 Lives here: `info`, the table of languages, re-exported; the other modules (`cells`, `fold`,
-`english`, `japanese`, `lemmas`, `normalise`, `tags`) are imported by name because they cost something.
+`english`, `japanese`, `lemmas`, `normalise`, `tags`) are imported by name: they cost something.
 May import: the standard library; each foreign library (wcwidth, simplemma, MeCab) in one module.
 A room of its own because the stages all need it and none may own it.
 """

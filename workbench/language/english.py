@@ -129,6 +129,8 @@ def lemmas(word: str) -> frozenset[str]:
     for ending in ("'s", "s'"):
         if folded.endswith(ending):
             folded = folded[: -len(ending)] + ("s" if ending == "s'" else "")
+    if word[-1:] == "s" and sum(char.isupper() for char in word) >= 2:
+        return frozenset({folded, folded.removesuffix("s")})  # NGOs, MPs
     known = _IRREGULAR.get(folded)
     base = known or lemma(folded, "en")
     return frozenset({spelling(folded), spelling(base)})

@@ -2,7 +2,7 @@
 
 Lives here: the tag pattern and the rules around it. Takes and gives strings.
 May import: the standard library.
-Apart from `cells` and `fold`, and on this floor, because articles, engines, terms and checks need it.
+On this floor because articles, engines, terms and checks all need it.
 """
 
 from __future__ import annotations

@@ -1,0 +1,37 @@
+"""Terms: the termbase, its terms in a source, its terms in a target, and a verdict on each.
+
+Lives here: the room's public names; each is loaded when first asked for.
+Takes `glossary/*.tsv` and texts, gives TermHits and Verdicts.
+May import: model, errors, language, wording.
+A room of its own because it changes with the termbase and with how words inflect.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from workbench.terms.concept import Concept, Terms
+    from workbench.terms.lint import lint
+    from workbench.terms.lookup import lookup
+    from workbench.terms.rows import Problem
+    from workbench.terms.termbase import Termbase
+
+_HOMES = {
+    "Concept": "concept",
+    "Problem": "rows",
+    "Termbase": "termbase",
+    "Terms": "concept",
+    "lint": "lint",
+    "lookup": "lookup",
+}
+
+__all__ = ["Concept", "Problem", "Termbase", "Terms", "lint", "lookup"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

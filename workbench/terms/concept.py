@@ -1,0 +1,52 @@
+"""A concept and its terms, as read from a row.
+
+Lives here: the frozen values. May import: the standard library only.
+Apart from `termbase` because lint, lookup and exchange need the values and no matcher.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of one concept in one language."""
+
+    preferred: str = ""
+    admitted: tuple[str, ...] = ()
+    forbidden: tuple[tuple[str, str], ...] = ()
+    """(form, reason and what to use)."""
+    reading: str = ""
+
+    @property
+    def approved(self) -> tuple[str, ...]:
+        """Preferred first, then admitted."""
+        return (self.preferred, *self.admitted) if self.preferred else self.admitted
+
+
+NO_TERMS = Terms()
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One row of the termbase."""
+
+    id: str
+    subject: str = ""
+    pos: str = ""
+    case: str = "smart"
+    """`smart`: ALL-CAPS words match as written, others in any case; `exact`; `fold`."""
+    confidence: str = ""
+    definition: str = ""
+    note: str = ""
+    source: str = ""
+    terms: Mapping[str, Terms] = field(default_factory=lambda: MappingProxyType({}))
+    where: str = ""
+    """`file:line` of the row."""
+
+    def in_(self, language: str) -> Terms:
+        """The terms in a language; empty ones where the row has none."""
+        return self.terms.get(language, NO_TERMS)

@@ -1,0 +1,219 @@
+"""A form of a term in a target text.
+
+Lives here: `find_form`. In Japanese a form is sought on folded characters, with okurigana optional
+inside compounds, and each place is then accepted or rejected by its morphemes: 性 is not found in
+可能性, レズ not in レズビアン; 控訴する is found in 控訴した, 認める in 認めない.
+In spaced languages a form is sought word by word on lemmas.
+Takes a form and a text, gives spans.
+May import: model, language and the modules of this room.
+Apart from `used` because finding is one thing, judging another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from workbench.language import info
+from workbench.language.fold import fold, is_katakana
+from workbench.model import Span
+from workbench.terms.concept import Concept, Terms
+
+if TYPE_CHECKING:
+    from workbench.terms.match import Matcher
+
+_OKURI = "しりけげちみえれめきいじせびべねぎてさらかた"
+_KANJI = re.compile(r"[\u3400-\u9fff々]")
+_COMPOUND = re.compile(rf"(?:[\u3400-\u9fff々][{_OKURI}]{{0,2}}){{2,3}}")
+_NEGATING = {"無", "不", "非", "未", "反"}
+_SURU = {"する", "できる", "出来る", "される", "させる", "為る", "なさる", "致す", "いたす"}
+_INFLECTED = {"動詞", "形容詞"}
+_AFTER_VERB = {"助動詞"}
+
+
+def find_form(form: str, text: str, language: str) -> tuple[Span, ...]:
+    """Where `form` stands in `text`, in order; spans take an inflected ending along."""
+    code = info(language).code
+    if code == "ja":
+        return tuple(_japanese(form, text))
+    if info(code).spaced:
+        return tuple(_spaced(form, text, code))
+    key, offsets = fold(text, code)
+    wanted = fold(form, code)[0]
+    places = (match.start() for match in re.finditer(re.escape(wanted), key)) if wanted else ()
+    return tuple((offsets[a], offsets[a + len(wanted)]) for a in places)
+
+
+def _spaced(form: str, text: str, language: str) -> Iterator[Span]:
+    for hit in _matcher_of(form, language).match(text):
+        yield hit.spans[0][0], hit.spans[-1][1]
+
+
+@lru_cache(maxsize=5_000)
+def _matcher_of(form: str, language: str) -> Matcher:
+    from workbench.terms.match import matcher
+
+    return matcher([Concept("form", terms={language: Terms(preferred=form)})], language)
+
+
+@lru_cache(maxsize=20_000)
+def _pattern(form: str) -> re.Pattern[str]:
+    """Folded characters of a form; okurigana of compounds may be written out or left off.
+
+    差し止め, 差止め and 差止 match one another. Only short kana runs that okurigana use are
+    optional, only between kanji or at the end, and only in compounds of two or more kanji.
+    """
+    key = fold(form, "ja")[0]
+    kanji = len(_KANJI.findall(key))
+    if kanji < 2:
+        return re.compile(re.escape(key))
+    optional = f"[{_OKURI}]?" if kanji <= 3 and _COMPOUND.fullmatch(key) else ""
+    parts: list[str] = []
+    for match in re.finditer(r"[\u3400-\u9fff々]|[^\u3400-\u9fff々]+", key):
+        piece = match.group()
+        if _KANJI.match(piece):
+            if parts and _KANJI.match(key[match.start() - 1]):
+                parts.append(optional)
+            parts.append(re.escape(piece))
+        elif match.start() and len(piece) <= 2 and set(piece) <= set(_OKURI):
+            parts.append(f"(?:{piece})?")
+        else:
+            parts.append(re.escape(piece))
+    return re.compile("".join(parts))
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> tuple[str, list[int]]:
+    return fold(text, "ja")
+
+
+def _japanese(form: str, text: str) -> Iterator[Span]:
+    if not form:
+        return
+    bases = _inflected(form)
+    if bases is not None:
+        yield from _by_bases(bases, text)
+        return
+    stem = form.removesuffix("する") if len(form) > 3 else form
+    key, offsets = _folded(text)
+    for match in _pattern(stem).finditer(key):
+        span = (offsets[match.start()], offsets[match.end()])
+        if span[0] < span[1] and _accepted(text, span):
+            yield _with_ending(text, span) if stem != form else span
+
+
+@lru_cache(maxsize=20_000)
+def _inflected(form: str) -> tuple[str, ...] | None:
+    """The base forms of a form that ends in a verb or adjective; None for nouns and する-verbs."""
+    if form.endswith("する") or not re.search(r"[うくぐすつぬぶむるい]$", form):
+        return None
+    from workbench.language.japanese import morphemes
+
+    parts = morphemes(form)
+    last = parts[-1] if parts else None
+    if last is None or last.pos not in _INFLECTED or last.form != "基本形":
+        return None
+    return tuple(part.base for part in parts)
+
+
+def _by_bases(bases: tuple[str, ...], text: str) -> Iterator[Span]:
+    """Places where the morphemes have these base forms; the ending goes along."""
+    from workbench.language.japanese import morphemes
+
+    parts = morphemes(text)
+    for at in range(len(parts) - len(bases) + 1):
+        window = parts[at : at + len(bases)]
+        if all(part.base == base for part, base in zip(window, bases, strict=True)):
+            end = at + len(bases)
+            while end < len(parts) and parts[end].pos in _AFTER_VERB:
+                end += 1
+            yield window[0].start, parts[end - 1].end
+
+
+def _with_ending(text: str, span: Span) -> Span:
+    """A verbal noun with the する, できる or される that follows it."""
+    from workbench.language.japanese import morphemes
+
+    end = span[1]
+    for part in morphemes(text):
+        if part.start < end:
+            continue
+        if part.start > end:
+            break
+        if part.base in _SURU or (end > span[1] and part.pos in {*_AFTER_VERB, "動詞"}):
+            end = part.end
+        else:
+            break
+    return span[0], end
+
+
+def _accepted(text: str, span: Span) -> bool:
+    """Whether the characters at `span` are a word of their own, or the head of a compound."""
+    start, end = span
+    before = text[start - 1 : start]
+    after = text[end : end + 1]
+    form = text[start:end]
+    if form.isascii() and not (_free(before, form[0]) and _free(after, form[-1])):
+        return False
+    if is_katakana(form[0]) and is_katakana(form[-1]):
+        return _katakana_accepted(text, span)
+    return _boundaries(text, span)
+
+
+def _free(neighbour: str, edge: str) -> bool:
+    """No letter or digit beside a Latin letter or digit."""
+    beside = neighbour.isascii() and neighbour.isalnum()
+    return not (beside and edge.isalnum())
+
+
+def _katakana_accepted(text: str, span: Span) -> bool:
+    """A katakana word must fill its run, or be long enough to be a part of a compound."""
+    start, end = span
+    a, b = start, end
+    while a and is_katakana(text[a - 1]):
+        a -= 1
+    while b < len(text) and is_katakana(text[b]):
+        b += 1
+    rest = (b - a) - (end - start)
+    if end - start < 5 and "・" in (text[a - 1 : a], text[b : b + 1]):
+        return False  # a piece of a name or a species: ホモ・サピエンス
+    if rest == 0 or (rest == 1 and text[b - 1 : b] == "ー"):
+        return True
+    from workbench.language.japanese import morphemes
+
+    edges = {e for part in morphemes(text) if a <= part.start < b for e in (part.start, part.end)}
+    if start in edges and end in edges:
+        return end - start >= 3
+    return end - start >= 5 and rest >= 3 and (start == a or end == b)
+
+
+def _boundaries(text: str, span: Span) -> bool:
+    """Starts where a morpheme starts; ends where one ends or inside a longer noun it heads."""
+    from workbench.language.japanese import morphemes
+
+    start, end = span
+    previous = None
+    for part in morphemes(text):
+        if part.end <= start:
+            previous = part
+            continue
+        if part.start < start:
+            return False
+        if part.start == start:
+            suffix = part.detail == "接尾" and part.end - part.start <= 2
+            attached = previous is not None and previous.end == start and previous.pos == "名詞"
+            if suffix and attached and end <= part.end:
+                return False
+            if previous is not None and previous.end == start and previous.surface in _NEGATING:
+                return False
+            if end - start == 1 and attached and _KANJI.match(text[start - 1]):
+                return False
+        if part.start < end < part.end:
+            return end - start >= 2 and part.pos == "名詞" and part.start == start
+        if part.start >= end:
+            if end - start == 1 and part.start == end and part.pos == "名詞":
+                return part.detail == "接尾" or not _KANJI.match(text[end])
+            break
+    return True

@@ -1,0 +1,189 @@
+"""What is wrong with a termbase.
+
+Lives here: `lint`. Takes files, gives Problems with file:line, all of them.
+May import: errors, wording, language and the modules of this room.
+Apart from `rows` because a termbase that can be read may still contradict itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from workbench.errors import TermbaseError
+from workbench.language import info
+from workbench.language.fold import fold
+from workbench.terms.concept import Concept
+from workbench.terms.rows import Problem, read_rows
+from workbench.terms.termbase import termbase_files
+from workbench.wording import _
+
+_ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*$")
+_ODD_SPACE = re.compile(r"^\s|\s$|\s{2}|[\u00a0\u3000\u200b]")
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]")
+_READING = re.compile(r"[ぁ-ゖー・\sA-Za-z0-9+＋、。「」()（）/.-]*$")
+_PAIRS = (("(", ")"), ("（", "）"), ("「", "」"), ("『", "』"))
+POS = frozenset(
+    ["", "noun", "proper noun", "verb", "adjective", "adverb", "phrase", "abbreviation"]
+)
+CONFIDENCE = frozenset(["", "high", "medium", "low"])
+
+
+def lint(paths: Iterable[Path]) -> list[Problem]:
+    """Every problem of the termbase in `paths`, by file and line. Raises TermbaseError if none."""
+    problems: list[Problem] = []
+    concepts: list[Concept] = []
+    for path in termbase_files(paths):
+        try:
+            rows = read_rows(path)
+        except TermbaseError as error:
+            where, _sep, line = error.where.rpartition(":")
+            problems.append(Problem(where or error.where, int(line or 1), "file", error.message))
+            continue
+        problems += rows.problems
+        concepts += rows.concepts
+    for concept in concepts:
+        problems += (_at(concept, code, text) for code, text in _of_one(concept))
+    problems += (_at(concept, code, text) for concept, code, text in _between(concepts))
+    return sorted(set(problems), key=lambda p: (p.path, p.line, p.code, p.message))
+
+
+def _at(concept: Concept, code: str, message: str) -> Problem:
+    path, _sep, line = concept.where.rpartition(":")
+    return Problem(path, int(line), code, message)
+
+
+def _of_one(concept: Concept) -> Iterator[tuple[str, str]]:
+    """What a row shows by itself."""
+    if not _ID.match(concept.id):
+        yield "id", _("the id {id!r} should be lower-case words with . and -").format(id=concept.id)
+    if concept.pos not in POS:
+        yield (
+            "pos",
+            _("part of speech {pos!r}; use one of {known}").format(
+                pos=concept.pos, known=", ".join(sorted(POS - {""}))
+            ),
+        )
+    if concept.confidence not in CONFIDENCE:
+        yield "confidence", _("confidence is high, medium or low")
+    if not concept.source:
+        yield "source", _("no source is named")
+    if not concept.definition:
+        yield "definition", _("no definition")
+    for name in ("definition", "note", "source"):
+        if _ODD_SPACE.search(getattr(concept, name)):
+            yield "space", _("odd white space in {column}").format(column=name)
+    for language, terms in concept.terms.items():
+        yield from _of_terms(concept, language)
+        if not terms.preferred:
+            yield "preferred", _("no preferred term in {language}").format(language=language)
+
+
+def _of_terms(concept: Concept, language: str) -> Iterator[tuple[str, str]]:
+    terms = concept.in_(language)
+    forms = [*terms.approved, *(form for form, _why in terms.forbidden)]
+    seen: dict[str, str] = {}
+    for form in forms:
+        key = form if info(language).spaced else fold(form, language)[0]
+        if key in seen:
+            yield (
+                "repeated",
+                _("{form!r} stands twice in {language}").format(form=form, language=language),
+            )
+        seen[key] = form
+        if _ODD_SPACE.search(form):
+            yield "space", _("odd white space in {form!r}").format(form=form)
+        if any(form.count(a) != form.count(b) for a, b in _PAIRS):
+            yield "balance", _("unbalanced brackets in {form!r}").format(form=form)
+        if language == "ja" and not _JAPANESE.search(form) and not _kept_latin(form, concept):
+            yield "script", _("{form!r} has no Japanese character").format(form=form)
+        if info(language).spaced and _JAPANESE.search(form):
+            yield (
+                "script",
+                _("{form!r} is Japanese in the column {language}").format(
+                    form=form, language=language
+                ),
+            )
+    if terms.reading and not _READING.match(terms.reading):
+        yield (
+            "reading",
+            _("the reading {reading!r} should be hiragana").format(reading=terms.reading),
+        )
+
+
+def _kept_latin(form: str, concept: Concept) -> bool:
+    """Initialisms stay Latin in Japanese (LGBTQ, NHK); forbidden words may be anything."""
+    if form in {bad for bad, _why in concept.in_("ja").forbidden}:
+        return True
+    return sum(char.isupper() for char in form) >= 2
+
+
+def _between(concepts: list[Concept]) -> Iterator[tuple[Concept, str, str]]:
+    """What rows say against one another."""
+    ids: dict[str, Concept] = {}
+    preferred: dict[tuple[str, str], list[Concept]] = defaultdict(list)
+    for concept in concepts:
+        if concept.id in ids:
+            yield (
+                concept,
+                "duplicate-id",
+                _("the id {id} is also at {where}").format(
+                    id=concept.id, where=ids[concept.id].where
+                ),
+            )
+        ids.setdefault(concept.id, concept)
+        for language, terms in concept.terms.items():
+            if terms.preferred:
+                preferred[language, _key(terms.preferred, language)].append(concept)
+    languages = sorted({language for concept in concepts for language in concept.terms})
+    for concept in concepts:
+        yield from _overlaps(concept, preferred, languages)
+
+
+def _overlaps(
+    concept: Concept, preferred: dict[tuple[str, str], list[Concept]], languages: list[str]
+) -> Iterator[tuple[Concept, str, str]]:
+    first = languages[0] if languages else ""
+    for language, terms in concept.terms.items():
+        for other in preferred.get((language, _key(terms.preferred, language)), ()):
+            same_sense = other.pos == concept.pos and language == "en"
+            if other.id < concept.id and same_sense and not _on_purpose(concept, other):
+                yield (
+                    concept,
+                    "overlap",
+                    _(
+                        "{form!r} is also the preferred term of {other} ({where}); if that is meant,"
+                        " say `on purpose` in the note"
+                    ).format(form=terms.preferred, other=other.id, where=other.where),
+                )
+        for form, _why in terms.forbidden:
+            if form in terms.approved:
+                yield (
+                    concept,
+                    "contradiction",
+                    _("{form!r} is both approved and forbidden").format(form=form),
+                )
+            for other in preferred.get((language, _key(form, language)), ()):
+                shared = {_key(f, first) for f in concept.in_(first).approved} & {
+                    _key(f, first) for f in other.in_(first).approved
+                }
+                clash = other.id != concept.id and (shared or language == first)
+                if clash and not _on_purpose(concept, other):
+                    yield (
+                        concept,
+                        "contradiction",
+                        _("{form!r} is forbidden here and preferred in {other} ({where})").format(
+                            form=form, other=other.id, where=other.where
+                        ),
+                    )
+
+
+def _key(form: str, language: str) -> str:
+    """Capitals tell initialisms from words, so they count in spaced languages."""
+    return form if info(language).spaced else fold(form, language)[0]
+
+
+def _on_purpose(*concepts: Concept) -> bool:
+    return any("on purpose" in concept.note.lower() for concept in concepts)

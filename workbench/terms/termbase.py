@@ -1,0 +1,127 @@
+"""The termbase of a language pair, ready to match.
+
+Lives here: Termbase. Takes files, gives hits on a source, verdicts on a target, choices for an
+engine.
+May import: model, errors, wording, language and the modules of this room.
+Apart from `rows` because files are one thing and matching another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from workbench.errors import TermbaseError
+from workbench.language import info
+from workbench.model import Span, TermChoice, TermHit, Verdict
+from workbench.terms.concept import Concept
+from workbench.terms.rows import read_rows
+from workbench.wording import _
+
+if TYPE_CHECKING:
+    from workbench.terms.match import Matcher
+
+
+class Termbase:
+    """Concepts with terms in both languages of a pair."""
+
+    def __init__(
+        self,
+        concepts: Iterable[Concept],
+        source: str,
+        target: str,
+        *,
+        problems: Sequence[str] = (),
+    ) -> None:
+        """`source` and `target` are language codes; concepts lacking one of them only inform."""
+        self.source = info(source).code
+        self.target = info(target).code
+        self.problems = tuple(problems)
+        """What `lenient` passed over, as `file:line: message`."""
+        self.concepts: Mapping[str, Concept] = MappingProxyType({c.id: c for c in concepts})
+
+    @classmethod
+    def load(
+        cls, paths: Iterable[Path], source: str, target: str, *, lenient: bool = False
+    ) -> Termbase:
+        """Read files and folders of `*.tsv`. Raises TermbaseError at the first bad row, with
+        file:line; `lenient` keeps the good rows and lists the bad ones in `problems`."""
+        concepts: list[Concept] = []
+        problems: list[str] = []
+        for path in termbase_files(paths):
+            rows = read_rows(path)
+            if rows.problems and not lenient:
+                first = rows.problems[0]
+                raise TermbaseError(
+                    first.message,
+                    where=f"{first.path}:{first.line}",
+                    hint=_("mend the row, or go on without it with --lenient"),
+                )
+            problems += map(str, rows.problems)
+            concepts += rows.concepts
+        return cls(concepts, source, target, problems=problems)
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        from workbench.terms.match import matcher
+
+        wanted = [c for c in self.concepts.values() if c.in_(self.target).approved]
+        return matcher(wanted, self.source)
+
+    def match(self, text: str) -> tuple[TermHit, ...]:
+        """Terms of the source language in `text`, longest first, not overlapping, in order."""
+        return self._matcher.match(text)
+
+    def verdicts(
+        self,
+        source: str,
+        target: str,
+        *,
+        hits: Sequence[TermHit] | None = None,
+        choices: Mapping[str, str] | None = None,
+    ) -> tuple[Verdict, ...]:
+        """One verdict per hit. `choices` is what the document said before, by concept."""
+        from workbench.terms.used import verdicts
+
+        found = self.match(source) if hits is None else hits
+        return tuple(verdicts(self.concepts, found, target, self.target, choices or {}))
+
+    def find_targets(self, concept: str, target: str) -> tuple[tuple[str, Span], ...]:
+        """(form, span) of each approved form of a concept in a target, preferred forms first."""
+        from workbench.terms.find import find_form
+
+        terms = self.concepts[concept].in_(self.target)
+        return tuple(
+            (form, span) for form in terms.approved for span in find_form(form, target, self.target)
+        )
+
+    def choices(self, hits: Sequence[TermHit]) -> tuple[TermChoice, ...]:
+        """What an engine is asked to say for each hit."""
+        out: list[TermChoice] = []
+        for hit in hits:
+            terms = [self.concepts[concept].in_(self.target) for concept in hit.concepts]
+            targets = dict.fromkeys(
+                [t.preferred for t in terms if t.preferred] + [a for t in terms for a in t.admitted]
+            )
+            forbidden = [form for t in terms for form, _why in t.forbidden if form not in targets]
+            span = (hit.spans[0][0], hit.spans[-1][1])
+            out.append(TermChoice(span, tuple(targets), hit.concepts[0], tuple(forbidden)))
+        return tuple(out)
+
+
+def termbase_files(paths: Iterable[Path]) -> list[Path]:
+    """The TSV files that `paths` name, folders expanded in order. Raises TermbaseError if none."""
+    files: list[Path] = []
+    given = list(paths)
+    for path in given:
+        files += sorted(path.glob("*.tsv")) if path.is_dir() else [path]
+    if not files:
+        raise TermbaseError(
+            _("no termbase found"),
+            where=", ".join(map(str, given)),
+            hint=_("a termbase is a .tsv file or a folder of them"),
+        )
+    return files

@@ -1,0 +1,80 @@
+"""Terms in a source text of a language without spaces.
+
+Lives here: Characters, the Matcher for such languages. Aho–Corasick over folded characters
+proposes, the rules of `find` accept. Takes concepts and texts, gives TermHits.
+May import: model, language and the modules of this room; ahocorasick_rs.
+Apart from `match` because nothing of word-by-word matching holds here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from workbench.language import info
+from workbench.language.fold import fold
+from workbench.language.tags import stripped
+from workbench.model import Span, TermHit
+from workbench.terms.concept import Concept
+from workbench.terms.find import find_form
+
+
+class Characters:
+    """Matching on characters. A する-verb is proposed by its noun, other verbs by their first two
+    characters; `find_form` then decides."""
+
+    def __init__(self, concepts: Iterable[Concept], language: str) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        self._language = info(language).code
+        self._forms: dict[str, list[tuple[str, list[str], str | None]]] = {}
+        for concept in concepts:
+            terms = concept.in_(self._language)
+            rows = [(form, None) for form in terms.approved]
+            for form, reason in [*rows, *terms.forbidden]:
+                key = self._seed(form)
+                if not key:
+                    continue
+                known = self._forms.setdefault(key, [])
+                for entry in known:
+                    if entry[0] == form and entry[2] == reason:
+                        entry[1].append(concept.id)
+                        break
+                else:
+                    known.append((form, [concept.id], reason))
+        self._seeds = list(self._forms)
+        self._automaton = AhoCorasick(self._seeds, matchkind=MatchKind.Standard)
+
+    def _seed(self, form: str) -> str:
+        key = fold(form.removesuffix("する") or form, self._language)[0]
+        return key if form.endswith("する") or not "ぁ" <= key[-1:] <= "ん" else key[:2]
+
+    def match(self, text: str) -> tuple[TermHit, ...]:
+        plain, offsets = stripped(text)
+        key = fold(plain, self._language)[0]
+        found: dict[Span, TermHit] = {}
+        for seed in dict.fromkeys(
+            self._seeds[number] for number, _a, _b in
+            self._automaton.find_matches_as_indexes(key, overlapping=True)
+        ):  # fmt: skip
+            for form, concepts, reason in self._forms[seed]:
+                for a, b in find_form(form, plain, self._language):
+                    span = (offsets[a], offsets[b - 1] + 1)
+                    hit = TermHit(tuple(concepts), form, (span,), text[slice(*span)], reason)
+                    before = found.get(span)
+                    if before is not None and before.forbidden is None and reason is None:
+                        both = tuple(dict.fromkeys([*before.concepts, *concepts]))
+                        hit = TermHit(both, before.term, (span,), before.text)
+                    if before is None or before.forbidden is not None or reason is None:
+                        found[span] = hit
+        return _longest(found)
+
+
+def _longest(found: dict[Span, TermHit]) -> tuple[TermHit, ...]:
+    """Leftmost-longest, not overlapping."""
+    kept: list[TermHit] = []
+    end = 0
+    for a, b in sorted(found, key=lambda span: (span[0], -span[1])):
+        if a >= end:
+            kept.append(found[a, b])
+            end = b
+    return tuple(kept)
