@@ -99,7 +99,8 @@ def _japanese(form: str, text: str) -> Iterator[Span]:
     stem = form.removesuffix("する") if len(form) > 3 else form
     key, offsets = _folded(text)
     for match in _pattern(stem).finditer(key):
-        span = (offsets[match.start()], offsets[match.end()])
+        start, end = offsets[match.start()], offsets[match.end()]
+        span = (start, start + len(text[start:end].rstrip("・･·")))
         if span[0] < span[1] and _accepted(text, span):
             yield _with_ending(text, span) if stem != form else span
 

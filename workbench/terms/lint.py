@@ -154,8 +154,8 @@ def _overlaps(
                     concept,
                     "overlap",
                     _(
-                        "{form!r} is also the preferred term of {other} ({where}); if that is meant,"
-                        " say `on purpose` in the note"
+                        "{form!r} is also the preferred term of {other} ({where}); if that is"
+                        " meant, say `on purpose` in the note"
                     ).format(form=terms.preferred, other=other.id, where=other.where),
                 )
         for form, _why in terms.forbidden:

@@ -3,7 +3,7 @@
 Lives here: `allowed`. Takes a one-word form, its part of speech in the termbase and its place in a
 text; says whether the context speaks for another part of speech.
 Only words known to be ambiguous are asked about: a rule for all words would cost more hits than it
-saves. May import: the standard library.
+saves. May import: model.
 Apart from `match` because this is about English, that about words of any language.
 """
 
