@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from workbench.catalog.catalog import Catalog
 from workbench.catalog.comments import read_provenance, write_provenance
 from workbench.catalog.journal import Journal, Record
 from workbench.catalog.outside import key_of, merge_outside
@@ -94,9 +95,13 @@ class Store:
         self.catalog = self.catalog.replace(unit)
 
     def restructure(self, units: Iterable[Unit]) -> None:
-        """Take another list of units (split, merged, revised) and save at once."""
+        """Take another list of units (split, merged) and save at once."""
         self.catalog = self.catalog.with_units(units)
         self.save()
+
+    def replace_catalog(self, catalog: Catalog) -> None:
+        """Take a whole catalog (a revised article's); unsaved until `save`."""
+        self.catalog = catalog
 
     def log(self, step: Any, *, durable: bool = False) -> None:
         """Keep one JSON-able step of the editing history over restarts."""

@@ -1,0 +1,117 @@
+"""Front door A: the command line.
+
+Lives here: `main`, the table of commands, exit statuses and the one place where errors become
+lines. Takes argv, gives an exit status. A command's module is imported when it is called, so that
+each pays only for what it uses.
+May import: errors, config, wording, desk and the modules of this room, each when its command runs.
+Apart from `tui` because one prints and the other draws.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbench.wording import _
+
+if TYPE_CHECKING:
+    import argparse
+
+    from workbench.config import Config
+
+
+class Command(NamedTuple):
+    """One line of the table: where a command lives and what it is for."""
+
+    module: str
+    purpose: str
+
+
+COMMANDS = {
+    "demo": Command("run", "the sample article end to end; opens the editor on a terminal"),
+    "run": Command("run", "article → catalog → draft → checks → summary"),
+    "extract": Command("extract", "articles → template and catalogs"),
+    "update": Command("extract", "a revised article: keep, mark, retire its units"),
+    "pretranslate": Command("draft", "draft the units of a catalog"),
+    "check": Command("check", "Japanese QA, terms, numbers, markup"),
+    "edit": Command("edit", "the translator's screen"),
+    "score": Command("score", "BLEU, chrF, TER and terms, with signatures"),
+    "glossary": Command("glossary", "lint, look up, match and exchange terms"),
+    "memory": Command("memory", "translation memory: import, export, search"),
+    "engine": Command("engine", "translation packages: list, install, info, remove"),
+    "export": Command("export", "the finished document, a compiled catalog, exchange formats"),
+    "status": Command("status", "how far catalogs are"),
+    "doctor": Command("doctor", "what is installed, what is missing and how to get it"),
+    "batch": Command("batch", "many articles"),
+    "serve": Command("serve", "the editor in a browser on this machine"),
+}
+
+EXIT_STATUSES = """\
+exit status: 0 fine · 1 findings, or a threshold not met · 2 usage or unreadable input
+             3 engine or package missing · 130 interrupted"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; every error is one line on stderr and an exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words in (["--version"], ["-V"]):
+        from workbench import __version__
+
+        sys.stdout.write(f"workbench {__version__}\n")
+        return 0
+    from workbench.cli.guard import guarded
+
+    return guarded(lambda: _dispatch(words), verbose="--verbose" in words or "-v" in words)
+
+
+def available() -> dict[str, Command]:
+    """The commands whose modules are here."""
+    from importlib.util import find_spec
+
+    return {n: c for n, c in COMMANDS.items() if find_spec(f"workbench.cli.{c.module}")}
+
+
+def _dispatch(words: list[str]) -> int:
+    from workbench.cli.options import parser, settle
+
+    name = next((word for word in words if not word.startswith("-")), "")
+    commands = available()
+    if name not in commands or words[0] != name:
+        return _no_command(words, name, commands)
+    from importlib import import_module
+
+    module = import_module(f"workbench.cli.{commands[name].module}")
+    made = parser(f"workbench {name}", _(commands[name].purpose))
+    module.options(made, name)
+    arguments = made.parse_args(words[1:])
+    config = settle(arguments)
+    run: Callable[[argparse.Namespace, Config, str], int] = module.run
+    return run(arguments, config, name)
+
+
+def _no_command(words: list[str], name: str, commands: dict[str, Command]) -> int:
+    """Help, or the nearest command to a mistyped one."""
+    from workbench.cli import output
+
+    if not words or words[0] in {"-h", "--help", "help"}:
+        output.say(help_page(commands))
+        return 0 if words else 2
+    from difflib import get_close_matches
+
+    from workbench.errors import UsageError
+
+    near = get_close_matches(name, commands, 1)
+    raise UsageError(
+        _("there is no command {name}").format(name=name or words[0]),
+        hint=_("did you mean `workbench {near}`?").format(near=near[0])
+        if near
+        else _("`workbench --help` lists them"),
+    )
+
+
+def help_page(commands: dict[str, Command]) -> str:
+    """What `workbench --help` prints."""
+    rows = "\n".join(f"  {name:<13} {_(command.purpose)}" for name, command in commands.items())
+    usage = _("usage: workbench COMMAND [options]   (`workbench COMMAND --help` for each)")
+    return f"{usage}\n\n{rows}\n\n{_(EXIT_STATUSES)}"

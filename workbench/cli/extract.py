@@ -1,0 +1,82 @@
+"""`workbench extract` and `workbench update`.
+
+Lives here: their options and what they print. May import: config, desk, errors, wording, article
+(through desk) and `output`, `options` of this room.
+Apart from `run` because these two need no engine.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from workbench.cli import output
+from workbench.cli.options import add_format, add_pair
+from workbench.config import Config
+from workbench.errors import printable
+from workbench.wording import _
+
+
+def options(made: argparse.ArgumentParser, name: str) -> None:
+    """The options of both."""
+    if name == "update":
+        made.add_argument("catalog", type=Path, metavar="CATALOG")
+        made.add_argument("article", type=Path, metavar="ARTICLE")
+    else:
+        made.add_argument("articles", type=Path, nargs="+", metavar="ARTICLE")
+        add_pair(made)
+        made.add_argument(
+            "--locales", type=Path, metavar="DIR", help=_("where catalogs go (default: ./locales)")
+        )
+    made.add_argument("--encoding", metavar="NAME", help=_("encoding of the article"))
+    add_format(made)
+
+
+def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
+    """Run either."""
+    return _update(arguments, config) if name == "update" else _extract(arguments, config)
+
+
+def _extract(arguments: argparse.Namespace, config: Config) -> int:
+    from workbench.desk.extract import extract
+
+    rows = []
+    for article in arguments.articles:
+        for made in extract(article, config, encoding=arguments.encoding):
+            rows.append(made)
+    if arguments.format == "json":
+        output.say_json(
+            [{"path": str(r.path), "template": str(r.template), "units": r.units,
+              "created": r.created, **_counts(r.report)} for r in rows]
+        )  # fmt: skip
+        return 0
+    for row in rows:
+        what = _("created") if row.created else _("updated")
+        output.say(f"{printable(str(row.path))}: {what}, {row.units} " + _("units"))
+        if row.report:
+            output.say("  " + _line(_counts(row.report)))
+    return 0
+
+
+def _update(arguments: argparse.Namespace, config: Config) -> int:
+    from workbench.article import read_article
+    from workbench.desk.extract import revise
+
+    article = read_article(arguments.article, encoding=arguments.encoding)
+    report = revise(arguments.catalog, article, author=config.author)
+    if arguments.format == "json":
+        output.say_json({name: list(getattr(report, name)) for name in report.__slots__})
+    else:
+        output.say(f"{printable(str(arguments.catalog))}: " + _line(_counts(report)))
+        for name in ("edited", "split", "joined", "new", "gone"):
+            if ids := getattr(report, name):
+                output.say(f"  {name}: " + " ".join(ids))
+    return 0
+
+
+def _counts(report: object) -> dict[str, int]:
+    return {n: len(getattr(report, n)) for n in getattr(report, "__slots__", ())}
+
+
+def _line(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts.items() if count) or _("unchanged")

@@ -1,0 +1,44 @@
+"""Where errors become lines.
+
+Lives here: `guarded`, one of the two broad guards of the product (the other is the editor's).
+Takes a call, gives an exit status.
+May import: errors, wording and `output` of this room.
+Apart from `main` so that the table of commands stays a table.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+from workbench.cli import output
+from workbench.errors import INTERRUPTED, USAGE, WorkbenchError
+from workbench.wording import _
+
+
+def guarded(call: Callable[[], int], *, verbose: bool = False) -> int:
+    """Run `call`; a WorkbenchError is one line and its exit status, a closed pipe is silence."""
+    output.prepare()
+    try:
+        status = call()
+        sys.stdout.flush()
+    except WorkbenchError as error:
+        output.complain(str(error))
+        return error.exit_status
+    except KeyboardInterrupt:
+        output.complain(_("interrupted; what was finished is kept"))
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away (`| head`): nothing to say, and Python must not say it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if verbose:
+            raise
+        what = f"{type(error).__name__}: {error}".split("\n")[0]
+        output.complain(
+            _("unexpected: {what} — this is our mistake; `--verbose` shows where").format(what=what)
+        )
+        return USAGE
+    return status

@@ -1,0 +1,96 @@
+"""Options that every command has.
+
+Lives here: `parser` and `settle`. Takes argparse's namespace, gives the Config that options and
+`workbench.toml` make together.
+May import: config, errors, wording and `output` of this room.
+Apart from the commands so that an option means the same everywhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+from workbench.cli import output
+from workbench.config import Config, environment, load_config, shipped
+from workbench.errors import UsageError
+from workbench.wording import _, speak
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with our error form: one line, exit status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError instead of printing a usage block."""
+        raise UsageError(message, hint=_("see `{prog} --help`").format(prog=self.prog))
+
+
+def parser(prog: str, purpose: str) -> Parser:
+    """A parser with the options all commands share."""
+    made = Parser(prog=prog, description=purpose, allow_abbrev=False)
+    shared = made.add_argument_group(_("common options"))
+    shared.add_argument("--config", type=Path, metavar="FILE", help=_("a workbench.toml to read"))
+    shared.add_argument("-q", "--quiet", action="store_true", help=_("no narration on stderr"))
+    shared.add_argument("-v", "--verbose", action="store_true", help=_("tracebacks, more detail"))
+    shared.add_argument("--no-color", action="store_true", help=_("no colours (also NO_COLOR)"))
+    shared.add_argument("--language", metavar="CODE", help=_("language of the program: en, ja"))
+    return made
+
+
+def add_format(made: argparse.ArgumentParser, *more: str) -> None:
+    """`--format text|json|…` for read-only commands."""
+    choices = ["text", "json", *more]
+    made.add_argument("--format", choices=choices, default="text", help=_("form of the output"))
+
+
+def add_termbase(made: argparse.ArgumentParser) -> None:
+    """`--glossary` and `--lenient`."""
+    made.add_argument(
+        "--glossary", type=Path, action="append", metavar="PATH",
+        help=_("termbase file or folder; may be repeated (default: ./glossary, else the shipped)"),
+    )  # fmt: skip
+    made.add_argument("--lenient", action="store_true", help=_("go on without bad termbase rows"))
+
+
+def add_pair(made: argparse.ArgumentParser) -> None:
+    """`--from` and `--to`."""
+    made.add_argument("--from", dest="source", metavar="LANG", help=_("language of the article"))
+    made.add_argument("--to", dest="target", metavar="LANG", help=_("language to translate into"))
+
+
+def settle(arguments: argparse.Namespace) -> Config:
+    """The Config of `workbench.toml` with the options put over it; output and language set."""
+    config = load_config(file=arguments.config) if arguments.config else load_config()
+    given = {
+        name: value
+        for name in ("source", "target", "locales", "package", "baseline", "memory")
+        if (value := getattr(arguments, name, None)) is not None
+    }
+    if getattr(arguments, "glossary", None):
+        given["glossary"] = tuple(path.absolute() for path in arguments.glossary)
+    config = replace(config, **given)
+    output.settle(quiet=arguments.quiet, colour=False if arguments.no_color else None)
+    language = arguments.language or config.interface or _locale()
+    if not speak(language, shipped("locales")) and (arguments.language or config.interface):
+        raise UsageError(
+            _("the program does not speak {language}").format(language=language),
+            hint=_("it speaks en and ja"),
+        )
+    return config
+
+
+def _locale() -> str:
+    """The language of the environment, as POSIX orders the variables."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environment(name)
+        if value:
+            return value.split(".")[0].split("_")[0].replace("C", "en").replace("POSIX", "en")
+    return "en"
+
+
+def interactive() -> bool:
+    """Whether a person sits at both ends."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

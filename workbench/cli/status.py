@@ -1,0 +1,49 @@
+"""`workbench status`: how far catalogs are.
+
+Lives here: its options and table. May import: catalog and terms through desk, config, wording and
+`output`, `options` of this room.
+Apart from `check` because this judges nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from workbench.cli import output
+from workbench.cli.options import add_format, add_termbase
+from workbench.config import Config
+from workbench.wording import _
+
+
+def options(made: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001
+    """CATALOG…"""
+    made.add_argument("catalogs", type=Path, nargs="*", metavar="CATALOG")
+    add_termbase(made)
+    add_format(made)
+
+
+def run(arguments: argparse.Namespace, config: Config, name: str) -> int:  # noqa: ARG001
+    """Print one line a catalog and a sum."""
+    from workbench.catalog import read_po
+    from workbench.desk.places import catalogs
+    from workbench.desk.summary import summary
+    from workbench.desk.terms import open_termbase
+
+    rows = []
+    for path in catalogs(arguments.catalogs or [config.locales]):
+        catalog = read_po(path)
+        pair = (catalog.source_language, catalog.target_language)
+        termbase = open_termbase(config, *pair, lenient=arguments.lenient)
+        rows.append(summary(catalog, termbase))
+    if arguments.format == "json":
+        output.say_json([row.fields() for row in rows])
+        return 0
+    head = ["catalog", "units", "confirmed", "fuzzy", "empty", "words", "characters", "terms"]
+    body = [
+        [r.path, str(r.units), str(r.confirmed), str(r.fuzzy), str(r.empty), str(r.source_words),
+         str(r.target_characters), f"{r.honoured}/{r.terms}"]
+        for r in rows
+    ]  # fmt: skip
+    output.table([[_(cell) for cell in head], *body], right=range(1, 8))
+    return 0

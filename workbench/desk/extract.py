@@ -1,0 +1,97 @@
+"""An article becomes catalogs, or meets those it has.
+
+Lives here: `extract`. Takes an article's path, gives the catalog's path and what became of it.
+May import: article, catalog, config, errors, wording and `places` of this room.
+Apart from `prepare` because extracting needs no engine, no terms and no memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from workbench.article import read_article
+from workbench.catalog import (
+    Catalog,
+    UpdateReport,
+    build_catalog,
+    merge_revised,
+    open_store,
+    save_po,
+    save_pot,
+)
+from workbench.config import Config
+from workbench.desk.places import po_path, pot_path
+from workbench.errors import CatalogError, UsageError
+from workbench.language import info
+from workbench.model import Article
+from workbench.wording import _
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """One catalog of one article."""
+
+    path: Path
+    template: Path
+    units: int
+    created: bool
+    report: UpdateReport | None = None
+
+
+def extract(
+    path: Path, config: Config, *, targets: Sequence[str] = (), encoding: str | None = None
+) -> list[Extracted]:
+    """Template and one catalog per target language; existing catalogs take the article's revision.
+
+    Raises DocumentError, CatalogError, UsageError (a target that is the source language).
+    """
+    article = read_article(path, encoding=encoding)
+    source = info(article.language or config.source).code
+    template = pot_path(config.locales, article.stem)
+    done: list[Extracted] = []
+    for target in targets or (config.target,):
+        if info(target).code == source:
+            raise UsageError(
+                _("{language} is the language of the article itself").format(language=target),
+                where=str(path),
+                hint=_("choose another with --to"),
+            )
+        fresh = build_catalog(article, source, info(target).code)
+        done.append(_one(article, fresh, config, template))
+    return done
+
+
+def _one(article: Article, fresh: Catalog, config: Config, template: Path) -> Extracted:
+    path = po_path(config.locales, article.stem, fresh.target_language)
+    _folder(path.parent)
+    if path.exists():
+        report = revise(path, article, author=config.author)
+        with_dates = replace(fresh, metadata={"Project-Id-Version": article.stem})
+        if any((report.new, report.edited, report.gone, report.split, report.joined)):
+            save_pot(with_dates, template)
+        return Extracted(path, template, len(fresh.units), created=False, report=report)
+    save_pot(fresh, template)
+    save_po(fresh, path)
+    return Extracted(path, template, len(fresh.units), created=True)
+
+
+def revise(path: Path, article: Article, *, author: str = "") -> UpdateReport:
+    """Merge a revised article into the catalog at `path`. Raises CatalogError, CatalogLocked."""
+    with open_store(path, author=author) as store:
+        merged, report = merge_revised(store.catalog, article)
+        store.replace_catalog(merged)
+        store.save()
+    return report
+
+
+def _folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CatalogError(
+            _("cannot be made: {reason}").format(reason=error.strerror or error),
+            where=str(folder),
+            hint=_("choose a folder you may write to with --locales"),
+        ) from error

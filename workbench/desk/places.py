@@ -1,0 +1,62 @@
+"""Where things lie.
+
+Lives here: the paths of catalogs, templates, termbases and articles. Takes a Config, gives paths.
+May import: config, errors, wording.
+Apart from `prepare` because the editor and the checks look for the same files.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workbench.config import Config, shipped
+from workbench.errors import DocumentError, UsageError
+from workbench.wording import _
+
+
+def po_path(locales: Path, article: str, language: str) -> Path:
+    """`<locales>/<language>/LC_MESSAGES/<article>.po`."""
+    return locales / language / "LC_MESSAGES" / f"{article}.po"
+
+
+def pot_path(locales: Path, article: str) -> Path:
+    """`<locales>/<article>.pot`."""
+    return locales / f"{article}.pot"
+
+
+def termbase_paths(config: Config) -> tuple[Path, ...]:
+    """What the user named, else `glossary/` beside `workbench.toml` or here, else the shipped."""
+    if config.glossary:
+        return config.glossary
+    base = config.path.parent if config.path else Path.cwd()
+    own = base / "glossary"
+    return (own,) if own.is_dir() and any(own.glob("*.tsv")) else (shipped("glossary"),)
+
+
+def article_of(catalog: Path, names: list[str]) -> Path:
+    """The article a catalog was made from: a file of one of `names` (as its references say) in the
+    catalog's folder, a folder above it, or here. Raises DocumentError."""
+    folders = [Path.cwd(), *catalog.absolute().parents[:5]]
+    for name in names:
+        for folder in folders:
+            if (folder / name).is_file():
+                return folder / name
+    raise DocumentError(
+        _("the article {name} is not to be found near it").format(name=names[0] if names else "?"),
+        where=str(catalog),
+        hint=_("name it with --article"),
+    )
+
+
+def catalogs(paths: list[Path]) -> list[Path]:
+    """Files as given, folders as the `.po` files in them, in order. Raises UsageError if none."""
+    found: list[Path] = []
+    for path in paths:
+        found += sorted(path.rglob("*.po")) if path.is_dir() else [path]
+    if not found:
+        raise UsageError(
+            _("no catalog found"),
+            where=", ".join(map(str, paths)),
+            hint=_("make one with `workbench extract ARTICLE`"),
+        )
+    return found

@@ -1,0 +1,75 @@
+"""Two systems on the same segments: is the difference real?
+
+Lives here: `compare`. Takes two sets of hypotheses, gives both scores and a p-value per metric, by
+paired bootstrap resampling (Koehn 2004) or paired approximate randomisation (Riezler and Maxwell
+2005), both as sacreBLEU implements them.
+May import: model, errors, wording, `metrics` of this room; sacrebleu.
+Apart from `metrics` because significance is asked for rarely and takes a while.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.model import Score
+from workbench.scoring.metrics import _calmly, metric, prove_equal
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One metric on two systems."""
+
+    metric: str
+    first: Score
+    second: Score
+    p_value: float
+    method: str
+
+    @property
+    def significant(self) -> bool:
+        """At the usual 5 %."""
+        return self.p_value < 0.05
+
+
+def compare(
+    first: Sequence[str],
+    second: Sequence[str],
+    references: Sequence[Sequence[str]],
+    *,
+    target_language: str,
+    metrics: Sequence[str] = ("bleu", "chrf"),
+    method: str = "bootstrap",
+    samples: int = 1000,
+) -> list[Comparison]:
+    """Compare two systems; `method` is `bootstrap` or `randomisation`. Raises ScoreError."""
+    prove_equal(first, references)
+    prove_equal(second, references)
+    from sacrebleu.significance import PairedTest
+
+    kind = "bs" if method == "bootstrap" else "ar"
+    test = _calmly(
+        lambda: PairedTest(
+            [("first", list(first)), ("second", list(second))],
+            {name: metric(name, target_language) for name in metrics},
+            [list(side) for side in references],
+            test_type=kind,
+            n_samples=samples,
+        )
+    )
+    signatures, results = _calmly(test)
+    out: list[Comparison] = []
+    keys = [key for key in results if key != "System"]
+    for name, key in zip(metrics, keys, strict=True):
+        a, b = results[key]
+        stamp = str(signatures[key])
+        out.append(
+            Comparison(
+                name,
+                Score(name, float(a.score), stamp),
+                Score(name, float(b.score), stamp),
+                float(b.p_value if b.p_value is not None else 1.0),
+                method,
+            )
+        )
+    return out

@@ -1,0 +1,130 @@
+"""BLEU, chrF and TER through sacreBLEU, with its signatures.
+
+Lives here: `score`, and the choice of tokenizer by target language: Japanese is scored with MeCab
+(`tok:ja-mecab-…`), Chinese with `zh`, Korean with `ko-mecab` where it is installed (else `char`),
+everything else with `13a`. The default tokenizer on Japanese gives numbers without meaning.
+May import: model, errors, wording, language; sacrebleu.
+Apart from `compare` because it alone constructs metrics.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from workbench.errors import ScoreError
+from workbench.language import info
+from workbench.model import Score
+from workbench.wording import _
+
+METRICS = ("bleu", "chrf", "chrf++", "ter")
+_TOKENIZERS = {"ja": "ja-mecab", "zh": "zh", "th": "char", "km": "char", "lo": "char", "my": "char"}
+
+
+def tokenizer_of(language: str) -> str:
+    """The BLEU tokenizer for a target language."""
+    return _TOKENIZERS.get(info(language).code, "13a")
+
+
+def metric(name: str, language: str) -> Any:
+    """A sacreBLEU metric object. Raises ScoreError for an unknown name or a missing tokenizer."""
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
+    from sacrebleu.metrics.ter import TER
+
+    spaced = info(language).spaced
+    makers: dict[str, Callable[[], Any]] = {
+        "bleu": lambda: BLEU(tokenize=tokenizer_of(language)),
+        "chrf": CHRF,
+        "chrf++": lambda: CHRF(word_order=2),
+        "ter": lambda: TER(asian_support=not spaced, normalized=not spaced),
+    }
+    if name not in makers:
+        raise ScoreError(
+            _("there is no metric {name}").format(name=name),
+            hint=_("known: {names}").format(names=", ".join([*METRICS, "terms"])),
+        )
+    return _calmly(makers[name])
+
+
+def _calmly(call: Callable[[], Any]) -> Any:
+    """sacreBLEU ends the process or asserts where a library would raise."""
+    try:
+        return call()
+    except SystemExit as error:
+        raise ScoreError(
+            _("sacreBLEU stopped: {reason}").format(reason=error),
+            hint=_("run `workbench doctor`"),
+        ) from error
+    except (AssertionError, ImportError, RuntimeError, EOFError, ValueError) as error:
+        raise ScoreError(
+            _("sacreBLEU could not score: {reason}").format(reason=error),
+            hint=_("run `workbench doctor`"),
+        ) from error
+
+
+def score(
+    hypotheses: Sequence[str],
+    references: Sequence[Sequence[str]],
+    *,
+    target_language: str,
+    metrics: Sequence[str] = ("bleu", "chrf"),
+    segments: bool = False,
+    confidence: int = 0,
+    normalise: bool = False,
+) -> list[Score]:
+    """Score one system.
+
+    `references` is a list of reference sides, each as long as `hypotheses`. `segments` adds one
+    number per segment (sentence BLEU uses effective order). `confidence` is the number of bootstrap
+    resamples (Koehn 2004) for a 95 % interval, 0 for none; seed 12345, sacreBLEU's own. `normalise`
+    applies NFKC to both sides and says so in the signature. Raises ScoreError on unequal lengths.
+    """
+    prove_equal(hypotheses, references)
+    if normalise:
+        hypotheses = [unicodedata.normalize("NFKC", text) for text in hypotheses]
+        references = [[unicodedata.normalize("NFKC", t) for t in side] for side in references]
+    out: list[Score] = []
+    for name in metrics:
+        made = metric(name, target_language)
+        sides = [list(side) for side in references]
+        result = _calmly(partial(made.corpus_score, list(hypotheses), sides, confidence or 1))
+        signature = str(made.get_signature()) + ("|norm:nfkc" if normalise else "")
+        low = high = None
+        if confidence > 1 and result._ci is not None:
+            low, high = result._mean - result._ci, result._mean + result._ci
+        parts = _segments(name, hypotheses, references, target_language) if segments else ()
+        out.append(Score(name, float(result.score), signature, low, high, parts))
+    return out
+
+
+def prove_equal(hypotheses: Sequence[str], references: Sequence[Sequence[str]]) -> None:
+    """Raise ScoreError unless all sides are there and as long as each other."""
+    if not hypotheses or not references:
+        raise ScoreError(_("there is nothing to score"), hint=_("both sides need segments"))
+    for number, side in enumerate(references, 1):
+        if len(side) != len(hypotheses):
+            raise ScoreError(
+                _("{found} hypotheses, but reference {number} has {wanted} segments").format(
+                    found=len(hypotheses), number=number, wanted=len(side)
+                ),
+                hint=_("one segment a line on both sides, or two catalogs of one article"),
+            )
+
+
+def _segments(
+    name: str, hypotheses: Sequence[str], references: Sequence[Sequence[str]], language: str
+) -> tuple[float, ...]:
+    from sacrebleu.metrics.bleu import BLEU
+
+    made = (
+        BLEU(tokenize=tokenizer_of(language), effective_order=True)
+        if name == "bleu"
+        else metric(name, language)
+    )
+    return tuple(
+        float(made.sentence_score(hypothesis, [side[n] for side in references]).score)
+        for n, hypothesis in enumerate(hypotheses)
+    )

@@ -1,0 +1,140 @@
+"""The two sides of a score: files become aligned segments.
+
+Lives here: Sides and `read_sides`. Takes PO catalogs or plain text (one segment a line) in any mix,
+gives hypotheses, references and sources in one order. Catalogs are matched by source text; what has
+no partner is listed, never skipped in silence.
+May import: catalog, model, errors, wording.
+Apart from `metrics` because files are not numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workbench.catalog import Catalog, read_po
+from workbench.errors import ScoreError
+from workbench.model import State
+from workbench.wording import _
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Aligned segments. `ids` name them: unit ids, or line numbers from 1."""
+
+    ids: tuple[str, ...]
+    hypotheses: tuple[str, ...]
+    references: tuple[tuple[str, ...], ...]
+    sources: tuple[str, ...] = ()
+    target_language: str = ""
+    source_language: str = ""
+    unmatched: tuple[str, ...] = field(default=())
+    """What could not be scored and why, one line each."""
+
+
+def read_sides(hypothesis: Path, references: Sequence[Path], source: Path | None = None) -> Sides:
+    """Read and align. Raises ScoreError: missing, not UTF-8, unequal lengths, nothing in common."""
+    hyp = _read(hypothesis)
+    refs = [_read(path) for path in references]
+    if isinstance(hyp, Catalog):
+        return _by_source(hyp, hypothesis, refs, references)
+    sources = _lines_of(_read(source)) if source else []
+    sides = [_lines_of(ref) for ref in refs]
+    for path, side in zip(
+        [*references, *([source] if source else [])],
+        [*sides, *([sources] if source else [])],
+        strict=True,
+    ):
+        if len(side) != len(hyp):
+            raise ScoreError(
+                _("has {found} lines, {other} has {wanted}").format(
+                    found=len(side), other=hypothesis, wanted=len(hyp)
+                ),
+                where=str(path),
+                hint=_("the sides need one segment a line, in one order"),
+            )
+    return Sides(
+        tuple(str(n) for n in range(1, len(hyp) + 1)),
+        tuple(hyp),
+        tuple(map(tuple, sides)),
+        tuple(sources),
+    )
+
+
+def _read(path: Path) -> Catalog | list[str]:
+    if path.suffix in {".po", ".pot"}:
+        return read_po(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ScoreError(
+            _("cannot be read: {reason}").format(reason=error.strerror or error), where=str(path)
+        ) from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ScoreError(
+            _("is not UTF-8: byte {byte:#04x} at offset {offset}").format(
+                byte=data[error.start], offset=error.start
+            ),
+            where=f"{path}:{data.count(10, 0, error.start) + 1}",
+        ) from None
+    lines = text.replace("\r\n", "\n").split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    if not any(line.strip() for line in lines):
+        raise ScoreError(_("is empty"), where=str(path))
+    return lines
+
+
+def _lines_of(side: Catalog | list[str]) -> list[str]:
+    return [unit.target for unit in side.live] if isinstance(side, Catalog) else side
+
+
+def _by_source(
+    hyp: Catalog, path: Path, refs: list[Catalog | list[str]], paths: Sequence[Path]
+) -> Sides:
+    """Units of a catalog against reference catalogs by source text, or against lines in order."""
+    unmatched: list[str] = []
+    tables: list[dict[tuple[str | None, str], str]] = []
+    units = [unit for unit in hyp.units if unit.state is not State.OBSOLETE]
+    for ref, where in zip(refs, paths, strict=True):
+        if isinstance(ref, Catalog):
+            tables.append({(u.context, u.source): u.target for u in ref.live if u.target})
+            known = {(u.context, u.source) for u in units}
+            unmatched += [f"{where} {u.id}: not in {path}" for u in ref.live
+                          if (u.context, u.source) not in known]  # fmt: skip
+        elif len(ref) == len(units):
+            tables.append({(u.context, u.source): line for u, line in zip(units, ref, strict=True)})
+        else:
+            raise ScoreError(
+                _("has {found} lines, the catalog has {wanted} units").format(
+                    found=len(ref), wanted=len(units)
+                ),
+                where=str(where),
+                hint=_("one line per unit, in the catalog's order"),
+            )
+    rows = []
+    for unit in units:
+        key = (unit.context, unit.source)
+        missing = [str(p) for p, table in zip(paths, tables, strict=True) if not table.get(key)]
+        if missing:
+            unmatched.append(f"{path} {unit.id}: no reference in {', '.join(missing)}")
+        else:
+            rows.append((unit, tuple(table[key] for table in tables)))
+    if not rows:
+        raise ScoreError(
+            _("has no unit in common with the reference"),
+            where=str(path),
+            hint=_("are they catalogs of the same article?"),
+        )
+    return Sides(
+        tuple(unit.id for unit, _refs in rows),
+        tuple(unit.target for unit, _refs in rows),
+        tuple(zip(*(found for _unit, found in rows), strict=True)),
+        tuple(unit.source for unit, _refs in rows),
+        hyp.target_language,
+        hyp.source_language,
+        tuple(unmatched),
+    )

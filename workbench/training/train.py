@@ -1,0 +1,186 @@
+"""Step 4: the model.
+
+Lives here: `train`. Takes the arrays of step 3, gives checkpoints; stops by the clock, goes on from
+the last checkpoint when started again, averages the last ones at the end.
+The model is Hugging Face's MarianMTModel (shared embeddings, deep encoder, shallow decoder), which
+CTranslate2 converts.
+May import: the modules of this room; torch, transformers, numpy.
+Apart from `convert` because it alone needs torch for hours.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy
+import torch
+from transformers import MarianConfig, MarianMTModel
+
+from workbench.training.batches import EOS, PAD, Pool, batches
+from workbench.training.recipe import Recipe
+
+_SAVE_EVERY = 240.0
+"""Seconds between checkpoints."""
+
+
+def new_model(recipe: Recipe, vocabulary: int) -> Any:
+    """A fresh model of the recipe's size."""
+    config = MarianConfig(
+        vocab_size=vocabulary,
+        d_model=recipe.width,
+        encoder_layers=recipe.encoder_layers,
+        decoder_layers=recipe.decoder_layers,
+        encoder_attention_heads=recipe.heads,
+        decoder_attention_heads=recipe.heads,
+        encoder_ffn_dim=recipe.feed_forward,
+        decoder_ffn_dim=recipe.feed_forward,
+        dropout=recipe.dropout,
+        attention_dropout=0.0,
+        activation_dropout=0.0,
+        activation_function="relu",
+        scale_embedding=True,
+        max_position_embeddings=256,
+        init_std=recipe.width**-0.5 / 2,
+        pad_token_id=PAD,
+        eos_token_id=EOS,
+        bos_token_id=2,
+        decoder_start_token_id=PAD,
+        forced_eos_token_id=None,
+        share_encoder_decoder_embeddings=True,
+        tie_word_embeddings=True,
+    )
+    model = MarianMTModel(config)
+    if not torch.cuda.is_available():
+        model.set_attn_implementation("eager")  # a third faster here than PyTorch's CPU kernel
+    return model
+
+
+def loss_of(model: Any, source: Any, target: Any, smoothing: float) -> Any:
+    """Label-smoothed cross entropy per target token.
+
+    The output layer is applied to real tokens only and without the bias (zero throughout): a
+    quarter of the time on a CPU.
+    """
+    start = torch.full((target.shape[0], 1), PAD, dtype=target.dtype, device=target.device)
+    hidden = model.model(
+        input_ids=source,
+        attention_mask=(source != PAD).long(),
+        decoder_input_ids=torch.cat([start, target[:, :-1]], dim=1),
+        use_cache=False,
+    ).last_hidden_state
+    real = target != PAD
+    logits = torch.nn.functional.linear(hidden[real], model.model.shared.weight)
+    return torch.nn.functional.cross_entropy(
+        logits.float(), target[real], label_smoothing=smoothing
+    )
+
+
+def train(recipe: Recipe, work: Path, vocabulary: int, *, threads: int = 1) -> Path:
+    """Train until the recipe's seconds are used up; returns the averaged weights' file."""
+    torch.manual_seed(recipe.seed)
+    torch.set_num_threads(threads)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    model = new_model(recipe, vocabulary).to(device)
+    optimiser = torch.optim.AdamW(
+        model.parameters(), lr=recipe.learning_rate, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01
+    )
+    state = {"step": 0, "seconds": 0.0, "tokens": 0}
+    folder = work / "checkpoints"
+    folder.mkdir(exist_ok=True)
+    last = folder / "last.pt"
+    if last.exists():
+        kept = torch.load(last, map_location=device, weights_only=True)
+        model.load_state_dict(kept["model"])
+        optimiser.load_state_dict(kept["optimiser"])
+        state = kept["state"]
+    _run(recipe, work, model, optimiser, state, folder, device)
+    averaged = average(sorted(folder.glob("step-*.pt"), key=_step)[-recipe.average :])
+    torch.save(averaged, work / "averaged.pt")
+    (work / "train.json").write_text(json.dumps({**state, "threads": threads, "device": device}))
+    return work / "averaged.pt"
+
+
+def _step(path: Path) -> int:
+    return int(path.stem.split("-")[1])
+
+
+def _run(
+    recipe: Recipe,
+    work: Path,
+    model: Any,
+    optimiser: Any,
+    state: dict[str, Any],
+    folder: Path,
+    device: str,
+) -> None:
+    pools = {name: Pool(work / f"{name}.npz") for name in ("authored", "general")}
+    low, high = recipe.authored_share
+    began = time.monotonic() - state["seconds"]
+    part: Callable[[], float] = lambda: min(1.0, (time.monotonic() - began) / recipe.seconds)  # noqa: E731
+    stream = batches(
+        pools,
+        recipe.batch_tokens,
+        lambda: low + (high - low) * part() ** 2,
+        recipe.seed + state["step"],
+    )
+    saved = time.monotonic()
+    shown: list[float] = []
+    model.train()
+    while part() < 1.0:
+        source, target = (torch.from_numpy(matrix).to(device) for matrix in next(stream))
+        rate = schedule(state["step"], part(), recipe)
+        for group in optimiser.param_groups:
+            group["lr"] = rate
+        with torch.autocast(device, dtype=torch.bfloat16):
+            loss = loss_of(model, source, target, recipe.smoothing)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        state["step"] += 1
+        state["tokens"] += int((target != PAD).sum())
+        state["seconds"] = time.monotonic() - began
+        shown.append(float(loss.detach()))
+        if state["step"] % 100 == 0:
+            _log(work, state, rate, shown)
+            shown.clear()
+        if time.monotonic() - saved > _SAVE_EVERY * min(1.0, recipe.seconds / 2_000):
+            _save(model, optimiser, state, folder)
+            saved = time.monotonic()
+    _save(model, optimiser, state, folder)
+
+
+def schedule(step: int, part: float, recipe: Recipe) -> float:
+    """Linear warm-up by steps, then a cosine to 3 % by the clock."""
+    warm = min(1.0, (step + 1) / recipe.warmup)
+    return recipe.learning_rate * warm * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * part)))
+
+
+def _log(work: Path, state: dict[str, Any], rate: float, losses: list[float]) -> None:
+    line = {**state, "rate": round(rate, 6), "loss": round(float(numpy.mean(losses)), 4)}
+    with (work / "train.log").open("a") as file:
+        file.write(json.dumps(line) + "\n")
+
+
+def _save(model: Any, optimiser: Any, state: dict[str, Any], folder: Path) -> None:
+    weights = model.state_dict()
+    torch.save(weights, folder / f"step-{state['step']}.pt")
+    whole = {"model": weights, "optimiser": optimiser.state_dict(), "state": state}
+    torch.save(whole, folder / "last.part")
+    (folder / "last.part").replace(folder / "last.pt")
+    for old in sorted(folder.glob("step-*.pt"), key=_step)[:-8]:
+        old.unlink()
+
+
+def average(paths: list[Path]) -> dict[str, Any]:
+    """The mean of checkpoints' weights."""
+    total: dict[str, Any] = {}
+    for path in paths:
+        for name, tensor in torch.load(path, map_location="cpu", weights_only=True).items():
+            total[name] = total[name] + tensor.float() if name in total else tensor.float()
+    return {name: tensor / len(paths) for name, tensor in total.items()}
