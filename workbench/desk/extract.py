@@ -1,7 +1,7 @@
 """An article becomes catalogs, or meets those it has.
 
 Lives here: `extract`. Takes an article's path, gives the catalog's path and what became of it.
-May import: article, catalog, config, errors, wording and `places` of this room.
+May import: article, catalog, config, errors, language, model, wording and `places` of this room.
 Apart from `prepare` because extracting needs no engine, no terms and no memory.
 """
 

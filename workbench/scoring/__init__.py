@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbench.scoring.baseline import Gate, check_baseline, write_baseline
-    from workbench.scoring.compare import Comparison, compare
-    from workbench.scoring.effort import Effort, effort
+    from workbench.scoring.edits import Effort, effort
     from workbench.scoring.metrics import METRICS, score
     from workbench.scoring.sides import Sides, read_sides
+    from workbench.scoring.significance import Comparison, compare
     from workbench.scoring.termscore import term_scores
 
 _HOMES = {
-    "Comparison": "compare",
-    "Effort": "effort",
+    "Comparison": "significance",
+    "Effort": "edits",
     "Gate": "baseline",
     "METRICS": "metrics",
     "Sides": "sides",
     "check_baseline": "baseline",
-    "compare": "compare",
-    "effort": "effort",
+    "compare": "significance",
+    "effort": "edits",
     "read_sides": "sides",
     "score": "metrics",
     "term_scores": "termscore",

@@ -4,7 +4,7 @@ Lives here: `score`, and the choice of tokenizer by target language: Japanese is
 (`tok:ja-mecab-…`), Chinese with `zh`, Korean with `ko-mecab` where it is installed (else `char`),
 everything else with `13a`. The default tokenizer on Japanese gives numbers without meaning.
 May import: model, errors, wording, language; sacrebleu.
-Apart from `compare` because it alone constructs metrics.
+Apart from `significance` because it alone constructs metrics.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from workbench.catalog import Catalog, read_po
 from workbench.errors import ScoreError
-from workbench.model import State
+from workbench.model import Unit
 from workbench.wording import _
 
 
@@ -92,37 +92,31 @@ def _lines_of(side: Catalog | list[str]) -> list[str]:
     return [unit.target for unit in side.live] if isinstance(side, Catalog) else side
 
 
+_Key = tuple[str | None, str]
+
+
 def _by_source(
     hyp: Catalog, path: Path, refs: list[Catalog | list[str]], paths: Sequence[Path]
 ) -> Sides:
     """Units of a catalog against reference catalogs by source text, or against lines in order."""
-    unmatched: list[str] = []
-    tables: list[dict[tuple[str | None, str], str]] = []
-    units = [unit for unit in hyp.units if unit.state is not State.OBSOLETE]
-    for ref, where in zip(refs, paths, strict=True):
-        if isinstance(ref, Catalog):
-            tables.append({(u.context, u.source): u.target for u in ref.live if u.target})
-            known = {(u.context, u.source) for u in units}
-            unmatched += [f"{where} {u.id}: not in {path}" for u in ref.live
-                          if (u.context, u.source) not in known]  # fmt: skip
-        elif len(ref) == len(units):
-            tables.append({(u.context, u.source): line for u, line in zip(units, ref, strict=True)})
-        else:
-            raise ScoreError(
-                _("has {found} lines, the catalog has {wanted} units").format(
-                    found=len(ref), wanted=len(units)
-                ),
-                where=str(where),
-                hint=_("one line per unit, in the catalog's order"),
-            )
-    rows = []
+    units = hyp.live
+    tables = [_table(ref, units, where) for ref, where in zip(refs, paths, strict=True)]
+    unmatched = [
+        f"{where} {unit.id}: " + _("not in {path}").format(path=path)
+        for ref, where in zip(refs, paths, strict=True)
+        if isinstance(ref, Catalog)
+        for unit in ref.live
+        if _key(unit) not in {_key(u) for u in units}
+    ]
+    rows: list[tuple[Unit, tuple[str, ...]]] = []
     for unit in units:
-        key = (unit.context, unit.source)
-        missing = [str(p) for p, table in zip(paths, tables, strict=True) if not table.get(key)]
+        found = [table.get(_key(unit), "") for table in tables]
+        missing = [str(p) for p, text in zip(paths, found, strict=True) if not text]
         if missing:
-            unmatched.append(f"{path} {unit.id}: no reference in {', '.join(missing)}")
+            say = _("no reference in {paths}").format(paths=", ".join(missing))
+            unmatched.append(f"{path} {unit.id}: {say}")
         else:
-            rows.append((unit, tuple(table[key] for table in tables)))
+            rows.append((unit, tuple(found)))
     if not rows:
         raise ScoreError(
             _("has no unit in common with the reference"),
@@ -138,3 +132,22 @@ def _by_source(
         hyp.source_language,
         tuple(unmatched),
     )
+
+
+def _key(unit: Unit) -> _Key:
+    return (unit.context, unit.source)
+
+
+def _table(ref: Catalog | list[str], units: Sequence[Unit], where: Path) -> dict[_Key, str]:
+    """Reference text by source."""
+    if isinstance(ref, Catalog):
+        return {_key(unit): unit.target for unit in ref.live if unit.target}
+    if len(ref) != len(units):
+        raise ScoreError(
+            _("has {found} lines, the catalog has {wanted} units").format(
+                found=len(ref), wanted=len(units)
+            ),
+            where=str(where),
+            hint=_("one line per unit, in the catalog's order"),
+        )
+    return {_key(unit): line for unit, line in zip(units, ref, strict=True)}

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbench.terms.concept import Concept, Terms
-    from workbench.terms.lint import lint
-    from workbench.terms.lookup import lookup
+    from workbench.terms.review import lint
     from workbench.terms.rows import Problem
+    from workbench.terms.search import lookup
     from workbench.terms.termbase import Termbase
 
 _HOMES = {
@@ -22,8 +22,8 @@ _HOMES = {
     "Problem": "rows",
     "Termbase": "termbase",
     "Terms": "concept",
-    "lint": "lint",
-    "lookup": "lookup",
+    "lint": "review",
+    "lookup": "search",
 }
 
 __all__ = ["Concept", "Problem", "Termbase", "Terms", "lint", "lookup"]

@@ -132,27 +132,34 @@ def _run(
     shown: list[float] = []
     model.train()
     while part() < 1.0:
-        source, target = (torch.from_numpy(matrix).to(device) for matrix in next(stream))
+        batch = tuple(torch.from_numpy(matrix).to(device) for matrix in next(stream))
         rate = schedule(state["step"], part(), recipe)
-        for group in optimiser.param_groups:
-            group["lr"] = rate
-        with torch.autocast(device, dtype=torch.bfloat16):
-            loss = loss_of(model, source, target, recipe.smoothing)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
+        shown.append(_update(model, optimiser, batch, rate, recipe.smoothing))
         state["step"] += 1
-        state["tokens"] += int((target != PAD).sum())
+        state["tokens"] += int((batch[1] != PAD).sum())
         state["seconds"] = time.monotonic() - began
-        shown.append(float(loss.detach()))
-        if state["step"] % 100 == 0:
+        if len(shown) == 100:
             _log(work, state, rate, shown)
-            shown.clear()
         if time.monotonic() - saved > _SAVE_EVERY * min(1.0, recipe.seconds / 2_000):
             _save(model, optimiser, state, folder)
             saved = time.monotonic()
     _save(model, optimiser, state, folder)
+
+
+def _update(
+    model: Any, optimiser: Any, batch: tuple[Any, ...], rate: float, smoothing: float
+) -> float:
+    """One step; returns the loss."""
+    source, target = batch
+    for group in optimiser.param_groups:
+        group["lr"] = rate
+    with torch.autocast(source.device.type, dtype=torch.bfloat16):
+        loss = loss_of(model, source, target, smoothing)
+    optimiser.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimiser.step()
+    return float(loss.detach())
 
 
 def schedule(step: int, part: float, recipe: Recipe) -> float:
@@ -165,6 +172,7 @@ def _log(work: Path, state: dict[str, Any], rate: float, losses: list[float]) ->
     line = {**state, "rate": round(rate, 6), "loss": round(float(numpy.mean(losses)), 4)}
     with (work / "train.log").open("a") as file:
         file.write(json.dumps(line) + "\n")
+    losses.clear()
 
 
 def _save(model: Any, optimiser: Any, state: dict[str, Any], folder: Path) -> None:

@@ -58,18 +58,15 @@ def compare(
         )
     )
     signatures, results = _calmly(test)
-    out: list[Comparison] = []
+    same = list(first) == list(second)  # sacreBLEU gives identical systems a tiny p-value
     keys = [key for key in results if key != "System"]
-    for name, key in zip(metrics, keys, strict=True):
-        a, b = results[key]
-        stamp = str(signatures[key])
-        out.append(
-            Comparison(
-                name,
-                Score(name, float(a.score), stamp),
-                Score(name, float(b.score), stamp),
-                float(b.p_value if b.p_value is not None else 1.0),
-                method,
-            )
+    return [
+        Comparison(
+            name,
+            Score(name, float(results[key][0].score), str(signatures[key])),
+            Score(name, float(results[key][1].score), str(signatures[key])),
+            float(1.0 if same else results[key][1].p_value or 0.0),
+            method,
         )
-    return out
+        for name, key in zip(metrics, keys, strict=True)
+    ]
