@@ -1,0 +1,82 @@
+"""`workbench doctor`: what is installed, what is missing and how to get it.
+
+Lives here: its checks and table. May import: config, desk, drafting (deferred), wording and
+`output`, `options` of this room.
+Apart from `engine` because this looks at everything and changes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+
+from workbench import __version__
+from workbench.cli import output
+from workbench.cli.options import add_format
+from workbench.config import Config, shipped, user_data
+from workbench.errors import FINE, NO_ENGINE, WorkbenchError
+from workbench.wording import _
+
+_LIBRARIES = ("argostranslate", "ctranslate2", "sentencepiece", "polib", "sacrebleu", "textual",
+              "mecab-python3", "ipadic", "simplemma", "nupunkt", "sentencex")  # fmt: skip
+_UNWANTED = ("torch", "stanza", "spacy", "minisbd")
+
+
+def options(made: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001
+    """Nothing but the form."""
+    add_format(made)
+
+
+def run(arguments: argparse.Namespace, config: Config, name: str) -> int:  # noqa: ARG001
+    """Print the table; exit 3 where no package can translate the configured pair."""
+    rows = list(_rows(config))
+    if arguments.format == "json":
+        output.say_json([{"what": w, "state": s, "detail": d} for w, s, d in rows])
+    else:
+        output.table([[w, s, d] for w, s, d in rows])
+    return NO_ENGINE if any(w == "engine" and s == "missing" for w, s, _d in rows) else FINE
+
+
+def _rows(config: Config) -> Iterator[tuple[str, str, str]]:
+    yield "workbench", "ok", f"{__version__}, Python {platform.python_version()}"
+    for library in _LIBRARIES:
+        try:
+            yield library, "ok", version(library)
+        except PackageNotFoundError:
+            yield library, "missing", _("install the workbench again")
+    for library in _UNWANTED:
+        try:
+            yield library, "unneeded", version(library) + " " + _("(several GB may go with it)")
+        except PackageNotFoundError:
+            continue
+    yield "config", "ok", str(config.path or _("none; defaults"))
+    yield from _termbase(config)
+    yield from _engine(config)
+    yield "data", "ok", str(user_data())
+    yield "shipped", "ok" if shipped("glossary").is_dir() else "missing", str(shipped("glossary"))
+
+
+def _termbase(config: Config) -> Iterator[tuple[str, str, str]]:
+    from workbench.desk.terms import open_termbase
+
+    try:
+        termbase = open_termbase(config, config.source, config.target)
+    except WorkbenchError as error:
+        yield "termbase", "broken", str(error)
+    else:
+        count = len(termbase.concepts)
+        yield "termbase", "ok", _("{count} concepts").format(count=count)
+
+
+def _engine(config: Config) -> Iterator[tuple[str, str, str]]:
+    from workbench.drafting import locate
+
+    try:
+        found = locate(config.source, config.target, config.package)
+    except WorkbenchError as error:
+        yield "engine", "missing", str(error)
+    else:
+        for package in found:
+            yield "engine", "ok", f"{package.code} {package.version} ({package.origin})"

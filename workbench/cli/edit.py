@@ -1,0 +1,47 @@
+"""`workbench edit`: the translator's screen, or its plain line mode.
+
+Lives here: its options. May import: tui (deferred), config, errors, wording, `plain` and `options`
+of this room.
+Apart from the screen because options must not cost what a screen costs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from workbench.cli.options import interactive
+from workbench.config import Config
+from workbench.errors import UsageError
+from workbench.wording import _
+
+
+def options(made: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001
+    """CATALOG"""
+    made.add_argument("catalog", type=Path, metavar="CATALOG")
+    made.add_argument("--read-only", action="store_true", help=_("look, change nothing"))
+    made.add_argument("--plain", action="store_true", help=_("line mode, for screen readers"))
+    made.add_argument("--screenshot", type=Path, metavar="SVG", help=_("draw the screen to a file"))
+    made.add_argument("--size", default="120x40", metavar="WxH", help=_("size of the screenshot"))
+
+
+def run(arguments: argparse.Namespace, config: Config, name: str) -> int:  # noqa: ARG001
+    """Open the editor."""
+    if arguments.plain:
+        from workbench.cli import plain
+
+        return plain.run(arguments.catalog, config, sys.stdin, sys.stdout)
+    from workbench import tui
+
+    if arguments.screenshot:
+        width, _x, height = arguments.size.partition("x")
+        if not (width.isdigit() and height.isdigit()):
+            raise UsageError(_("--size is width x height, such as 120x40"))
+        tui.screenshot(arguments.catalog, config, arguments.screenshot, (int(width), int(height)))
+        return 0
+    if not interactive():
+        raise UsageError(
+            _("the editor needs a terminal"), hint=_("use --plain, or run it in a terminal")
+        )
+    return tui.edit(arguments.catalog, config, read_only=arguments.read_only)

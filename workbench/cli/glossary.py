@@ -1,0 +1,147 @@
+"""`workbench glossary`: lint, lookup, match, stats.
+
+Lives here: their options and what they print. May import: terms and article through desk, config,
+errors, model, language, wording and `output`, `options` of this room.
+Apart from `check` because this looks at the termbase and a check at a translation.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+from workbench.cli import output
+from workbench.cli.options import add_format, add_pair, add_termbase
+from workbench.config import Config
+from workbench.errors import FINDINGS, FINE, printable
+from workbench.wording import _
+
+
+def options(made: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001
+    """VERB [WHAT…]"""
+    made.add_argument("verb", choices=["lint", "lookup", "match", "stats"])
+    made.add_argument(
+        "what", nargs="*", metavar="WHAT", help=_("files to lint, a term, articles to match")
+    )
+    add_pair(made)
+    add_termbase(made)
+    add_format(made)
+
+
+def run(arguments: argparse.Namespace, config: Config, name: str) -> int:  # noqa: ARG001
+    """Run the verb."""
+    verbs = {"lint": _lint, "lookup": _lookup, "match": _match, "stats": _stats}
+    return verbs[arguments.verb](arguments, config)
+
+
+def _lint(arguments: argparse.Namespace, config: Config) -> int:
+    from workbench.desk.places import termbase_paths
+    from workbench.terms import lint
+
+    paths = [Path(word) for word in arguments.what] or list(termbase_paths(config))
+    problems = lint(paths)
+    if arguments.format == "json":
+        output.say_json([
+            {"path": p.path, "line": p.line, "code": p.code, "message": p.message} for p in problems
+        ])  # fmt: skip
+    else:
+        for problem in problems:
+            output.say(printable(str(problem)))
+        output.narrate(_("{count} problems").format(count=len(problems)))
+    return FINDINGS if problems else FINE
+
+
+def _lookup(arguments: argparse.Namespace, config: Config) -> int:
+    from workbench.desk.terms import open_termbase
+    from workbench.terms import lookup
+
+    termbase = open_termbase(config, config.source, config.target, lenient=arguments.lenient)
+    found = lookup(termbase, " ".join(arguments.what))
+    if arguments.format == "json":
+        output.say_json([
+            {"id": f.concept.id, "language": f.language, "form": f.form, "likeness": f.likeness,
+             "forbidden": f.forbidden, "definition": f.concept.definition, "note": f.concept.note,
+             "source": f.concept.source,
+             "terms": {code: {"preferred": t.preferred, "admitted": list(t.admitted),
+                              "forbidden": [list(pair) for pair in t.forbidden],
+                              "reading": t.reading}
+                       for code, t in f.concept.terms.items()}}
+            for f in found
+        ])  # fmt: skip
+        return FINE if found else FINDINGS
+    for item in found:
+        concept = item.concept
+        output.say(output.paint(concept.id, "bold") + f"  {concept.subject}, {concept.pos}")
+        for code, terms in concept.terms.items():
+            reading = f"（{terms.reading}）" if terms.reading else ""
+            line = " · ".join([terms.preferred + reading, *terms.admitted])
+            output.say(f"  {code}  " + output.paint(printable(line), "good"))
+            for form, reason in terms.forbidden:
+                output.say("      " + output.paint(printable(f"✗ {form}: {reason}"), "bad"))
+        for text in (concept.definition, concept.note):
+            if text:
+                output.say("  " + printable(text))
+        output.say("  " + output.paint(printable(concept.source), "dim"))
+    if not found:
+        output.narrate(_("nothing like that in the termbase"))
+    return FINE if found else FINDINGS
+
+
+def _match(arguments: argparse.Namespace, config: Config) -> int:
+    from workbench.article import read_article
+    from workbench.desk.terms import open_termbase
+
+    termbase = open_termbase(config, config.source, config.target, lenient=arguments.lenient)
+    rows = []
+    for word in arguments.what:
+        for paragraph in read_article(Path(word)).paragraphs:
+            hits = termbase.match(paragraph.text)
+            rows.append((word, paragraph, hits))
+    if arguments.format == "json":
+        output.say_json([
+            {"file": word, "paragraph": f"p{p.place}", "line": p.line, "hits": [
+                {"text": h.text, "term": h.term, "concepts": list(h.concepts),
+                 "spans": [list(s) for s in h.spans], "forbidden": h.forbidden} for h in hits]}
+            for word, p, hits in rows
+        ])  # fmt: skip
+        return FINE
+    for _word, paragraph, hits in rows:
+        out, at = "", 0
+        for hit in hits:
+            start, end = hit.spans[0][0], hit.spans[-1][1]
+            targets = termbase.choices([hit])[0].targets
+            role = "bad" if hit.forbidden else "term"
+            mark = f"[{paragraph.text[start:end]} = {targets[0]}]"
+            out += printable(paragraph.text[at:start]) + output.paint(printable(mark), role)
+            at = end
+        output.say(f"p{paragraph.place}  {out}{printable(paragraph.text[at:])}")
+    return FINE
+
+
+def _stats(arguments: argparse.Namespace, config: Config) -> int:
+    from workbench.article import read_article
+    from workbench.desk.terms import open_termbase
+
+    termbase = open_termbase(config, config.source, config.target, lenient=arguments.lenient)
+    seen: Counter[str] = Counter()
+    for word in arguments.what:
+        for paragraph in read_article(Path(word)).paragraphs:
+            for hit in termbase.match(paragraph.text):
+                seen.update(hit.concepts[:1])
+    subjects = Counter(concept.subject for concept in termbase.concepts.values())
+    if arguments.format == "json":
+        output.say_json({"concepts": len(termbase.concepts), "subjects": dict(subjects),
+                         "seen": dict(seen.most_common())})  # fmt: skip
+        return FINE
+    output.table([[subject, str(count)] for subject, count in sorted(subjects.items())], right=[1])
+    output.say(_("{count} concepts").format(count=len(termbase.concepts)))
+    if arguments.what:
+        output.say(
+            _("{seen} of them seen, {times} times").format(seen=len(seen), times=seen.total())
+        )
+        rows = [[str(n), c, termbase.concepts[c].in_(config.source).preferred,
+                 termbase.concepts[c].in_(config.target).preferred]
+                for c, n in seen.most_common()]  # fmt: skip
+        output.table(rows, right=[0])
+    return FINE
