@@ -1,6 +1,6 @@
 """`workbench doctor`: what is installed, what is missing and how to get it.
 
-Lives here: its checks and table. May import: config, desk, drafting (deferred), wording and
+Lives here: its checks and table. May import: config, errors, desk, drafting (deferred), wording and
 `output`, `options` of this room.
 Apart from `engine` because this looks at everything and changes nothing.
 """

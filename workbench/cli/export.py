@@ -1,6 +1,6 @@
 """`workbench export`: what leaves the house.
 
-Lives here: its options and formats. May import: article, catalog, desk, config, errors, wording and
+Lives here: its options and formats. May import: article, catalog, desk, config, errors, model, wording and
 `output` of this room.
 Apart from `extract` because one reads articles and the other writes them.
 """

@@ -1,0 +1,67 @@
+"""Findings already accepted: only new ones fail.
+
+Lives here: reading, writing and applying the baseline. A finding is known by check, source text and
+what it marks, not by line or order, so that edits elsewhere do not wake it.
+May import: model, errors, wording.
+Apart from `run` because a baseline is a file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from workbench.errors import CheckError
+from workbench.model import Finding, Unit
+from workbench.wording import _
+
+
+def _mark(finding: Finding, units: Mapping[str, Unit]) -> str:
+    unit = units.get(finding.unit)
+    marked = [unit.target[a:b] for a, b in finding.target_spans] if unit else []
+    key = json.dumps([finding.check, unit.source if unit else finding.unit, marked])
+    return finding.check + ":" + hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def write_findings_baseline(findings: Iterable[Finding], units: Mapping[str, Unit]) -> str:
+    """The baseline's text: one line a finding, sorted, so that it diffs well."""
+    counts = Counter(_mark(finding, units) for finding in findings)
+    return "".join(f"{mark} {count}\n" for mark, count in sorted(counts.items()))
+
+
+def read_findings_baseline(path: Path) -> Counter[str]:
+    """What a baseline accepts. Raises CheckError with file:line."""
+    accepted_marks: Counter[str] = Counter()
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CheckError(
+            _("cannot be read: {reason}").format(reason=error), where=str(path),
+            hint=_("make one with --write-baseline"),
+        ) from error  # fmt: skip
+    for number, line in enumerate(lines, 1):
+        mark, _sep, count = line.partition(" ")
+        if not line.strip() or line.startswith("#"):
+            continue
+        if not count.isdigit() or ":" not in mark:
+            raise CheckError(_("is not a line of a baseline"), where=f"{path}:{number}")
+        accepted_marks[mark] += int(count)
+    return accepted_marks
+
+
+def accepted(
+    findings: Iterable[Finding], units: Mapping[str, Unit], baseline: Counter[str]
+) -> list[Finding]:
+    """The findings that the baseline does not accept."""
+    left = Counter(baseline)
+    new: list[Finding] = []
+    for finding in findings:
+        mark = _mark(finding, units)
+        if left[mark] > 0:
+            left[mark] -= 1
+        else:
+            new.append(finding)
+    return new

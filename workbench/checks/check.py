@@ -1,0 +1,116 @@
+"""What a check is, and which there are.
+
+Lives here: Check, CheckContext, Example, `registry`. A check is a class: its docstring's first line
+is its title, its attributes say id, family, severity and languages; `check` yields Findings.
+May import: model, errors, config, wording; family modules when the registry is asked for.
+Apart from the families because they all build on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib import import_module
+from importlib.metadata import entry_points
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from workbench.model import Finding, Fix, Severity, Span, State, Unit
+
+if TYPE_CHECKING:
+    from workbench.terms import Termbase
+
+_FAMILIES = (
+    "completeness", "consistency", "machine", "markup", "numbers", "punctuation", "quotes",
+    "register", "spacing", "terms", "words",
+)  # fmt: skip
+
+
+class Example(NamedTuple):
+    """A source with a target; for whole-document checks several pairs, one after another."""
+
+    source: str
+    target: str
+
+
+@dataclass
+class CheckContext:
+    """What a check may know beyond its unit. Built once for a document."""
+
+    source_language: str
+    target_language: str
+    units: Sequence[Unit] = ()
+    termbase: Termbase | None = None
+    choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Concept → the form this document uses (confirmed units decide)."""
+
+    @cached_property
+    def by_source(self) -> Mapping[str, list[Unit]]:
+        """Units with a target, by source text."""
+        return _grouped(self.units, lambda unit: unit.source)
+
+    @cached_property
+    def by_target(self) -> Mapping[str, list[Unit]]:
+        """Units with a target, by target text."""
+        return _grouped(self.units, lambda unit: unit.target)
+
+
+def _grouped(units: Iterable[Unit], key: Callable[[Unit], str]) -> Mapping[str, list[Unit]]:
+    groups: dict[str, list[Unit]] = {}
+    for unit in units:
+        if unit.target and unit.state is not State.OBSOLETE:
+            groups.setdefault(key(unit), []).append(unit)
+    return groups
+
+
+class Check:
+    """Base of all checks."""
+
+    id: ClassVar[str] = ""
+    family: ClassVar[str] = ""
+    severity: ClassVar[Severity] = Severity.WARNING
+    languages: ClassVar[tuple[str, ...]] = ()
+    """Target languages; empty = all."""
+    bad: ClassVar[Example] = Example("", "")
+    good: ClassVar[Example] = Example("", "")
+    empty: ClassVar[bool] = False
+    """Whether units without a target are looked at."""
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Findings on one unit."""
+        raise AssertionError(f"{type(self).__name__} does not check")
+
+    def finding(
+        self,
+        unit: Unit,
+        message: str,
+        *,
+        target: Sequence[Span] = (),
+        source: Sequence[Span] = (),
+        fix: Fix | None = None,
+        severity: Severity | None = None,
+    ) -> Finding:
+        """A Finding of this check."""
+        return Finding(
+            self.id, severity or self.severity, unit.id, message, tuple(source), tuple(target), fix
+        )
+
+    @classmethod
+    def title(cls) -> str:
+        """The first line of the docstring."""
+        return (cls.__doc__ or "").strip().split("\n")[0]
+
+
+@cache
+def registry() -> Mapping[str, Check]:
+    """Every check by id, families in order, then those of the entry point `workbench.checks`."""
+    found: dict[str, Check] = {}
+    for family in _FAMILIES:
+        module = import_module(f"workbench.checks.{family}")
+        for cls in module.CHECKS:
+            found[cls.id] = cls()
+    for entry in entry_points(group="workbench.checks"):
+        check = entry.load()()
+        found.setdefault(check.id, check)
+    return MappingProxyType(found)

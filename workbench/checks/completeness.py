@@ -1,0 +1,111 @@
+"""Completeness: is there a translation, and is it one?
+
+Lives here: checks of this family. May import: model, language, wording and `check` of this room.
+Apart from `machine` because people leave things out too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks.check import Check, CheckContext, Example
+from workbench.language.tags import stripped
+from workbench.model import Finding, Origin, Severity, State, Unit
+from workbench.wording import _
+
+_LATIN = re.compile(r"[A-Za-z][A-Za-z'’]+(?:[ ,]+[A-Za-z][A-Za-z'’]+){3,}")
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+
+
+class Empty(Check):
+    """A unit has no translation.
+
+    Draft it with `workbench pretranslate`, or write it in the editor.
+    """
+
+    id = "completeness.empty"
+    family = "completeness"
+    severity = Severity.WARNING
+    empty = True
+    bad = Example("The court agreed.", "")
+    good = Example("The court agreed.", "裁判所も同意した。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """The target is empty or white space."""
+        if not unit.target.strip():
+            yield self.finding(unit, _("translate it, or draft it"))
+
+
+class Untranslated(Check):
+    """The target is the source, or holds a run of it.
+
+    Names and initialisms may stay; four or more foreign words in a row are left over.
+    """
+
+    id = "completeness.untranslated"
+    family = "completeness"
+    severity = Severity.ERROR
+    bad = Example("The court agreed with them.", "The court agreed with them.")
+    good = Example("The court agreed with them.", "裁判所は原告側の主張を認めた。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Equal text, or a long run of Latin words in a Japanese target."""
+        source, target = stripped(unit.source)[0].strip(), stripped(unit.target)[0].strip()
+        if source == target and sum(char.isalpha() for char in source) > 3 and " " in source:
+            yield self.finding(unit, _("translate it"), target=[(0, len(unit.target))])
+        elif context.target_language == "ja" and (match := _LATIN.search(unit.target)):
+            if match.group() in unit.source:
+                yield self.finding(
+                    unit,
+                    _("translate “{text}”").format(text=match.group()[:40]),
+                    target=[match.span()],
+                )
+
+
+class WrongLanguage(Check):
+    """A Japanese target without a Japanese character.
+
+    Numbers, addresses and names alone are let through.
+    """
+
+    id = "completeness.language"
+    family = "completeness"
+    severity = Severity.ERROR
+    languages = ("ja",)
+    bad = Example("The mayor resigned.", "El alcalde dimitió.")
+    good = Example("The mayor resigned.", "市長が辞任した。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """No kana and no kanji although the source has a sentence."""
+        words = re.findall(r"[a-z]{2,}", stripped(unit.source)[0])
+        if len(words) > 2 and not _JAPANESE.search(unit.target):
+            if unit.target.strip() != unit.source.strip():
+                yield self.finding(unit, _("write it in Japanese"), target=[(0, len(unit.target))])
+
+
+class ConfirmedDraft(Check):
+    """A machine draft with open warnings was confirmed unchanged.
+
+    The engine itself said what it could not do; look once more.
+    """
+
+    id = "completeness.confirmed-draft"
+    family = "completeness"
+    severity = Severity.NOTE
+    bad = Example("No one was hurt.", "誰かが負傷した。")
+    good = Example("No one was hurt.", "負傷者はいなかった。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Origin mt, confirmed, warnings in the provenance."""
+        made = unit.provenance
+        if made and made.origin is Origin.MT and unit.state is State.CONFIRMED and made.warnings:
+            yield self.finding(
+                unit,
+                _("read it again: the draft was marked {warnings}").format(
+                    warnings=", ".join(made.warnings)
+                ),
+            )
+
+
+CHECKS: tuple[type[Check], ...] = (Empty, Untranslated, WrongLanguage, ConfirmedDraft)

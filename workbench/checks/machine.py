@@ -1,0 +1,141 @@
+"""Machine failures: what engines do and people do not.
+
+Lives here: checks of this family. May import: model, language, wording and `check` of this room.
+Apart from `completeness` because these are signs of a broken draft.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks.check import Check, CheckContext, Example
+from workbench.language import info
+from workbench.language.tags import stripped
+from workbench.model import Finding, Severity, Unit
+from workbench.wording import _
+
+_LOOP = re.compile(r"(.{1,24}?)\1{3,}", re.S)
+_LONG_LOOP = re.compile(r"(.{6,40}?)\1{2,}", re.S)
+_HARMLESS = re.compile(r"[\s\d.…・ー―—\-=_*～〜w!！?？、。]+$")
+_JUNK = re.compile(r"<unk>|<0x[0-9A-F]{2}>|[▁�\u2047⁇]|<(?:s|/s|pad)>")
+_RATIO = {"ja": (0.14, 1.6), "zh": (0.1, 1.1), "ko": (0.2, 1.8)}
+"""Target characters per source character that good translations keep within (English source)."""
+_NEGATION_EN = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|unable|refus\w+|den(?:y|ied|ies)"
+    r"|fail\w*|lack\w*|illegal|un\w+|in\w+|non\w*|dis\w+|ban\w*|against|hardly|few|little|only)\b"
+    r"|n['’]t\b",
+    re.I,
+)
+_STRONG_EN = re.compile(r"\b(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should)"
+                        r"(?:n['’]t|\s+not)\b|\bcannot\b", re.I)  # fmt: skip
+_NEGATION_JA = re.compile(
+    r"な[いかくけし]|ぬ|ず|ません|まい|無|不|非|未|否|反対|禁|拒|違|欠|失|難|限ら|だけ|のみ|しか|以外"
+    r"|べから|ざる|なし|できぬ|断|退|却|外れ|止|やめ|避|免|逃|除|別|異|誤|嫌|苦|困"
+)
+
+
+class Loop(Check):
+    """The target repeats itself.
+
+    Engines fall into loops; delete what is repeated or draft the unit again.
+    """
+
+    id = "machine.loop"
+    family = "machine"
+    severity = Severity.ERROR
+    bad = Example("They waited.", "彼らは待った、待った、待った、待った、待った。")
+    good = Example("They waited.", "彼らは待った。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """A stretch four times in a row, or six characters three times, that the source lacks."""
+        target = stripped(unit.target)[0]
+        for pattern in (_LOOP, _LONG_LOOP):
+            match = pattern.search(target)
+            if match and not _HARMLESS.match(match.group(1)) and not pattern.search(unit.source):
+                start = unit.target.find(match.group())
+                spans = [(start, start + len(match.group()))] if start >= 0 else []
+                yield self.finding(
+                    unit,
+                    _("“{text}” is repeated; draft it again").format(text=match.group(1)[:20]),
+                    target=spans,
+                )
+                return
+
+
+class Junk(Check):
+    """Pieces of an engine's alphabet in the target.
+
+    `<unk>`, `▁`, replacement characters: draft the unit again.
+    """
+
+    id = "machine.junk"
+    family = "machine"
+    severity = Severity.ERROR
+    bad = Example("The café closed.", "その<unk>は閉店した。")
+    good = Example("The café closed.", "そのカフェは閉店した。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Markers that the source does not hold."""
+        spans = [m.span() for m in _JUNK.finditer(unit.target) if m.group() not in unit.source]
+        if spans:
+            yield self.finding(unit, _("remove the engine's leftovers"), target=spans)
+
+
+class Length(Check):
+    """The target is far too short or far too long.
+
+    Something was dropped or made up.
+    """
+
+    id = "machine.length"
+    family = "machine"
+    severity = Severity.WARNING
+    bad = Example(
+        "The court ruled on Tuesday that the state must pay damages to the couples.", "裁判。"
+    )
+    good = Example(
+        "The court ruled on Tuesday that the state must pay.",
+        "裁判所は火曜日、国に支払いを命じた。",
+    )
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Characters against characters, for sources of thirty and more."""
+        source, target = len(stripped(unit.source)[0]), len(stripped(unit.target)[0])
+        low, high = _RATIO.get(context.target_language, (0.4, 2.5))
+        if not info(context.source_language).spaced:
+            low, high = 1.0, 6.0
+        if source < 30 or not target:
+            return
+        ratio = target / source
+        if ratio < low:
+            yield self.finding(unit, _("much shorter than its source; is something missing?"))
+        elif ratio > high:
+            yield self.finding(unit, _("much longer than its source; is something made up?"))
+
+
+class Negation(Check):
+    """The source says no and the target does not.
+
+    The costliest mistake an engine makes.
+    """
+
+    id = "machine.negation"
+    family = "machine"
+    severity = Severity.WARNING
+    languages = ("ja",)
+    bad = Example("The law does not recognise their union.", "法律は二人の関係を認めている。")
+    good = Example("The law does not recognise their union.", "法律は二人の関係を認めていない。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """A negated auxiliary in an English source, no sign of negation in Japanese."""
+        if info(context.source_language).code != "en":
+            return
+        match = _STRONG_EN.search(unit.source)
+        if match and not _NEGATION_JA.search(unit.target):
+            yield self.finding(
+                unit, _("“{text}” seems lost").format(text=match.group()), source=[match.span()]
+            )
+
+
+CHECKS: tuple[type[Check], ...] = (Loop, Junk, Length, Negation)

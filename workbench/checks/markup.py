@@ -1,0 +1,98 @@
+"""Markup and placeholders survive.
+
+Lives here: checks of this family. May import: model, language, wording and `check` of this room.
+Apart from `quotes` because tags are not punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from workbench.checks.check import Check, CheckContext, Example
+from workbench.language.tags import INLINE, TAG, unmatched
+from workbench.model import Finding, Severity, Unit
+from workbench.wording import _
+
+_PRINTF = re.compile(r"%(?:\(\w+\))?[-+0 #]*\d*(?:\.\d+)?[sdifgexXcu](?![A-Za-z])|%\(\w+\)[sd]")
+_BRACE = re.compile(r"\{\w*(?:[.\[]\w+\]?)*(?:![rsa])?(?::[^{}\s]*)?\}|\$\{\w+\}")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'）」』。、]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+
+
+class Tags(Check):
+    """Tags of the source are missing, added or unbalanced.
+
+    `<em>`, `<a href=…>` and their kin must come out as they went in.
+    """
+
+    id = "markup.tags"
+    family = "markup"
+    severity = Severity.ERROR
+    bad = Example("It was <em>never</em> said.", "一度も<em>言われなかった。")
+    good = Example("It was <em>never</em> said.", "<em>一度も</em>言われなかった。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """The same tags on both sides, each with its partner."""
+        wanted, found = _tags(unit.source), _tags(unit.target)
+        alone = unmatched(unit.target)
+        for tag in (wanted - found).elements():
+            yield self.finding(unit, _("put {tag} back").format(tag=tag))
+        extra = found - wanted
+        if extra:
+            spans = [m.span() for m in TAG.finditer(unit.target) if m.group() in extra]
+            yield self.finding(unit, _("remove {tags}").format(tags=" ".join(extra)), target=spans)
+        elif alone and not unmatched(unit.source) and wanted == found:
+            yield self.finding(unit, _("the tags cross or stand the wrong way round"), target=alone)
+
+
+def _tags(text: str) -> Counter[str]:
+    return Counter(m.group() for m in TAG.finditer(text) if m["name"].lower() in INLINE)
+
+
+class Placeholders(Check):
+    """Placeholders differ.
+
+    `%s`, `%(name)d`, `{name}`, `${name}` are filled in later and must all be there.
+    """
+
+    id = "markup.placeholders"
+    family = "markup"
+    severity = Severity.ERROR
+    bad = Example("{count} units in {path}", "{path}に{数}件")
+    good = Example("{count} units in {path}", "{path}に{count}件")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """The same placeholders on both sides, in any order."""
+        for pattern in (_PRINTF, _BRACE):
+            wanted = Counter(m.group() for m in pattern.finditer(unit.source))
+            found = Counter(m.group() for m in pattern.finditer(unit.target))
+            if not wanted and pattern is _PRINTF:
+                continue
+            for text in (wanted - found).elements():
+                yield self.finding(unit, _("put {text} back").format(text=text))
+            for text in (found - wanted).elements() if wanted else ():
+                yield self.finding(unit, _("{text} is not in the source").format(text=text))
+
+
+class Addresses(Check):
+    """A web or mail address changed.
+
+    They are copied, never translated.
+    """
+
+    id = "markup.addresses"
+    family = "markup"
+    severity = Severity.ERROR
+    bad = Example("Write to desk@example.org.", "desk@例.org まで。")
+    good = Example("Write to desk@example.org.", "desk@example.org まで。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Addresses of the source that the target lacks."""
+        for match in _ADDRESS.finditer(TAG.sub("", unit.source)):
+            address = match.group().rstrip(".,;:!?)")
+            if address not in unit.target:
+                yield self.finding(unit, _("copy {address}").format(address=address))
+
+
+CHECKS: tuple[type[Check], ...] = (Tags, Placeholders, Addresses)

@@ -1,0 +1,200 @@
+"""Japanese punctuation and width, after the JTF style guide (3rd edition, chapters 1, 2, 4).
+
+Lives here: checks of this family, each a table of patterns with a safe repair.
+May import: model, language, wording and `check` of this room.
+Apart from `spacing` because spaces are settled by other rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from workbench.checks.check import Check, CheckContext, Example
+from workbench.language.tags import TAG
+from workbench.model import Finding, Fix, Severity, Span, Unit
+from workbench.wording import _
+
+_JA = "[\u3041-\u30ff\u3400-\u9fff々〆」』）]"
+_HALF_KANA = re.compile(r"[ｦ-ﾟ]+")
+_FULL_ASCII = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
+_NFD = re.compile(r"[\u3041-\u30ff][\u3099\u309a]")
+
+
+def masked(text: str) -> str:
+    """The text with tags blanked, offsets kept."""
+    return TAG.sub(lambda match: " " * len(match.group()), text) if "<" in text else text
+
+
+class _Pattern(Check):
+    """Base: every match of a pattern is one edit."""
+
+    pattern: re.Pattern[str]
+    replace: Callable[[re.Match[str]], str]
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """One finding with all places and one repair."""
+        target = masked(unit.target)
+        edits: list[tuple[Span, str]] = []
+        for match in self.pattern.finditer(target):
+            text = type(self).replace(match)
+            if text != match.group():
+                edits.append((match.span(), text))
+        if edits:
+            message = self.message()
+            yield self.finding(
+                unit,
+                message,
+                target=[span for span, _text in edits],
+                fix=Fix(message, tuple(edits)),
+            )
+
+    @classmethod
+    def message(cls) -> str:
+        """What to do."""
+        return _(cls.title().rstrip("."))
+
+
+class Western(_Pattern):
+    """Use 、。 and full-width ！？ after Japanese characters (JTF 1.2.1, 4.1).
+
+    Western marks stay between Latin letters and in numbers.
+    """
+
+    id = "punctuation.western"
+    family = "punctuation"
+    languages = ("ja",)
+    bad = Example("Yes, it is.", "はい,そうです.")
+    good = Example("Yes, it is.", "はい、そうです。")
+    pattern = re.compile(rf"(?<={_JA})[.,!?](?![\w.])")
+    replace = staticmethod(lambda m: {".": "。", ",": "、", "!": "！", "?": "？"}[m.group()])
+
+
+class HalfKana(_Pattern):
+    """Write katakana full-width (JTF 2.1.5)."""
+
+    id = "punctuation.half-kana"
+    family = "punctuation"
+    severity = Severity.ERROR
+    languages = ("ja",)
+    bad = Example("A partner", "ﾊﾟｰﾄﾅｰ")
+    good = Example("A partner", "パートナー")
+    pattern = _HALF_KANA
+
+    @staticmethod
+    def replace(match: re.Match[str]) -> str:
+        """NFKC joins half-width kana with their marks."""
+        import unicodedata
+
+        return unicodedata.normalize("NFKC", match.group())
+
+
+class FullAscii(_Pattern):
+    """Write digits and Latin letters half-width (JTF 2.1.8)."""
+
+    id = "punctuation.full-ascii"
+    family = "punctuation"
+    languages = ("ja",)
+    bad = Example("In 2022", "２０２２年に")
+    good = Example("In 2022", "2022年に")
+    pattern = _FULL_ASCII
+    replace = staticmethod(lambda m: "".join(chr(ord(c) - 0xFEE0) for c in m.group()))
+
+
+class HalfBrackets(_Pattern):
+    """Use full-width （） around Japanese (JTF 4.3.1)."""
+
+    id = "punctuation.brackets"
+    family = "punctuation"
+    severity = Severity.NOTE
+    languages = ("ja",)
+    bad = Example("Miki (36)", "ミキさん(三十六歳)")
+    good = Example("Miki (36)", "ミキさん（三十六歳）")
+    pattern = re.compile(rf"\([^()]*{_JA}[^()]*\)")
+    replace = staticmethod(lambda m: "（" + m.group()[1:-1] + "）")
+
+
+class Decomposed(_Pattern):
+    """A kana and its mark are two characters; compose them (NFC)."""
+
+    id = "punctuation.decomposed"
+    family = "punctuation"
+    severity = Severity.ERROR
+    languages = ("ja",)
+    bad = Example("Pride", "フ\u309aライト\u3099")
+    good = Example("Pride", "プライド")
+    pattern = _NFD
+
+    @staticmethod
+    def replace(match: re.Match[str]) -> str:
+        """NFC."""
+        import unicodedata
+
+        return unicodedata.normalize("NFC", match.group())
+
+
+class StopBeforeBracket(_Pattern):
+    """No 。 before 」 (newspaper style)."""
+
+    id = "punctuation.stop-in-quote"
+    family = "punctuation"
+    severity = Severity.NOTE
+    languages = ("ja",)
+    bad = Example('"Yes," she said.', "「はい。」と話した。")
+    good = Example('"Yes," she said.', "「はい」と話した。")
+    pattern = re.compile(r"。(?=[」』])")
+    replace = staticmethod(lambda m: "")
+
+
+class Doubled(_Pattern):
+    """Punctuation stands twice: 、、 or 。。 or 、。."""
+
+    id = "punctuation.doubled"
+    family = "punctuation"
+    severity = Severity.ERROR
+    languages = ("ja",)
+    bad = Example("It ended.", "終わった。。")
+    good = Example("It ended.", "終わった。")
+    pattern = re.compile(r"、{2,}|(?<!。)。{2}(?!。)|、。|。、")
+    replace = staticmethod(lambda m: "。" if "。" in m.group() else "、")
+
+
+class Dashes(_Pattern):
+    """A double hyphen is an agency's dash; fold the aside into the sentence or use ―."""
+
+    id = "punctuation.dashes"
+    family = "punctuation"
+    languages = ("ja",)
+    bad = Example("Japan -- run by conservatives -- moves.", "日本--保守派が率いる--が動く。")
+    good = Example("Japan -- run by conservatives -- moves.", "保守派が率いる日本が動く。")
+    pattern = re.compile(rf"(?<={_JA})\s*--+\s*(?={_JA})")
+    replace = staticmethod(lambda m: "――")
+
+
+class EndMark(Check):
+    """The sentence of the source ends, the target's does not.
+
+    Headings and list items are let through.
+    """
+
+    id = "punctuation.end"
+    family = "punctuation"
+    severity = Severity.WARNING
+    languages = ("ja",)
+    bad = Example("The court agreed with the plaintiffs.", "裁判所は原告側の主張を認めた")
+    good = Example("The court agreed with the plaintiffs.", "裁判所は原告側の主張を認めた。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """A paragraph ending in . ! ? whose target ends in a kana of a finished verb."""
+        source, target = masked(unit.source).rstrip(), masked(unit.target).rstrip()
+        if unit.kind.value in {"paragraph", "quote"} and re.search(r"[.!?][\"”’')]*$", source):
+            if re.search(r"[たるいだうすくぐむぶつぬ]$", target):
+                at = len(target)
+                fix = Fix(_("add 。"), (((at, at), "。"),))
+                yield self.finding(unit, _("add 。"), target=[(max(0, at - 1), at)], fix=fix)
+
+
+CHECKS: tuple[type[Check], ...] = (
+    Western, HalfKana, FullAscii, HalfBrackets, Decomposed, StopBeforeBracket, Doubled, Dashes,
+    EndMark,
+)  # fmt: skip

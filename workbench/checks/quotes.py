@@ -1,0 +1,152 @@
+"""Quotation marks and brackets.
+
+Lives here: checks of this family. May import: model, language, wording and `check` of this room.
+Apart from `punctuation` because pairs need counting, single marks do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks.check import Check, CheckContext, Example
+from workbench.language.tags import TAG
+from workbench.model import Finding, Fix, Severity, Span, Unit
+from workbench.wording import _
+
+_PAIRS = {
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "〈": "〉",
+    "《": "》",
+    "[": "]",
+}
+_CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+_SOURCE_PAIRS = (("(", ")"), ("[", "]"))
+_STRAIGHT = re.compile(r"[\"“”]")
+
+
+def unpaired(text: str) -> list[Span]:
+    """Brackets without a partner, enumerations such as `1)` aside."""
+    waiting: list[tuple[str, int]] = []
+    alone: list[int] = []
+    for at, char in enumerate(text):
+        if char in _PAIRS:
+            waiting.append((char, at))
+        elif char in _CLOSERS:
+            if waiting and waiting[-1][0] == _CLOSERS[char]:
+                waiting.pop()
+            elif char in ")）" and re.search(r"(?:^|\s)[\w]{1,2}$", text[:at]):
+                continue
+            else:
+                alone.append(at)
+    return [(at, at + 1) for at in sorted([*alone, *(at for _char, at in waiting)])]
+
+
+class Unpaired(Check):
+    """A quotation mark or bracket has no partner.
+
+    A pair that the source leaves open as well is let through.
+    """
+
+    id = "quotes.unpaired"
+    family = "quotes"
+    severity = Severity.ERROR
+    bad = Example('"Yes," she said.', "「はい、と彼女は話した。")
+    good = Example('"Yes," she said.', "「はい」と彼女は話した。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Stack matching over 「」『』（）()【】[] and their kin."""
+        target = TAG.sub(lambda m: " " * len(m.group()), unit.target)
+        spans = unpaired(target)
+        open_source = any(unit.source.count(a) != unit.source.count(b) for a, b in _SOURCE_PAIRS)
+        odd_quotes = len(_STRAIGHT.findall(TAG.sub("", unit.source))) % 2
+        if spans and not open_source and not odd_quotes:
+            marks = " ".join(target[a:b] for a, b in spans)
+            yield self.finding(unit, _("close or remove {marks}").format(marks=marks), target=spans)
+
+
+class Straight(Check):
+    """Japanese text uses 「」, not "" or “”.
+
+    Inside 「」 a quotation takes 『』.
+    """
+
+    id = "quotes.straight"
+    family = "quotes"
+    severity = Severity.WARNING
+    languages = ("ja",)
+    bad = Example('"Yes," she said.', '"はい"と彼女は話した。')
+    good = Example('"Yes," she said.', "「はい」と彼女は話した。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Straight or curly quotation marks around Japanese."""
+        target = TAG.sub(lambda m: " " * len(m.group()), unit.target)
+        spans = [match.span() for match in _STRAIGHT.finditer(target)]
+        if not spans or not re.search(r"[\u3041-\u30ff\u3400-\u9fff]", target):
+            return
+        fix = None
+        if len(spans) % 2 == 0 and "「" not in target:
+            edits = tuple((span, "「" if n % 2 == 0 else "」") for n, span in enumerate(spans))
+            fix = Fix(_("use 「」"), edits)
+        yield self.finding(unit, _("use 「」"), target=spans, fix=fix)
+
+
+class Nesting(Check):
+    """「」 inside 「」 should be 『』."""
+
+    id = "quotes.nesting"
+    family = "quotes"
+    severity = Severity.WARNING
+    languages = ("ja",)
+    bad = Example("She said, \"He said 'no'.\"", "「彼は「いや」と言った」と話した。")
+    good = Example("She said, \"He said 'no'.\"", "「彼は『いや』と言った」と話した。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """A 「 that opens before the last one closed."""
+        if unpaired(unit.target):
+            return
+        depth = 0
+        edits: list[tuple[Span, str]] = []
+        for at, char in enumerate(unit.target):
+            if char == "「":
+                depth += 1
+                if depth == 2:
+                    edits.append(((at, at + 1), "『"))
+            elif char == "」":
+                if depth == 2:
+                    edits.append(((at, at + 1), "』"))
+                depth = max(0, depth - 1)
+        if edits:
+            spans = [span for span, _text in edits]
+            fix = Fix(_("use 『』 inside 「」"), tuple(edits))
+            yield self.finding(unit, _("use 『』 inside 「」"), target=spans, fix=fix)
+
+
+class Lost(Check):
+    """The source quotes somebody and the target does not.
+
+    Scare quotes may go; a quotation with a verb of speech should stay one.
+    """
+
+    id = "quotes.lost"
+    family = "quotes"
+    severity = Severity.WARNING
+    languages = ("ja",)
+    bad = Example('"We are glad at last," she said.', "彼女はやっと喜んだと話した。")
+    good = Example('"We are glad at last," she said.', "「やっと喜べます」と彼女は話した。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """A quotation of four words or more and no bracket at all."""
+        source = TAG.sub("", unit.source)
+        quoted = re.findall(r"[\"“]([^\"“”]+)[\"”]", source)
+        if any(len(text.split()) >= 4 for text in quoted) and not re.search(
+            '[「『“"]', unit.target
+        ):
+            yield self.finding(unit, _("the quotation is gone; put it in 「」"))
+
+
+CHECKS: tuple[type[Check], ...] = (Unpaired, Straight, Nesting, Lost)

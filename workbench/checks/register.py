@@ -1,0 +1,70 @@
+"""Register: one style throughout a document.
+
+Lives here: checks of this family. May import: model, language, wording and `check` of this room.
+Apart from `consistency` because style is not sameness of words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from workbench.checks.check import Check, CheckContext, Example
+from workbench.language.tags import TAG
+from workbench.model import Finding, Severity, Span, Unit
+from workbench.wording import _
+
+_QUOTED = re.compile(r"「[^「」]*(?:「[^「」]*」[^「」]*)*」|『[^』]*』|（[^）]*）|\([^)]*\)")
+_POLITE = re.compile(
+    r"(?:です|ます|ました|ません|でした|ましょう|ください|でしょう)(?=[。！？!?]|$)"
+)
+_PLAIN = re.compile(
+    r"(?:(?<!まし)(?<!でし)た|(?<!で)(?<!ま)す|[だるいうくぐつぬぶむ])(?=[。！？!?]|$)"
+)
+
+
+def endings(target: str) -> tuple[list[Span], list[Span]]:
+    """Spans of polite and of plain sentence endings outside quotations and brackets."""
+    text = TAG.sub(lambda m: " " * len(m.group()), target)
+    text = _QUOTED.sub(lambda m: "＊" * len(m.group()), text)
+    return [m.span() for m in _POLITE.finditer(text)], [m.span() for m in _PLAIN.finditer(text)]
+
+
+@lru_cache(maxsize=8)
+def _style(targets: tuple[str, ...]) -> tuple[int, int]:
+    polite = plain = 0
+    for target in targets:
+        a, b = endings(target)
+        polite, plain = polite + len(a), plain + len(b)
+    return polite, plain
+
+
+class Mixed(Check):
+    """です・ます and だ・である are mixed.
+
+    The document's usual style decides; what stands in 「」 is exempt, as people speak as they do.
+    """
+
+    id = "register.mixed"
+    family = "register"
+    severity = Severity.WARNING
+    languages = ("ja",)
+    bad = Example("It opened. / It closed.", "開いた。続いた。始まった。 / 閉まりました。")
+    good = Example("It opened. / It closed.", "開いた。続いた。始まった。 / 閉まった。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Endings of the rarer style, where the other is three times as common."""
+        polite, plain = endings(unit.target)
+        if not polite and not plain:
+            return
+        all_polite, all_plain = _style(tuple(u.target for u in context.units))
+        if polite and all_plain >= 3 * max(1, all_polite):
+            yield self.finding(unit, _("the document is in plain style (である)"), target=polite)
+        elif plain and all_polite >= 3 * max(1, all_plain):
+            yield self.finding(
+                unit, _("the document is in polite style (です・ます)"), target=plain
+            )
+
+
+CHECKS: tuple[type[Check], ...] = (Mixed,)

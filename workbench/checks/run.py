@@ -1,0 +1,114 @@
+"""Running checks.
+
+Lives here: `run_checks`, `check_unit`, `explain`. Takes units and a context, gives Findings in the
+order of units and checks. A check that raises is reported as `not-checked`, never as fine.
+May import: model, errors, wording, language and the modules of this room.
+Apart from `check` because choosing and silencing are not a check's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+
+from workbench.checks.check import Check, CheckContext, registry
+from workbench.errors import UsageError
+from workbench.language import info
+from workbench.model import Finding, Severity, State, Unit
+from workbench.wording import _
+
+NOT_CHECKED = "not-checked"
+
+
+def selected(language: str, off: Sequence[str], only: Sequence[str] = ()) -> list[Check]:
+    """The checks for a target language, without those switched off by id or family.
+
+    Raises UsageError for a name that is neither.
+    """
+    checks = registry()
+    families = {check.family for check in checks.values()}
+    for name in [*off, *only]:
+        if name not in checks and name not in families:
+            near = get_close_matches(name, [*checks, *families], 1)
+            raise UsageError(
+                _("there is no check {name}").format(name=name),
+                hint=_("did you mean {near}?").format(near=near[0])
+                if near
+                else _("`workbench check --list` names them"),
+            )
+    code = info(language).code
+    return [
+        check
+        for check in checks.values()
+        if (not check.languages or code in check.languages)
+        and not {check.id, check.family} & set(off)
+        and (not only or {check.id, check.family} & set(only))
+    ]
+
+
+def run_checks(
+    units: Iterable[Unit],
+    context: CheckContext,
+    *,
+    off: Sequence[str] = (),
+    only: Sequence[str] = (),
+    severities: Mapping[str, str] | None = None,
+) -> list[Finding]:
+    """Findings on units, obsolete ones left out; silenced checks are silent on their unit."""
+    checks = selected(context.target_language, off, only)
+    out: list[Finding] = []
+    for unit in units:
+        if unit.state is not State.OBSOLETE:
+            out += _on_unit(unit, context, checks, severities or {})
+    return out
+
+
+def check_unit(
+    unit: Unit,
+    context: CheckContext,
+    *,
+    off: Sequence[str] = (),
+    severities: Mapping[str, str] | None = None,
+) -> list[Finding]:
+    """Findings on one unit as it is being edited."""
+    return list(_on_unit(unit, context, selected(context.target_language, off), severities or {}))
+
+
+def _on_unit(
+    unit: Unit, context: CheckContext, checks: Sequence[Check], severities: Mapping[str, str]
+) -> Iterator[Finding]:
+    silenced = {check for check, _reason in unit.silenced}
+    for check in checks:
+        if check.id in silenced or check.family in silenced or not (unit.target or check.empty):
+            continue
+        severity = severities.get(check.id) or severities.get(check.family)
+        try:
+            for finding in check.check(unit, context):
+                yield _weighed(finding, severity)
+        except (ValueError, IndexError, KeyError, TypeError, RecursionError) as error:
+            message = _("{check} could not run: {error}").format(check=check.id, error=error)
+            yield Finding(NOT_CHECKED, Severity.ERROR, unit.id, message)
+
+
+def _weighed(finding: Finding, severity: str | None) -> Finding:
+    if severity is None or severity == finding.severity.value:
+        return finding
+    return Finding(
+        finding.check, Severity(severity), finding.unit, finding.message,
+        finding.source_spans, finding.target_spans, finding.fix,
+    )  # fmt: skip
+
+
+def explain(check_id: str) -> str:
+    """What a check is for, with a bad and a good example. Raises UsageError."""
+    check = registry().get(check_id)
+    if check is None:
+        selected("en", [check_id])  # raises with the nearest name, unless it is a family
+        members = [c for c in registry().values() if c.family == check_id]
+        return "\n".join(f"{c.id:<28} {c.severity.value:<8} {_(c.title())}" for c in members)
+    doc = "\n".join(line.strip() for line in (check.__doc__ or "").strip().split("\n"))
+    languages = ", ".join(check.languages) or _("all")
+    lines = [f"{check.id}  ({check.severity.value}; {languages})", "", doc, ""]
+    for label, example in ((_("bad"), check.bad), (_("good"), check.good)):
+        lines += [f"{label}:", f"  {example.source}", f"  {example.target}"]
+    return "\n".join(lines)

@@ -1,0 +1,66 @@
+"""Spaces.
+
+Lives here: checks of this family, after JTF 3.1 to 3.3 for Japanese.
+May import: model, wording, language and `punctuation`, `check` of this room.
+Apart from `punctuation` because spaces are settled by other rules.
+"""
+
+from __future__ import annotations
+
+import re
+
+from workbench.checks.check import Check, Example
+from workbench.checks.punctuation import _JA, _Pattern
+from workbench.model import Severity
+
+
+class Between(_Pattern):
+    """No space between Japanese and Latin text (JTF 3.1.1)."""
+
+    id = "spacing.latin"
+    family = "spacing"
+    severity = Severity.NOTE
+    languages = ("ja",)
+    bad = Example("An NHK survey", "NHK の調査")
+    good = Example("An NHK survey", "NHKの調査")
+    pattern = re.compile(rf"(?<={_JA}) +(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) +(?={_JA})")
+    replace = staticmethod(lambda m: "")
+
+
+class Inside(_Pattern):
+    """No space between Japanese characters."""
+
+    id = "spacing.inside"
+    family = "spacing"
+    severity = Severity.WARNING
+    languages = ("ja",)
+    bad = Example("The court agreed.", "裁判所は 認めた。")
+    good = Example("The court agreed.", "裁判所は認めた。")
+    pattern = re.compile(rf"(?<={_JA}|[、。]) +(?={_JA})")
+    replace = staticmethod(lambda m: "")
+
+
+class Edges(_Pattern):
+    """No white space at the ends."""
+
+    id = "spacing.edges"
+    family = "spacing"
+    severity = Severity.ERROR
+    bad = Example("The court agreed.", " 裁判所は認めた。")
+    good = Example("The court agreed.", "裁判所は認めた。")
+    pattern = re.compile(r"\A\s+(?=\S)|(?<=\S)\s+\Z")
+    replace = staticmethod(lambda m: "")
+
+
+class Doubled(_Pattern):
+    """One space, not two."""
+
+    id = "spacing.doubled"
+    family = "spacing"
+    bad = Example("Tokyo Pride", "東京プライド  2022")
+    good = Example("Tokyo Pride", "東京プライド 2022")
+    pattern = re.compile(r"(?<=[^\s>])  +(?=[^\s<])")
+    replace = staticmethod(lambda m: " ")
+
+
+CHECKS: tuple[type[Check], ...] = (Between, Inside, Edges, Doubled)

@@ -1,0 +1,60 @@
+"""Words: doubled words and particles.
+
+Lives here: checks of this family. May import: model, language, wording and `check` of this room.
+Apart from `machine` because people's hands slip too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks.check import Check, CheckContext, Example
+from workbench.model import Finding, Fix, Severity, Unit
+from workbench.wording import _
+
+_PARTICLES = re.compile(
+    r"([\u3041-\u30ff\u3400-\u9fff）」])(をを|はは(?!は|、)|がが|にに(?!ん)|でで|のの(?!し))(?=[\u3041-\u30ff\u3400-\u9fff])"
+)
+_SPACED = re.compile(r"\b(\w{2,})\s+\1\b", re.I)
+_JAPANESE = re.compile(r"([\u3400-\u9fff々]{2,8}|[ァ-ヺー]{3,12})(を|は|が|に|で|の|と|も)\1\2")
+
+
+class Doubled(Check):
+    """A word or particle stands twice.
+
+    をを, the the, 裁判所は裁判所は: delete one.
+    """
+
+    id = "words.doubled"
+    family = "words"
+    severity = Severity.ERROR
+    bad = Example("The court refused.", "裁判所は訴えをを退けた。")
+    good = Example("The court refused.", "裁判所は訴えを退けた。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Doubled particles and noun-particle pairs in Japanese, doubled words elsewhere."""
+        if context.target_language != "ja":
+            for match in _SPACED.finditer(unit.target):
+                if not re.search(
+                    rf"\b{re.escape(match[1])}\s+{re.escape(match[1])}\b", unit.source, re.I
+                ):
+                    fix = Fix(_("delete one"), ((match.span(), match[1]),))
+                    yield self.finding(unit, _("“{word}” stands twice").format(word=match[1]),
+                                       target=[match.span()], fix=fix)  # fmt: skip
+            return
+        for match in _PARTICLES.finditer(unit.target):
+            span = match.span(2)
+            fix = Fix(_("delete one"), ((span, match[2][0]),))
+            yield self.finding(
+                unit, _("“{word}” stands twice").format(word=match[2][0]), target=[span], fix=fix
+            )
+        for match in _JAPANESE.finditer(unit.target):
+            once = match[1] + match[2]
+            fix = Fix(_("delete one"), ((match.span(), once),))
+            yield self.finding(
+                unit, _("“{word}” stands twice").format(word=once), target=[match.span()], fix=fix
+            )
+
+
+CHECKS: tuple[type[Check], ...] = (Doubled,)
