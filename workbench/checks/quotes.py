@@ -25,12 +25,14 @@ _PAIRS = {
     "[": "]",
 }
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+_WIDE = str.maketrans("()", "（）")
 _SOURCE_PAIRS = (("(", ")"), ("[", "]"))
 _STRAIGHT = re.compile(r"[\"“”]")
 
 
 def unpaired(text: str) -> list[Span]:
     """Brackets without a partner, enumerations such as `1)` aside."""
+    text = text.translate(_WIDE)
     waiting: list[tuple[str, int]] = []
     alone: list[int] = []
     for at, char in enumerate(text):

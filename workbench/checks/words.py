@@ -14,7 +14,7 @@ from workbench.model import Finding, Fix, Severity, Unit
 from workbench.wording import _
 
 _PARTICLES = re.compile(
-    r"([\u3041-\u30ff\u3400-\u9fff）」])(をを|はは(?!は|、)|がが|にに(?!ん)|でで|のの(?!し))(?=[\u3041-\u30ff\u3400-\u9fff])"
+    r"([\u3041-\u30ff\u3400-\u9fff）」])(をを|はは(?!は|、)|がが|にに(?!ん)|でで(?!き)|のの(?![しろおけべぼみ]))(?=[\u3041-\u30ff\u3400-\u9fff])"
 )
 _SPACED = re.compile(r"\b(\w{2,})\s+\1\b", re.I)
 _JAPANESE = re.compile(r"([\u3400-\u9fff々]{2,8}|[ァ-ヺー]{3,12})(を|は|が|に|で|の|と|も)\1\2")

@@ -24,12 +24,12 @@ _LIBRARIES = ("argostranslate", "ctranslate2", "sentencepiece", "polib", "sacreb
 _UNWANTED = ("torch", "stanza", "spacy", "minisbd")
 
 
-def options(made: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001
+def options(made: argparse.ArgumentParser, name: str) -> None:
     """Nothing but the form."""
     add_format(made)
 
 
-def run(arguments: argparse.Namespace, config: Config, name: str) -> int:  # noqa: ARG001
+def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Print the table; exit 3 where no package can translate the configured pair."""
     rows = list(_rows(config))
     if arguments.format == "json":

@@ -17,7 +17,7 @@ from workbench.errors import UsageError
 from workbench.wording import _
 
 
-def options(made: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001
+def options(made: argparse.ArgumentParser, name: str) -> None:
     """CATALOG"""
     made.add_argument("catalog", type=Path, metavar="CATALOG")
     made.add_argument("--read-only", action="store_true", help=_("look, change nothing"))
@@ -26,7 +26,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001
     made.add_argument("--size", default="120x40", metavar="WxH", help=_("size of the screenshot"))
 
 
-def run(arguments: argparse.Namespace, config: Config, name: str) -> int:  # noqa: ARG001
+def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Open the editor."""
     if arguments.plain:
         from workbench.cli import plain

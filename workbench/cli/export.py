@@ -19,7 +19,7 @@ from workbench.wording import _
 FORMATS = ("html", "txt", "md", "mo", "pot")
 
 
-def options(made: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001
+def options(made: argparse.ArgumentParser, name: str) -> None:
     """CATALOG --to FORMAT -o OUT"""
     made.add_argument("catalog", type=Path, metavar="CATALOG")
     made.add_argument("--to", choices=FORMATS, required=True)
@@ -28,7 +28,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001
     made.add_argument("--drafts", action="store_true", help=_("use fuzzy units too"))
 
 
-def run(arguments: argparse.Namespace, config: Config, name: str) -> int:  # noqa: ARG001
+def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Write the file."""
     from workbench.catalog import read_po, save_pot, write_atomic, write_mo
 

@@ -18,7 +18,7 @@ from workbench.errors import FINDINGS, FINE, printable
 from workbench.wording import _
 
 
-def options(made: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001
+def options(made: argparse.ArgumentParser, name: str) -> None:
     """VERB [WHAT…]"""
     made.add_argument("verb", choices=["lint", "lookup", "match", "stats"])
     made.add_argument(
@@ -29,7 +29,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001
     add_format(made)
 
 
-def run(arguments: argparse.Namespace, config: Config, name: str) -> int:  # noqa: ARG001
+def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Run the verb."""
     verbs = {"lint": _lint, "lookup": _lookup, "match": _match, "stats": _stats}
     return verbs[arguments.verb](arguments, config)

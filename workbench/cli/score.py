@@ -19,7 +19,7 @@ from workbench.model import Score
 from workbench.wording import _
 
 
-def options(made: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001
+def options(made: argparse.ArgumentParser, name: str) -> None:
     """HYP --reference REF and what to make of it."""
     made.add_argument(
         "hypothesis", type=Path, metavar="HYP", help=_("catalog or text, one segment a line")
@@ -48,7 +48,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001
     add_format(made, "markdown")
 
 
-def run(arguments: argparse.Namespace, config: Config, name: str) -> int:  # noqa: ARG001
+def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Score, print, gate."""
     from workbench.scoring import read_sides, score, write_baseline
 

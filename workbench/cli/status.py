@@ -16,14 +16,14 @@ from workbench.config import Config
 from workbench.wording import _
 
 
-def options(made: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001
+def options(made: argparse.ArgumentParser, name: str) -> None:
     """CATALOG…"""
     made.add_argument("catalogs", type=Path, nargs="*", metavar="CATALOG")
     add_termbase(made)
     add_format(made)
 
 
-def run(arguments: argparse.Namespace, config: Config, name: str) -> int:  # noqa: ARG001
+def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Print one line a catalog and a sum."""
     from workbench.catalog import read_po
     from workbench.desk.places import catalogs

@@ -65,9 +65,9 @@ _MONTHS = {
 }  # fmt: skip
 _SPOKEN = "|".join(sorted({*_SMALL, *_TENS}, key=len, reverse=True))
 _ENGLISH = re.compile(
-    rf"(?P<digits>(?<![\w.])[$€£¥]?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![A-Za-z\d])\d+(?:\.\d+)?)"
+    rf"(?P<digits>(?<![\w.])[$€£¥]?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![A-Za-z\d])(?<![A-Za-z]-)(?<![A-Za-z][A-Za-z]:)\d+(?:\.\d+)?)"
     r"(?P<tail>(?:st|nd|rd|th|s)\b)?(?:[\s-]*(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|tn|m|k)\b)?"
-    r"(?P<clock>(?::(?P<minutes>\d\d))?\s*(?P<half>[ap])\.?m\b\.?)?"
+    r"(?P<clock>(?:[:.](?P<minutes>\d\d))?\s*(?P<half>[ap])\.?m\b\.?)?"
     rf"|\b(?P<words>(?:{_SPOKEN})(?:[\s-]+(?:and\s+)?(?:{_SPOKEN}|hundred|thousand|million|billion))*)\b"
     r"|\b(?P<alone>hundreds?|thousands?|millions?|billions?|" + "|".join(_ORDINALS) + r")\b"
     r"|\b(?P<month>" + "|".join(_MONTHS) + r")\b\.?",
@@ -82,6 +82,7 @@ _KANJI_SCALES = {"万": 10**4, "億": 10**8, "兆": 10**12}
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 _JAPANESE = re.compile(
     r"(?P<era>令和|平成|昭和|大正|明治)(?P<year>元|[\d〇一二三四五六七八九十]+)(?=年)"
+    r"|(?P<code>(?<=[A-Za-z]-)\d+)"
     r"|(?P<below>[\d一二三四五六七八九十]+)分の(?P<above>[\d一二三四五六七八九十]+)"
     r"|(?P<mixed>\d[\d,]*(?:\.\d+)?(?:[十百千万億兆](?:\d[\d,]*(?:\.\d+)?)?)*)(?P<wari>割)?"
     r"|(?P<kanji>[〇零一二三四五六七八九十百千]+(?:[万億兆][〇零一二三四五六七八九十百千]*)*)(?P<kwari>割)?"
@@ -172,6 +173,8 @@ def _japanese(text: str) -> list[Number]:
             year_of_era = (Fraction(year),)
             value = Fraction(_ERAS[match["era"]] + year)
             out.append(Number(value, match.span(), also=year_of_era))
+        elif match["code"]:
+            continue  # COVID-19, 3:09-cv-02292: part of a name
         elif match["below"]:
             above, below = _mixed(match["above"]), _mixed(match["below"]) or Fraction(1)
             parts = (above, below, 100 * above / below)

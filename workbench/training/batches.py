@@ -58,7 +58,7 @@ def batches(
             pair = pools[name].pair(int(number))
             drawn.append(pair)
             tokens += len(pair[1])
-        drawn.sort(key=lambda pair: (len(pair[1]), len(pair[0])))
+        drawn.sort(key=lambda pair: max(len(pair[0]), len(pair[1])))
         cut = list(_cuts(drawn, size))
         for place in rng.permutation(len(cut)):
             rows = cut[int(place)]

@@ -1,0 +1,186 @@
+"""Findings for whoever reads them: people, programs, GitHub, CI servers.
+
+Lives here: `text`, `as_json`, `sarif`, `github`, `junit`. Takes located findings, gives strings.
+May import: model, errors, language, wording and the modules of this room.
+Apart from `run` because a form of output changes for its readers' reasons.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from workbench import __version__
+from workbench.checks.check import registry
+from workbench.errors import printable
+from workbench.language.cells import width
+from workbench.model import Finding, Span, Unit
+from workbench.wording import _
+
+_LEVELS = {"error": "error", "warning": "warning", "note": "note"}
+_GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
+_AROUND = 30
+"""Characters shown on either side of what a finding marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding with its unit and its place: the catalog and the line of its entry."""
+
+    finding: Finding
+    unit: Unit
+    path: str
+    line: int
+
+
+def _excerpt(text: str, spans: Sequence[Span]) -> tuple[str, str]:
+    """A piece of `text` around the first span and carets under the spans, aligned in cells."""
+    if not spans:
+        piece = printable(text[: 2 * _AROUND])
+        return piece + ("…" if len(text) > 2 * _AROUND else ""), ""
+    start = max(0, spans[0][0] - _AROUND)
+    end = min(len(text), max(spans[0][1] + _AROUND, start + 2 * _AROUND))
+    shown = ("…" if start else "") + printable(text[start:end]) + ("…" if end < len(text) else "")
+    carets = " " * (1 if start else 0)
+    marked = {at for a, b in spans for at in range(a, max(b, a + 1))}
+    for at in range(start, min(end, spans[-1][1] + 1)):
+        cells = width(printable(text[at]))
+        carets += ("^" if at in marked else " ") * cells
+    return shown, carets.rstrip()
+
+
+def text(rows: Sequence[Located], paint: Callable[[str, str], str]) -> str:
+    """For people: file:line, what to do, source and target with carets."""
+    out: list[str] = []
+    for row in rows:
+        finding = row.finding
+        level = paint(f"{finding.severity.value}: ", finding.severity.value)
+        out.append(
+            f"{printable(row.path)}:{row.line}: {row.unit.id}: {level}"
+            f"{printable(finding.message)} [{finding.check}]"
+        )
+        for side, spans in (
+            (row.unit.source, finding.source_spans), (row.unit.target, finding.target_spans),
+        ):  # fmt: skip
+            shown, carets = _excerpt(side, spans)
+            if shown:
+                out.append(f"    {shown}")
+            if carets:
+                out.append(f"    {paint(carets, finding.severity.value)}")
+    return "\n".join(out)
+
+
+def summary_line(rows: Sequence[Located], units: int) -> str:
+    """How many of what."""
+    counts = Counter(row.finding.severity.value for row in rows)
+    return _("{units} units: {errors} errors, {warnings} warnings, {notes} notes").format(
+        units=units, errors=counts["error"], warnings=counts["warning"], notes=counts["note"]
+    )
+
+
+def _fields(row: Located) -> dict[str, Any]:
+    finding = row.finding
+    return {
+        "path": row.path,
+        "line": row.line,
+        "unit": finding.unit,
+        "check": finding.check,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "source": row.unit.source,
+        "target": row.unit.target,
+        "source_spans": [list(span) for span in finding.source_spans],
+        "target_spans": [list(span) for span in finding.target_spans],
+        "fix": finding.fix.apply(row.unit.target) if finding.fix else None,
+    }
+
+
+def as_json(rows: Sequence[Located], units: int) -> str:
+    """For programs."""
+    return json.dumps(
+        {"units": units, "findings": [_fields(row) for row in rows]}, ensure_ascii=False, indent=2
+    )
+
+
+def sarif(rows: Sequence[Located]) -> str:
+    """SARIF 2.1.0, for code scanning."""
+    used = sorted({row.finding.check for row in rows})
+    known = registry()
+    rules = [
+        {
+            "id": check,
+            "shortDescription": {"text": known[check].title() if check in known else check},
+            "defaultConfiguration": {
+                "level": _LEVELS[known[check].severity.value] if check in known else "error"
+            },
+        }
+        for check in used
+    ]
+    results = [_result(row, used) for row in rows]
+    driver = {"name": "translation-workbench", "version": __version__, "rules": rules}
+    return json.dumps(
+        {
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [{"tool": {"driver": driver}, "results": results}],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _result(row: Located, used: Sequence[str]) -> dict[str, Any]:
+    uri = row.path.replace("\\", "/").replace(" ", "%20")
+    place = {"artifactLocation": {"uri": uri}, "region": {"startLine": max(1, row.line)}}
+    return {
+        "ruleId": row.finding.check,
+        "ruleIndex": used.index(row.finding.check),
+        "level": _LEVELS[row.finding.severity.value],
+        "message": {"text": f"{row.unit.id}: {row.finding.message}"},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+def github(rows: Sequence[Located]) -> str:
+    """Workflow commands: annotations on the lines of a pull request."""
+    return "\n".join(
+        f"::{_GITHUB[row.finding.severity.value]} file={_property(row.path)},line={row.line},"
+        f"title={_property(row.finding.check)}::{_data(f'{row.unit.id}: {row.finding.message}')}"
+        for row in rows
+    )
+
+
+def _data(value: str) -> str:
+    return printable(value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
+
+
+def junit(rows: Sequence[Located], paths: Sequence[str]) -> str:
+    """JUnit XML: one suite a catalog, one failing case a finding."""
+    suites: list[str] = []
+    for path in paths:
+        mine = [row for row in rows if row.path == path]
+        cases = (
+            "".join(
+                f"<testcase classname={quoteattr(path)} name={quoteattr(row.unit.id + ' ' + row.finding.check)}>"
+                f"<failure type={quoteattr(row.finding.severity.value)} "
+                f"message={quoteattr(printable(row.finding.message))}>"
+                f"{escape(printable(row.unit.target))}</failure></testcase>"
+                for row in mine
+            )
+            or f'<testcase classname={quoteattr(path)} name="all checks"/>'
+        )
+        suites.append(
+            f'<testsuite name={quoteattr(path)} tests="{max(1, len(mine))}" '
+            f'failures="{len(mine)}">{cases}</testsuite>'
+        )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>' + "".join(suites) + "</testsuites>"
+    )

@@ -1,0 +1,111 @@
+"""`workbench check`: Japanese QA, terms, numbers, markup.
+
+Lives here: its options and what it prints. May import: catalog, checks, desk, config, errors, wording and
+`output`, `options` of this room.
+Apart from `score` because a check needs no reference.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from workbench.cli import output
+from workbench.cli.options import add_termbase
+from workbench.config import Config
+from workbench.errors import FINDINGS, FINE, UsageError
+from workbench.wording import _
+
+
+def options(made: argparse.ArgumentParser, name: str) -> None:
+    """CATALOG… and what to make of the findings."""
+    made.add_argument("catalogs", type=Path, nargs="*", metavar="CATALOG")
+    made.add_argument(
+        "--format", choices=["text", "json", "sarif", "github", "junit"], default="text"
+    )
+    made.add_argument("--fail-on", choices=["error", "warning", "note", "never"], default="error")
+    made.add_argument("--baseline", type=Path, metavar="FILE", help=_("findings already accepted"))
+    made.add_argument("--write-baseline", type=Path, metavar="FILE", help=_("accept them all"))
+    made.add_argument("--only", action="append", default=[], metavar="CHECK")
+    made.add_argument("--off", action="append", default=[], metavar="CHECK")
+    made.add_argument("--fix", action="store_true", help=_("write the safe repairs"))
+    made.add_argument("--explain", metavar="CHECK", help=_("what a check or a family is for"))
+    made.add_argument("--list", action="store_true", help=_("name the checks"))
+    made.add_argument("--no-terms", action="store_true", help=_("without the termbase"))
+    add_termbase(made)
+
+
+def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
+    """Check and print."""
+    from dataclasses import replace
+
+    from workbench.checks import explain, registry
+
+    if arguments.explain:
+        output.say(explain(arguments.explain))
+        return FINE
+    if arguments.list:
+        rows = [[c.id, c.severity.value, ",".join(c.languages) or "*", _(c.title())]
+                for c in registry().values()]  # fmt: skip
+        output.table(rows)
+        return FINE
+    config = replace(config, checks_off=(*config.checks_off, *arguments.off))
+    return _check(arguments, config)
+
+
+def _check(arguments: argparse.Namespace, config: Config) -> int:
+    from workbench.catalog import write_atomic
+    from workbench.checks import accepted, read_findings_baseline, write_findings_baseline
+    from workbench.checks.reporters import Located
+    from workbench.desk.check import findings_of, located, mend, read, worst
+    from workbench.desk.places import catalogs
+    from workbench.desk.terms import open_termbase
+
+    rows: list[Located] = []
+    units = 0
+    kept = ""
+    paths = catalogs(arguments.catalogs or [config.locales])
+    if arguments.baseline and arguments.write_baseline:
+        raise UsageError(_("--baseline and --write-baseline exclude each other"))
+    for path in paths:
+        catalog = read(path)
+        pair = (catalog.source_language, catalog.target_language)
+        termbase = None if arguments.no_terms else open_termbase(
+            config, *pair, lenient=arguments.lenient
+        )  # fmt: skip
+        if arguments.fix:
+            output.narrate(
+                f"{path}: " + _("{count} repairs").format(count=mend(path, config, termbase))
+            )
+            catalog = read(path)
+        findings = findings_of(catalog, config, termbase, only=tuple(arguments.only))
+        by_id = {unit.id: unit for unit in catalog.live}
+        if config.baseline:
+            accepted_before = read_findings_baseline(config.baseline)
+            findings = accepted(findings, by_id, accepted_before)
+        kept += write_findings_baseline(findings, by_id)
+        rows += located(path, catalog, findings)
+        units += len(catalog.live)
+    if arguments.write_baseline:
+        write_atomic(arguments.write_baseline, kept.encode())
+        return FINE
+    _print(arguments.format, rows, units, [str(path) for path in paths])
+    return FINDINGS if worst(rows, arguments.fail_on) else FINE
+
+
+def _print(form: str, rows: list, units: int, paths: list[str]) -> None:  # type: ignore[type-arg]
+    from workbench.checks import reporters
+
+    if form == "text":
+        if rows:
+            output.say(reporters.text(rows, output.paint))
+        output.narrate(reporters.summary_line(rows, units))
+        return
+    made = {
+        "json": lambda: reporters.as_json(rows, units),
+        "sarif": lambda: reporters.sarif(rows),
+        "github": lambda: reporters.github(rows),
+        "junit": lambda: reporters.junit(rows, paths),
+    }[form]()
+    if made:
+        output.say(made)
