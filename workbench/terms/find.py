@@ -22,15 +22,34 @@ from workbench.model import Span
 from workbench.terms.concept import Concept, Terms
 
 if TYPE_CHECKING:
+    from workbench.language.japanese import Morpheme
     from workbench.terms.match import Matcher
 
 _OKURI = "しりけげちみえれめきいじせびべねぎてさらかた"
 _KANJI = re.compile(r"[\u3400-\u9fff々]")
 _COMPOUND = re.compile(rf"(?:[\u3400-\u9fff々][{_OKURI}]{{0,2}}){{2,3}}")
 _NEGATING = {"無", "不", "非", "未", "反"}
+_TAILS = frozenset("式届案書法制度")
+"""What a dictionary word may end in and still be about what stands before it: 結婚式."""
+_PLACES = frozenset("都道府県市区町村国州")
 _SURU = {"する", "できる", "出来る", "される", "させる", "為る", "なさる", "致す", "いたす"}
 _INFLECTED = {"動詞", "形容詞"}
 _AFTER_VERB = {"助動詞"}
+_NOMINAL = {"さ", "み"}
+"""Endings that make a noun of an adjective: 生きづらさ."""
+_COMBINING = frozenset(
+    "インター トランス シス ノン アンチ ポスト プロ ヘテロ ホモ バイ パン ポリ ア デミ".split()
+)
+"""What makes another word of the katakana word it stands before."""
+_SUFFIXES = frozenset("シップ イズム イスト フォビア フォビック セクシュアル ホビア".split())
+"""What makes another word of the katakana word it follows."""
+_WRITTEN_SHORT = {
+    "差止": "差し?止め?", "取消": "取り?消し?", "申立": "申し?立て?", "届出": "届け?出", "手続": "手続き?",
+    "受入": "受け?入れ?", "引下": "引き?下げ?", "引上": "引き?上げ?", "取扱": "取り?扱い?",
+    "取締": "取り?締ま?り?", "取組": "取り?組み?", "立入": "立ち?入り?", "立退": "立ち?退き?",
+    "言渡": "言い?渡し?", "支払": "支払い?", "見直": "見直し?", "割当": "割り?当て?",
+}  # fmt: skip
+"""Words of law that are written with and without their okurigana."""
 
 
 def find_form(form: str, text: str, language: str) -> tuple[Span, ...]:
@@ -69,7 +88,10 @@ def _pattern(form: str) -> re.Pattern[str]:
     kanji = len(_KANJI.findall(key))
     if kanji < 2:
         return re.compile(re.escape(key))
-    optional = f"[{_OKURI}]?" if kanji <= 3 and _COMPOUND.fullmatch(key) else ""
+    if kanji > 3 or not _COMPOUND.fullmatch(key) or _SHORT.fullmatch(key):
+        short = (word for word in _SHORT.split(key) if word)
+        return re.compile("".join(_fixed(word) for word in short))
+    optional = f"[{_OKURI}]?"
     parts: list[str] = []
     for match in re.finditer(r"[\u3400-\u9fff々]|[^\u3400-\u9fff々]+", key):
         piece = match.group()
@@ -77,11 +99,24 @@ def _pattern(form: str) -> re.Pattern[str]:
             if parts and _KANJI.match(key[match.start() - 1]):
                 parts.append(optional)
             parts.append(re.escape(piece))
-        elif match.start() and len(piece) <= 2 and set(piece) <= set(_OKURI):
-            parts.append(f"(?:{piece})?")
         else:
-            parts.append(re.escape(piece))
-    return re.compile("".join(parts))
+            parts.append(f"(?:{piece})?")
+    return re.compile("".join(parts) + _court(key))
+
+
+_SHORT = re.compile("(" + "|".join(_WRITTEN_SHORT.values()) + ")")
+
+
+def _fixed(piece: str) -> str:
+    """A piece of a longer form as a pattern; okurigana only where law writes words both ways."""
+    if _SHORT.fullmatch(piece):
+        return _WRITTEN_SHORT["".join(_KANJI.findall(piece))]
+    return re.escape(piece) + _court(piece)
+
+
+def _court(form: str) -> str:
+    """最高裁 is 最高裁判所 for short."""
+    return "(?:判所)?" if form.endswith("裁") else ""
 
 
 @lru_cache(maxsize=4096)
@@ -100,7 +135,10 @@ def _japanese(form: str, text: str) -> Iterator[Span]:
     key, offsets = _folded(text)
     for match in _pattern(stem).finditer(key):
         start, end = offsets[match.start()], offsets[match.end()]
-        span = (start, start + len(text[start:end].rstrip("・･·")))
+        end = start + len(text[start:end].rstrip("・･·"))
+        if text[end : end + 1] == "ー" and end - start > 2 and is_katakana(text[end - 1]):
+            end += 1
+        span = (start, end)
         if span[0] < span[1] and _accepted(text, span):
             yield _with_ending(text, span) if stem != form else span
 
@@ -128,9 +166,16 @@ def _by_bases(bases: tuple[str, ...], text: str) -> Iterator[Span]:
         window = parts[at : at + len(bases)]
         if all(part.base == base for part, base in zip(window, bases, strict=True)):
             end = at + len(bases)
-            while end < len(parts) and parts[end].pos in _AFTER_VERB:
+            while end < len(parts) and _ending(parts[end]):
                 end += 1
             yield window[0].start, parts[end - 1].end
+
+
+def _ending(part: Morpheme) -> bool:
+    """What belongs to the verb or adjective before it: た, ない, られる; the さ of 生きづらさ."""
+    if part.pos in _AFTER_VERB or (part.pos == "動詞" and part.detail == "接尾"):
+        return True
+    return part.detail == "接尾" and part.surface in _NOMINAL
 
 
 def _with_ending(text: str, span: Span) -> Span:
@@ -178,8 +223,12 @@ def _katakana_accepted(text: str, span: Span) -> bool:
     while b < len(text) and is_katakana(text[b]):
         b += 1
     rest = (b - a) - (end - start)
-    if end - start < 5 and "・" in (text[a - 1 : a], text[b : b + 1]):
-        return False  # a piece of a name or a species: ホモ・サピエンス
+    if end - start < 5 and text[b : b + 1] == "・":
+        return False  # the first piece of a name or a species: ホモ・サピエンス
+    if text[a:start] in _COMBINING or (rest > 1 and text[start:end] in _COMBINING):
+        return False
+    if text[end:b] in _SUFFIXES:
+        return False
     if rest == 0 or (rest == 1 and text[b - 1 : b] == "ー"):
         return True
     from workbench.language.japanese import morphemes
@@ -201,20 +250,32 @@ def _boundaries(text: str, span: Span) -> bool:
             previous = part
             continue
         if part.start < start:
-            return False
+            return _heads(part, start, end)
         if part.start == start:
             suffix = part.detail == "接尾" and part.end - part.start <= 2
             attached = previous is not None and previous.end == start and previous.pos == "名詞"
-            if suffix and attached and end <= part.end:
-                return False
             if previous is not None and previous.end == start and previous.surface in _NEGATING:
                 return False
-            if end - start == 1 and attached and _KANJI.match(text[start - 1]):
+            named = previous is not None and previous.detail == "固有名詞"  # 渋谷|区
+            if suffix and attached and end <= part.end and not named:
+                return False
+            if end - start == 1 and attached and not named and _KANJI.match(text[start - 1]):
                 return False
         if part.start < end < part.end:
-            return end - start >= 2 and part.pos == "名詞" and part.start == start
+            return end - start >= 2 and part.start == start and part.surface[-1] in _TAILS
         if part.start >= end:
             if end - start == 1 and part.start == end and part.pos == "名詞":
                 return part.detail == "接尾" or not _KANJI.match(text[end])
             break
     return True
+
+
+def _heads(part: Morpheme, start: int, end: int) -> bool:
+    """Whether start:end is the head of a dictionary compound: 会社 in 株式会社, 議会 in 都議会."""
+    from workbench.language.japanese import morphemes
+
+    before, head = part.surface[: start - part.start], part.surface[start - part.start :]
+    if end != part.end or len(head) < 2 or not _KANJI.match(head):
+        return False
+    alone = all(len(p) == 1 and p[0].pos == "名詞" for p in (morphemes(before), morphemes(head)))
+    return alone and (len(before) >= 2 or before in _PLACES)

@@ -20,7 +20,7 @@ from workbench.language import info
 from workbench.language.tags import stripped
 from workbench.model import Span, TermHit
 from workbench.terms.concept import Concept
-from workbench.terms.speech import allowed
+from workbench.terms.speech import allowed, conjugated, conjugates
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _GAP = re.compile(r"[\s\u00ad\u200b]*[-‐‑‒–−/]?[\s\u00ad\u200b]*$")
@@ -44,6 +44,10 @@ class _Pattern:
     lemmas: frozenset[str]
     exact: str = ""
     """As written, where capitals decide."""
+
+    def with_forms(self) -> _Pattern:
+        """Accepting verb forms that a dictionary of base forms may take for nouns (filing)."""
+        return _Pattern(self.lemmas.union(*map(conjugated, self.lemmas)), self.exact)
 
     def accepts(self, word: str, lemmas: frozenset[str]) -> bool:
         if self.exact:
@@ -112,6 +116,8 @@ class _Words:
             head, *later = [self._patterns(part, concept.case) for part in parts]
             if not head:
                 continue
+            if self._language == "en" and conjugates(concept.pos, parts[0]):
+                head = (head[0].with_forms(), *head[1:])
             spans = [match.span() for match in _WORD.finditer(parts[0])]
             gaps = tuple(parts[0][a[1] : b[0]] for a, b in itertools.pairwise(spans))
             new = _Entry(form, head, tuple(later), gaps, concept.pos, [concept.id], reason)

@@ -1,9 +1,8 @@
 """Part of speech, where one English word is several.
 
-Lives here: `allowed`. Takes a one-word form, its part of speech in the termbase and its place in a
-text; says whether the context speaks for another part of speech.
-Only words known to be ambiguous are asked about: a rule for all words would cost more hits than it
-saves. May import: model.
+Lives here: `allowed`, which takes a form, its part of speech in the termbase and its place in a
+text and says whether ending or context speak for another one; `conjugated`, the forms of a verb.
+Context is asked about known ambiguous words only: a rule for all would cost more than it saves. May import: model.
 Apart from `match` because this is about English, that about words of any language.
 """
 
@@ -27,7 +26,8 @@ _VERB_BEFORE = re.compile(
     re.I,
 )
 _SURE_VERB_BEFORE = re.compile(
-    r"\b(?:to|will|would|can|could|shall|should|might|must|not|n['’]t|cannot|i|you|we|they|he|she)"
+    r"\b(?:to|will|would|can|could|shall|should|may|might|must|not|n['’]t|cannot|i|you|we|they|he"
+    r"|she)"
     r"\s+$",
     re.I,
 )
@@ -36,24 +36,76 @@ _NOUN_BEFORE = re.compile(
     r"|of|in|on|by|under|for|with|new|last|latest|recent|landmark|court|first)\s+$|['’]s?\s+$",
     re.I,
 )
+_DETERMINER_BEFORE = re.compile(
+    r"\b(?:a|an|the|his|her|their|its|our|my|your|no|any|of|in|under|by|with|without)\s+$|['’]s?\s+$",
+    re.I,
+)
+_NOUN_AFTER = re.compile(r"(?:['’]s\b|\s*(?:[.;:)]|$)|\s+(?:was|were|is|are|has|had|which)\b)")
+_ORDER_AFTER = re.compile(r"\s+(?:that|how|the|an?|to|this|it|them)\b")
 _MODALS = frozenset({"will", "may", "might", "can", "must"})
 
 
 def allowed(pos: str, form: str, text: str, span: Span) -> bool:
-    """Whether the word at `span` may be of part of speech `pos`."""
+    """Whether the words at `span` may be of part of speech `pos`."""
+    noun = pos.endswith("noun")
+    written = text[slice(*span)]
+    if noun and not _nominal(form, written):
+        return False
     word = form.lower()
     if word not in AMBIGUOUS:
         return True
     before = text[max(0, span[0] - 24) : span[0]]
     after = text[span[1] : span[1] + 24]
-    if pos.endswith("noun"):
-        if word in _MODALS:
-            return bool(_NOUN_BEFORE.search(before)) and not re.match(
-                r"\s+(?:be|have|not)\b", after
-            )
-        if word == "who":
-            return text[slice(*span)].isupper()
-        return not _SURE_VERB_BEFORE.search(before)
+    if noun and word in _MODALS:
+        return _noun_modal(written, before, after)
+    if noun and word == "who":
+        return written.isupper()
+    if noun:
+        start = not before.strip() or before.rstrip()[-1] in '.!?;:\n“"'
+        return not _SURE_VERB_BEFORE.search(before) and not (start and _ORDER_AFTER.match(after))
     if pos == "verb":
+        if written.endswith("ed"):
+            return True
         return not _NOUN_BEFORE.search(before) or bool(_VERB_BEFORE.search(before))
     return True
+
+
+def _nominal(form: str, written: str) -> bool:
+    """Nouns take no -ed and no -ing, and keep the -ing that they have."""
+    last = written.rpartition(" ")[2].lower()
+    wanted = form.rpartition(" ")[2].lower()
+    if last.endswith("ed") and not wanted.endswith("ed"):
+        return False
+    if last.endswith("ing") and not wanted.endswith("ing"):
+        return False
+    return "ing" not in form or form.count("ing") <= written.lower().count("ing")
+
+
+def _noun_modal(written: str, before: str, after: str) -> bool:
+    """`will` as a noun: after a determiner, or before what follows a noun only."""
+    if written.lower().endswith("s"):
+        return True
+    if re.match(r"\s+(?:be|have|not)\b", after):
+        return False
+    return bool(_DETERMINER_BEFORE.search(before) or _NOUN_AFTER.match(after))
+
+
+_AFTER_A_VERB = frozenset("a an the for to out down in on up off over with against".split())
+
+
+def conjugates(pos: str, form: str) -> bool:
+    """Whether the first word of a form is a verb, said by its row or by what follows it."""
+    if pos:
+        return pos in {"verb", "phrase"}
+    return not _AFTER_A_VERB.isdisjoint(form.lower().split(" ")[1:2])
+
+
+def conjugated(verb: str) -> frozenset[str]:
+    """The regular -ed and -ing forms of an English verb."""
+    if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")):
+        return frozenset({verb + "d", verb[:-1] + "ing"})
+    if re.search(r"[^aeiou]y$", verb):
+        return frozenset({verb[:-1] + "ied", verb + "ing"})
+    if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", verb):
+        return frozenset({verb + verb[-1] + "ed", verb + verb[-1] + "ing"})
+    return frozenset({verb + "ed", verb + "ing"})

@@ -19,8 +19,8 @@ from workbench.terms.find import find_form
 
 
 class Characters:
-    """Matching on characters. A する-verb is proposed by its noun, other verbs by their first two
-    characters; `find_form` then decides."""
+    """Matching on characters. A する-verb is proposed by its noun, a form with okurigana by what
+    stands before its first kana; `find_form` then decides."""
 
     def __init__(self, concepts: Iterable[Concept], language: str) -> None:
         from ahocorasick_rs import AhoCorasick, MatchKind
@@ -46,7 +46,9 @@ class Characters:
 
     def _seed(self, form: str) -> str:
         key = fold(form.removesuffix("する") or form, self._language)[0]
-        return key if form.endswith("する") or not "ぁ" <= key[-1:] <= "ん" else key[:2]
+        kana = next((at for at, char in enumerate(key) if "ぁ" <= char <= "ん"), len(key))
+        # A kana word keeps two characters, enough to propose it and few enough to inflect.
+        return key[: kana or 2] if kana < 4 else key
 
     def match(self, text: str) -> tuple[TermHit, ...]:
         plain, offsets = stripped(text)

@@ -1,0 +1,73 @@
+"""The gold set of term matches: reading it and counting on it.
+
+Lives here: Case, `read_gold`, `tally`; used by the gold test and by the benchmark, so that both
+count alike. May import: the standard library.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FILE = Path(__file__).resolve().parents[1] / "data" / "terms_gold.tsv"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One labelled case."""
+
+    side: str
+    language: str
+    form: str
+    pos: str
+    exact: bool
+    text: str
+    expect: tuple[str, ...]
+
+
+@dataclass
+class Tally:
+    """Right, superfluous and missed spans; the cases that were not wholly right."""
+
+    right: int = 0
+    extra: int = 0
+    missed: int = 0
+    wrong: list[tuple[Case, list[str]]] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        """Right spans among those found; 1 where none were found."""
+        return self.right / ((self.right + self.extra) or 1)
+
+    @property
+    def recall(self) -> float:
+        """Right spans among those expected."""
+        return self.right / ((self.right + self.missed) or 1)
+
+
+def read_gold(path: Path = FILE) -> list[Case]:
+    """All cases, in file order."""
+    cases: list[Case] = []
+    for line in path.read_text("utf-8").splitlines()[1:]:
+        side, language, form, text, expect = line.split("\t")
+        form, _at, mark = form.partition("@")
+        spans = () if expect == "-" else tuple(expect.split("|"))
+        pos = "" if mark == "exact" else mark
+        cases.append(Case(side, language, form, pos, mark == "exact", text, spans))
+    return cases
+
+
+def tally(cases: Iterable[Case], found: Callable[[Case], list[str]]) -> Tally:
+    """Counts over cases; spans are compared as multisets of texts."""
+    total = Tally()
+    for case in cases:
+        got = found(case)
+        right = (Counter(got) & Counter(case.expect)).total()
+        total.right += right
+        total.extra += len(got) - right
+        total.missed += len(case.expect) - right
+        if got != list(case.expect):
+            total.wrong.append((case, got))
+    return total
