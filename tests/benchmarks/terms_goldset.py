@@ -1,7 +1,7 @@
 """The gold set of term matches: reading it and counting on it.
 
-Lives here: Case, `read_gold`, `tally`; used by the gold test and by the benchmark, so that both
-count alike. May import: the standard library.
+Lives here: Case, `read_gold`, `found`, `tally`; used by the gold test and by the benchmark, so that both
+count alike. May import: terms.
 """
 
 from __future__ import annotations
@@ -10,6 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from workbench.terms.concept import Concept, Terms
+from workbench.terms.find import find_form
+from workbench.terms.match import matcher
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "terms_gold.tsv"
 
@@ -71,3 +75,17 @@ def tally(cases: Iterable[Case], found: Callable[[Case], list[str]]) -> Tally:
         if got != list(case.expect):
             total.wrong.append((case, got))
     return total
+
+
+def found(case: Case) -> list[str]:
+    """What we find, written as the gold set writes it."""
+    if case.side == "target":
+        return [case.text[slice(*span)] for span in find_form(case.form, case.text, case.language)]
+    concept = Concept(
+        "c",
+        pos=case.pos,
+        case="exact" if case.exact else "smart",
+        terms={case.language: Terms(preferred=case.form)},
+    )
+    hits = matcher([concept], case.language).match(case.text)
+    return [" … ".join(case.text[slice(*span)] for span in hit.spans) for hit in hits]

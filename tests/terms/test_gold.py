@@ -14,27 +14,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
-from terms_goldset import Case, Tally, read_gold, tally
-
-from workbench.terms.concept import Concept, Terms
-from workbench.terms.find import find_form
-from workbench.terms.match import matcher
+from terms_goldset import Tally, found, read_gold, tally
 
 GOLD = read_gold()
-
-
-def found(case: Case) -> list[str]:
-    """What we find, written as the gold set writes it."""
-    if case.side == "target":
-        return [case.text[slice(*span)] for span in find_form(case.form, case.text, case.language)]
-    concept = Concept(
-        "c",
-        pos=case.pos,
-        case="exact" if case.exact else "smart",
-        terms={case.language: Terms(preferred=case.form)},
-    )
-    hits = matcher([concept], case.language).match(case.text)
-    return [" … ".join(case.text[slice(*span)] for span in hit.spans) for hit in hits]
 
 
 def test_the_set_is_large_and_has_traps() -> None:
