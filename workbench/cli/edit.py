@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     if arguments.plain:
         from workbench.cli import plain
 
-        return plain.run(arguments.catalog, config, sys.stdin, sys.stdout)
+        return int(plain.run(arguments.catalog, config, sys.stdin, sys.stdout))
     from workbench import tui
 
     if arguments.screenshot:
@@ -44,4 +44,4 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
         raise UsageError(
             _("the editor needs a terminal"), hint=_("use --plain, or run it in a terminal")
         )
-    return tui.edit(arguments.catalog, config, read_only=arguments.read_only)
+    return int(tui.edit(arguments.catalog, config, read_only=arguments.read_only))

@@ -20,7 +20,8 @@ _LONGEST = 120
 class Pool:
     """Pairs of one kind, as slices of two long arrays."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, links: Path | None = None, first: int = 0) -> None:
+        """`links` is the file of step 3b, `first` the number of this pool's first pair in it."""
         data = numpy.load(path)
         self.source, self.target = data["source"], data["target"]
         self._ends = data["source_ends"], data["target_ends"]
@@ -28,6 +29,18 @@ class Pool:
         fits = (lengths[0] <= _LONGEST) & (lengths[1] <= _LONGEST) & (lengths[1] > 0)
         self.usable = numpy.nonzero(fits)[0]
         self.lengths = lengths
+        self.size = len(lengths[0])
+        self._links = self._link_ends = None
+        if links is not None and links.exists():
+            kept = numpy.load(links)
+            self._links, ends = kept["links"], kept["ends"]
+            self._link_ends = numpy.concatenate([[0], ends])[first : first + self.size + 1]
+
+    def links(self, number: int) -> Any:
+        """Links of one pair as (source piece, target piece) rows; empty where there are none."""
+        if self._links is None or self._link_ends is None:
+            return numpy.zeros((0, 2), dtype=numpy.uint8)
+        return self._links[int(self._link_ends[number]) : int(self._link_ends[number + 1])]
 
     def pair(self, number: int) -> tuple[Any, Any]:
         """Source and target ids of one pair."""
@@ -41,13 +54,13 @@ class Pool:
 
 def batches(
     pools: dict[str, Pool], size: int, share: Callable[[], float], seed: int
-) -> Iterator[tuple[Any, Any]]:
-    """(sources, targets) as int64 matrices, EOS at the end, PAD after it; about `size` padded
-    target tokens each. `share()` is the part of pairs taken from the pool `authored`."""
+) -> Iterator[tuple[Any, Any, Any]]:
+    """(sources, targets, links): int64 matrices, EOS at the end, PAD after it, about `size` padded
+    tokens each; links as (row, target piece, source piece). `share()` is the part of pairs taken from the pool `authored`."""
     rng = numpy.random.default_rng(seed)
     orders = {name: iter(()) for name in pools}
     while True:
-        drawn: list[tuple[Any, Any]] = []
+        drawn: list[tuple[Any, Any, Any]] = []
         tokens = 0
         while tokens < 24 * size:
             name = "authored" if rng.random() < share() else "general"
@@ -56,17 +69,29 @@ def batches(
                 orders[name] = iter(rng.permutation(pools[name].usable))
                 number = next(orders[name])
             pair = pools[name].pair(int(number))
-            drawn.append(pair)
+            drawn.append((*pair, pools[name].links(int(number))))
             tokens += len(pair[1])
         drawn.sort(key=lambda pair: max(len(pair[0]), len(pair[1])))
         cut = list(_cuts(drawn, size))
         for place in rng.permutation(len(cut)):
             rows = cut[int(place)]
-            yield _matrix([row[0] for row in rows]), _matrix([row[1] for row in rows])
+            yield (
+                _matrix([row[0] for row in rows]),
+                _matrix([row[1] for row in rows]),
+                _links([row[2] for row in rows]),
+            )
 
 
-def _cuts(pairs: list[tuple[Any, Any]], size: int) -> Iterator[list[tuple[Any, Any]]]:
-    rows: list[tuple[Any, Any]] = []
+def _links(rows: list[Any]) -> Any:
+    parts = [
+        numpy.column_stack([numpy.full(len(links), number), links[:, 1], links[:, 0]])
+        for number, links in enumerate(rows)
+    ]
+    return numpy.concatenate(parts).astype(numpy.int64)
+
+
+def _cuts(pairs: list[tuple[Any, Any, Any]], size: int) -> Iterator[list[tuple[Any, Any, Any]]]:
+    rows: list[tuple[Any, Any, Any]] = []
     for pair in pairs:
         rows.append(pair)
         if len(rows) * (max(len(pair[1]), len(pair[0])) + 1) >= size:

@@ -1,0 +1,116 @@
+"""`workbench engine`: list, install, info, remove.
+
+Lives here: their options and what they print. May import: drafting, config, errors, wording and
+`output`, `options` of this room.
+Apart from `doctor` because this changes what is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from workbench.cli import output
+from workbench.cli.options import add_format
+from workbench.config import Config
+from workbench.errors import UsageError, printable
+from workbench.wording import _
+
+
+def options(made: argparse.ArgumentParser, name: str) -> None:
+    """VERB [WHAT…]"""
+    made.add_argument("verb", choices=["list", "install", "info", "remove"])
+    made.add_argument(
+        "what", nargs="*", metavar="WHAT",
+        help=_("install: FILE.argosmodel, or two language codes; info, remove: a code such as en_ja"),
+    )  # fmt: skip
+    add_format(made)
+
+
+def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
+    """Run the verb."""
+    verbs = {"list": _list, "install": _install, "info": _info, "remove": _remove}
+    return verbs[arguments.verb](arguments, config)
+
+
+def _list(arguments: argparse.Namespace, config: Config) -> int:
+    from workbench.drafting import find_packages
+
+    packages = find_packages()
+    if arguments.format == "json":
+        output.say_json([
+            {"code": p.code, "version": p.version, "origin": p.origin, "path": str(p.path),
+             "size": p.size} for p in packages
+        ])  # fmt: skip
+        return 0
+    output.table(
+        [[p.code, p.version, p.origin, f"{p.size / 1e6:.1f} MB", str(p.path)] for p in packages],
+        right=[3],
+    )
+    if not packages:
+        output.narrate(_("none; `workbench engine install en ja` fetches one"))
+    return 0
+
+
+def _install(arguments: argparse.Namespace, config: Config) -> int:
+    from workbench.drafting import install_file, install_from_index
+
+    what = arguments.what
+    if len(what) == 1 and (what[0].endswith(".argosmodel") or Path(what[0]).is_file()):
+        package = install_file(Path(what[0]))
+    elif len(what) == 2:
+        with output.progress(_("downloading")) as tick:
+            package = install_from_index(what[0], what[1], on_progress=tick)
+    else:
+        raise UsageError(
+            _("install what?"), hint=_("FILE.argosmodel, or two language codes such as en ja")
+        )
+    output.narrate(
+        _("installed {code} {version} in {path}").format(
+            code=package.code, version=package.version, path=package.path
+        )
+    )
+    return 0
+
+
+def _info(arguments: argparse.Namespace, config: Config) -> int:
+    from workbench.drafting import find_packages
+    from workbench.errors import PackageError
+
+    code = (
+        arguments.what[0].replace("-", "_")
+        if arguments.what
+        else f"{config.source}_{config.target}"
+    )
+    for package in find_packages():
+        if package.code == code:
+            break
+    else:
+        raise PackageError(
+            _("no package {code}").format(code=code), hint=_("`workbench engine list` shows them")
+        )
+    if arguments.format == "json":
+        output.say_json({
+            "code": package.code, "version": package.version, "origin": package.origin,
+            "path": str(package.path), "size": package.size, "sha256": package.sha256,
+            "metadata": package.metadata, "card": package.card,
+        })  # fmt: skip
+        return 0
+    output.say(f"{package.code} {package.version}  {package.origin}  {package.size / 1e6:.1f} MB")
+    output.say(printable(str(package.path)))
+    if package.sha256:
+        output.say(f"sha256 {package.sha256}")
+    output.say()
+    for line in package.card.splitlines():
+        output.say(printable(line))
+    return 0
+
+
+def _remove(arguments: argparse.Namespace, config: Config) -> int:
+    from workbench.drafting import remove
+
+    if len(arguments.what) != 1:
+        raise UsageError(_("remove which package?"), hint=_("a code such as en_ja"))
+    for package in remove(arguments.what[0]):
+        output.narrate(_("removed {path}").format(path=package.path))
+    return 0

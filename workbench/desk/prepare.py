@@ -1,0 +1,131 @@
+"""Preparation: a catalog is drafted.
+
+Lives here: `pretranslate` and `draft_units`. Takes a catalog's path, an engine and a termbase; gives
+drafts with provenance, saved.
+May import: article, catalog, config, drafting, errors, model, terms, wording.
+Apart from `extract` because drafting costs an engine.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from workbench.article import cut, segmenter
+from workbench.catalog import Store, open_store
+from workbench.config import Config
+from workbench.drafting import Engine, TextDraft, draft_texts, load_engine
+from workbench.errors import UsageError
+from workbench.model import State, TermChoice, Unit
+from workbench.terms import Termbase
+from workbench.wording import _
+
+Progress = Callable[[int, int], None]
+ONLY = ("untranslated", "fuzzy", "all")
+_CHUNK = 400
+"""Paragraphs drafted and journalled together, so that Ctrl-C keeps what is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """What drafting did."""
+
+    drafted: int
+    skipped: int
+    honoured: int
+    asked: int
+    warnings: tuple[tuple[str, int], ...]
+    engine: str
+    seconds: float
+
+
+def chosen(units: Sequence[Unit], only: str) -> list[Unit]:
+    """The units to draft. Confirmed work is never drafted over, `all` included."""
+    if only not in ONLY:
+        raise UsageError(_("draft which units? {known}").format(known=", ".join(ONLY)))
+    states = {
+        "untranslated": {State.EMPTY},
+        "fuzzy": {State.FUZZY},
+        "all": {State.EMPTY, State.FUZZY},
+    }[only]
+    return [unit for unit in units if unit.state in states]
+
+
+def draft_units(
+    units: Sequence[Unit],
+    engine: Engine,
+    config: Config,
+    termbase: Termbase | None,
+    on_progress: Progress | None = None,
+) -> list[TextDraft]:
+    """Drafts of units, in order; the whole list is one batch."""
+    by = segmenter(engine.source, config.segmenters.get(engine.source))
+
+    def choose(sentence: str) -> tuple[TermChoice, ...]:
+        return termbase.choices(termbase.match(sentence)) if termbase else ()
+
+    return draft_texts(
+        engine,
+        [unit.source for unit in units],
+        cut=lambda text: cut(text, by),
+        choose=choose if termbase else None,
+        on_progress=on_progress,
+    )
+
+
+def pretranslate(
+    path: Path,
+    config: Config,
+    *,
+    termbase: Termbase | None,
+    only: str = "untranslated",
+    engine: str = "argos",
+    on_progress: Progress | None = None,
+) -> DraftReport:
+    """Draft a catalog in place. Raises CatalogError, PackageError, EngineError; what was drafted
+    before an interruption is saved."""
+    started = time.monotonic()
+    with open_store(path, author=config.author) as store:
+        units = chosen(store.catalog.live, only)
+        loaded = load_engine(
+            store.catalog.source_language,
+            store.catalog.target_language,
+            engine=engine,
+            package=config.package,
+        )
+        drafts: list[TextDraft] = []
+        try:
+            for start in range(0, len(units), _CHUNK):
+                chunk = units[start : start + _CHUNK]
+                made = draft_units(chunk, loaded, config, termbase, on_progress)
+                _keep(store, chunk, made)
+                drafts += made
+        finally:
+            store.save()
+        skipped = len(store.catalog.live) - len(units)
+    return _report(drafts, skipped, loaded, time.monotonic() - started)
+
+
+def _keep(store: Store, units: Sequence[Unit], drafts: Sequence[TextDraft]) -> None:
+    for unit, draft in zip(units, drafts, strict=True):
+        state = State.FUZZY if draft.target else State.EMPTY
+        store.record(replace(unit, target=draft.target, state=state, provenance=draft.provenance))
+
+
+def _report(
+    drafts: Sequence[TextDraft], skipped: int, engine: Engine, seconds: float
+) -> DraftReport:
+    terms = [draft.provenance.terms for draft in drafts if draft.provenance.terms]
+    codes = Counter(code for draft in drafts for code in draft.provenance.warnings)
+    return DraftReport(
+        drafted=len(drafts),
+        skipped=skipped,
+        honoured=sum(good for good, _asked in terms),
+        asked=sum(asked for _good, asked in terms),
+        warnings=tuple(codes.most_common()),
+        engine=f"{engine.name} {engine.package}",
+        seconds=seconds,
+    )
