@@ -18,12 +18,13 @@ from workbench.wording import _
 _JA = "[\u3041-\u30ff\u3400-\u9fff々〆」』）]"
 _HALF_KANA = re.compile(r"[ｦ-ﾟ]+")
 _FULL_ASCII = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
+_BLANK = "\ufffc"
 _NFD = re.compile(r"[\u3041-\u30ff][\u3099\u309a]")
 
 
 def masked(text: str) -> str:
-    """The text with tags blanked, offsets kept."""
-    return TAG.sub(lambda match: " " * len(match.group()), text) if "<" in text else text
+    """The text with tags replaced by a character that no rule knows, offsets kept."""
+    return TAG.sub(lambda match: _BLANK * len(match.group()), text) if "<" in text else text
 
 
 class _Pattern(Check):
@@ -186,7 +187,7 @@ class EndMark(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A paragraph ending in . ! ? whose target ends in a kana of a finished verb."""
-        source, target = masked(unit.source).rstrip(), masked(unit.target).rstrip()
+        source, target = (masked(t).rstrip(" " + _BLANK) for t in (unit.source, unit.target))
         if unit.kind.value in {"paragraph", "quote"} and re.search(r"[.!?][\"”’')]*$", source):
             if re.search(r"[たるいだうすくぐむぶつぬ]$", target):
                 at = len(target)
