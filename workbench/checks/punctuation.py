@@ -67,7 +67,7 @@ class Western(_Pattern):
     languages = ("ja",)
     bad = Example("Yes, it is.", "はい,そうです.")
     good = Example("Yes, it is.", "はい、そうです。")
-    pattern = re.compile(rf"(?<={_JA})[.,!?](?![\w.])")
+    pattern = re.compile(rf"(?<={_JA})[.,!?](?![0-9A-Za-z_.])")
     replace = staticmethod(lambda m: {".": "。", ",": "、", "!": "！", "?": "？"}[m.group()])
 
 
