@@ -20,13 +20,14 @@ from workbench.language import info
 from workbench.language.tags import stripped
 from workbench.model import Span, TermHit
 from workbench.terms.concept import Concept
-from workbench.terms.speech import allowed, conjugated, conjugates
+from workbench.terms.pattern import HYPHENS, Entry, Pattern
+from workbench.terms.speech import conjugates
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_GAP = re.compile(r"[\s\u00ad\u200b]*[-‐‑‒–−/]?[\s\u00ad\u200b]*$")
-_REACH = 6
-"""Words that may stand between the parts of a discontiguous term."""
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)\s*")
+_INNER_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=[a-z])")
+_REMEMBERED = 500_000
+"""How many surface words a matcher keeps an answer for."""
 
 
 class Matcher(Protocol):
@@ -35,40 +36,6 @@ class Matcher(Protocol):
     def match(self, text: str) -> tuple[TermHit, ...]:
         """Hits in order, longest first, not overlapping."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """What one word of a form accepts."""
-
-    lemmas: frozenset[str]
-    exact: str = ""
-    """As written, where capitals decide."""
-
-    def with_forms(self) -> _Pattern:
-        """Accepting verb forms that a dictionary of base forms may take for nouns (filing)."""
-        return _Pattern(self.lemmas.union(*map(conjugated, self.lemmas)), self.exact)
-
-    def accepts(self, word: str, lemmas: frozenset[str]) -> bool:
-        if self.exact:
-            tail = word.replace("’", "'").removeprefix(self.exact)
-            return word.startswith(self.exact) and tail in {"", "s", "'s", "s'", "es"}
-        return not self.lemmas.isdisjoint(lemmas)
-
-
-@dataclass(slots=True)
-class _Entry:
-    """One form of one or several concepts, as word patterns."""
-
-    form: str
-    words: tuple[_Pattern, ...]
-    later: tuple[tuple[_Pattern, ...], ...] = ()
-    """Further parts of a discontiguous term."""
-    gaps: tuple[str, ...] = ()
-    """What the form itself has between its words (`.` in L.G.B.T.)."""
-    pos: str = ""
-    concepts: list[str] = field(default_factory=list)
-    forbidden: str | None = None
 
 
 def matcher(concepts: Iterable[Concept], language: str) -> Matcher:
@@ -80,27 +47,35 @@ def matcher(concepts: Iterable[Concept], language: str) -> Matcher:
     return Characters(concepts, language)
 
 
+@dataclass(slots=True)
+class _Start:
+    """What may start with a lemma: forms of one word, and longer ones by their second word."""
+
+    single: list[Entry] = field(default_factory=list)
+    second: dict[str, list[Entry]] = field(default_factory=dict)
+
+
 class _Words:
-    """Matching on lemmas. One look-up per word decides whether a term may start there."""
+    """Matching on lemmas. Two look-ups decide whether a term may start at a word: the word's own,
+    remembered per surface form, and the next word's; a large termbase costs no more than a small
+    one as long as few of its terms share their first two words."""
 
     def __init__(self, concepts: Iterable[Concept], language: str) -> None:
         self._language = info(language).code
         self._lemmas = _lemma_function(self._language)
-        self._by_lemma: dict[str, list[_Entry]] = {}
-        self._seen: dict[str, list[_Entry] | None] = {}
-        made: dict[tuple[str, str, str | None], _Entry] = {}
+        self._starts: dict[str, _Start] = {}
+        self._seen: dict[str, tuple[_Start, ...]] = {}
+        made: dict[tuple[str, str, str | None], Entry] = {}
         for concept in concepts:
             terms = concept.in_(self._language)
             for form in terms.approved:
                 self._add(made, form, concept, None)
             for form, reason in terms.forbidden:
                 self._add(made, form, concept, reason)
-        for entries in self._by_lemma.values():
-            entries.sort(key=lambda e: (-len(e.words), e.forbidden is not None, -len(e.form)))
 
     def _add(
         self,
-        made: dict[tuple[str, str, str | None], _Entry],
+        made: dict[tuple[str, str, str | None], Entry],
         form: str,
         concept: Concept,
         reason: str | None,
@@ -120,137 +95,127 @@ class _Words:
                 head = (head[0].with_forms(), *head[1:])
             spans = [match.span() for match in _WORD.finditer(parts[0])]
             gaps = tuple(parts[0][a[1] : b[0]] for a, b in itertools.pairwise(spans))
-            new = _Entry(form, head, tuple(later), gaps, concept.pos, [concept.id], reason)
-            made.setdefault(key, new)
-            for lemma in head[0].lemmas:
-                self._by_lemma.setdefault(lemma, []).append(new)
-            if made[key] is not new:
-                new.concepts = made[key].concepts
+            new = Entry(form, head, tuple(later), gaps, concept.pos, [concept.id], reason)
+            new.concepts = made.setdefault(key, new).concepts
+            self._index(new)
 
-    def _patterns(self, text: str, case: str) -> tuple[_Pattern, ...]:
-        out: list[_Pattern] = []
+    def _index(self, entry: Entry) -> None:
+        for lemma in entry.words[0].lemmas:
+            start = self._starts.setdefault(lemma, _Start())
+            if len(entry.words) == 1:
+                start.single.append(entry)
+                continue
+            for following in entry.words[1].lemmas:
+                start.second.setdefault(following, []).append(entry)
+
+    def _patterns(self, text: str, case: str) -> tuple[Pattern, ...]:
+        out: list[Pattern] = []
         for match in _WORD.finditer(text):
             word = match.group()
             capital = word[:1].isupper() if case == "exact" else _is_acronym(word)
-            lemmas = self._lemmas(word)
-            out.append(_Pattern(lemmas, word if capital and case != "fold" else ""))
+            out.append(Pattern(self._lemmas(word), word if capital and case != "fold" else ""))
         return tuple(out)
 
-    def _starting(self, word: str) -> list[_Entry] | None:
-        """Entries whose first word may be `word`; remembered per surface form."""
-        found: dict[int, _Entry] = {}
-        for lemma in self._lemmas(word):
-            for entry in self._by_lemma.get(lemma, ()):
-                found[id(entry)] = entry
-        entries = sorted(
-            found.values(), key=lambda e: (-len(e.words), e.forbidden is not None, -len(e.form))
-        )
-        if len(self._seen) < 500_000:
-            self._seen[word] = entries or None
-        return entries or None
+    def _starting(self, word: str) -> tuple[_Start, ...]:
+        """What may start with `word`; remembered per surface form."""
+        starts = self._starts
+        found = tuple(starts[lemma] for lemma in self._lemmas(word) if lemma in starts)
+        if len(self._seen) < _REMEMBERED:
+            self._seen[word] = found
+        return found
 
     def match(self, text: str) -> tuple[TermHit, ...]:
+        """Hits in order, longest first, not overlapping."""
         plain, offsets = stripped(text) if "<" in text else (text, None)
+        tokens: list[str] = _WORD.findall(plain)
+        hyphens = "-" in plain or "‐" in plain or "‑" in plain
+        words: list[re.Match[str]] = []
         hits: list[TermHit] = []
-        seen = self._seen
+        seen, lemmas = self._seen, self._lemmas
         end = 0
-        words: list[re.Match[str]] | None = None
-        number = -1
-        for match in _WORD.finditer(plain):
-            number += 1
-            word = match.group()
-            entries = seen[word] if word in seen else self._starting(word)
-            compound = plain[match.end() : match.end() + 1] in _HYPHENS
-            if (entries is None and not compound) or match.start() < end:
+        last = len(tokens) - 1
+        for at, word in enumerate(tokens):
+            starts = seen.get(word)
+            if starts is None:
+                starts = self._starting(word)
+            if not hyphens:
+                if not starts:
+                    continue
+                after = lemmas(tokens[at + 1]) if at < last else ()
+                candidates = _candidates(starts, after)
+            else:
+                words = words or list(_WORD.finditer(plain))
+                candidates = self._hyphenated(plain, words, at, starts)
+            if not candidates:
                 continue
-            words = list(_WORD.finditer(plain)) if words is None else words
-            hit = self._at(plain, words, number, entries or ())
+            words = words or list(_WORD.finditer(plain))
+            hit = self._at(plain, words, at, candidates) if words[at].start() >= end else None
             if hit is not None:
                 end = hit.spans[0][1]
                 hits.append(hit)
         return tuple(hits if offsets is None else (_moved(hit, offsets, text) for hit in hits))
 
+    def _hyphenated(
+        self, text: str, words: Sequence[re.Match[str]], at: int, starts: Sequence[_Start]
+    ) -> list[Entry]:
+        """Candidates where two words with a hyphen between may be one (non-binary, nonbinary)."""
+        found = _candidates(starts, self._after(text, words, at + 1))
+        if _joined(text, words, at):
+            word = words[at].group() + words[at + 1].group()
+            both = self._seen.get(word)
+            both = self._starting(word) if both is None else both
+            found += _candidates(both, self._after(text, words, at + 2))
+        return found
+
+    def _after(self, text: str, words: Sequence[re.Match[str]], at: int) -> Iterable[str]:
+        """Lemmas of the word at `at`, and of it and the next one where a hyphen joins them."""
+        if at >= len(words):
+            return ()
+        word = words[at].group()
+        if _joined(text, words, at):
+            return self._lemmas(word) | self._lemmas(word + words[at + 1].group())
+        return self._lemmas(word)
+
     def _at(
-        self, text: str, words: Sequence[re.Match[str]], at: int, entries: Sequence[_Entry]
+        self, text: str, words: Sequence[re.Match[str]], at: int, candidates: Sequence[Entry]
     ) -> TermHit | None:
-        """The longest term that starts at word `at`."""
-        best: tuple[int, _Entry, tuple[Span, ...]] | None = None
-        for entry in [*entries, *self._closed(text, words, at)]:
-            spans = self._spans(entry, text, words, at)
-            if spans and allowed(entry.pos, entry.form, text, spans[0]):
-                length = sum(b - a for a, b in spans)
-                if best is None or length > best[0]:
-                    best = (length, entry, spans)
-                elif length == best[0] and entry.forbidden is None and best[1].forbidden is None:
-                    more = [c for c in entry.concepts if c not in best[1].concepts]
-                    if more:
-                        merged = [*best[1].concepts, *more]
-                        best = (length, _Entry(entry.form, (), concepts=merged), spans)
+        """The longest of the candidates that stand at word `at`; approved before forbidden."""
+        best: tuple[int, Entry, tuple[Span, ...]] | None = None
+        concepts: list[str] = []
+        for entry in candidates:
+            spans = entry.at(text, words, at, self._lemmas)
+            if not spans:
+                continue
+            length = sum(b - a for a, b in spans)
+            if best is None or length > best[0]:
+                best, concepts = (length, entry, spans), list(entry.concepts)
+            elif length == best[0] and entry.forbidden is None:
+                if best[1].forbidden is not None:
+                    best, concepts = (length, entry, spans), []
+                concepts += (c for c in entry.concepts if c not in concepts)
         if best is None:
             return None
         _length, entry, spans = best
         written = text[spans[0][0] : spans[-1][1]]
-        return TermHit(tuple(entry.concepts), entry.form, spans, written, entry.forbidden)
-
-    def _closed(self, text: str, words: Sequence[re.Match[str]], at: int) -> Sequence[_Entry]:
-        """Entries written as one word where the text has a hyphen (non-binary, nonbinary)."""
-        if at + 1 >= len(words) or text[words[at].end() : words[at + 1].start()] not in _HYPHENS:
-            return ()
-        joined = words[at].group() + words[at + 1].group()
-        entries = self._seen[joined] if joined in self._seen else self._starting(joined)
-        return entries or ()
-
-    def _spans(
-        self, entry: _Entry, text: str, words: Sequence[re.Match[str]], at: int
-    ) -> tuple[Span, ...]:
-        first = self._run(entry.words, entry.gaps, text, words, at)
-        if first is None:
-            return ()
-        spans = [(words[at].start(), words[first - 1].end())]
-        at = first
-        for part in entry.later:
-            for start in range(at, min(at + _REACH, len(words))):
-                if re.search(r"[.;:!?]", text[words[at - 1].end() : words[start].start()]):
-                    return ()
-                end = self._run(part, (), text, words, start)
-                if end is not None:
-                    spans.append((words[start].start(), words[end - 1].end()))
-                    at = end
-                    break
-            else:
-                return ()
-        return tuple(spans)
-
-    def _run(
-        self,
-        patterns: Sequence[_Pattern],
-        gaps: Sequence[str],
-        text: str,
-        words: Sequence[re.Match[str]],
-        at: int,
-    ) -> int | None:
-        """Index after the last word, if the patterns match from word `at` on."""
-        for number, pattern in enumerate(patterns):
-            if at >= len(words):
-                return None
-            if number:
-                gap = text[words[at - 1].end() : words[at].start()]
-                if not _GAP.match(gap) and gap != (gaps[number - 1] if gaps else None):
-                    return None
-            word = words[at].group()
-            if pattern.accepts(word, self._lemmas(word)):
-                at += 1
-                continue
-            if at + 1 < len(words) and text[words[at].end() : words[at + 1].start()] in _HYPHENS:
-                joined = word + words[at + 1].group()
-                if pattern.accepts(joined, self._lemmas(joined)):
-                    at += 2
-                    continue
-            return None
-        return at
+        return TermHit(tuple(concepts), entry.form, spans, written, entry.forbidden)
 
 
-_HYPHENS = frozenset(["-", "‐", "‑"])
+def _candidates(starts: Iterable[_Start], following: Iterable[str]) -> list[Entry]:
+    """Entries whose first two words may stand here."""
+    found: list[Entry] = []
+    for start in starts:
+        if start.single:
+            found += start.single
+        second = start.second
+        for lemma in following:
+            if lemma in second:
+                found += second[lemma]
+    return found
+
+
+def _joined(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether nothing but a hyphen stands between the words at `at` and after it."""
+    return at + 1 < len(words) and text[words[at].end() : words[at + 1].start()] in HYPHENS
 
 
 def _is_acronym(word: str) -> bool:
@@ -259,7 +224,7 @@ def _is_acronym(word: str) -> bool:
 
 def _variants(form: str) -> list[str]:
     """The form, and its hyphenated words closed up (co-plaintiff, coplaintiff)."""
-    closed = re.sub(r"(?<=\w)[-‐‑](?=[a-z])", "", form)
+    closed = _INNER_HYPHEN.sub("", form)
     return [form] if closed == form else [form, closed]
 
 

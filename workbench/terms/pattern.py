@@ -1,0 +1,122 @@
+"""One form of a term as word patterns, and whether it stands at a word of a text.
+
+Lives here: Pattern and Entry. Takes the words of a text and a place, gives spans.
+May import: model and the modules of this room.
+Apart from `match` because that says where to look, this what counts as found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from workbench.model import Span
+from workbench.terms.speech import AMBIGUOUS, allowed, conjugated
+
+HYPHENS = frozenset(["-", "‐", "‑"])
+_GAP = re.compile(r"[\s\u00ad\u200b]*[-‐‑‒–−/]?[\s\u00ad\u200b]*$")
+_STOP = re.compile(r"[.;:!?]")
+_REACH = 6
+"""Words that may stand between the parts of a discontiguous term."""
+_TAILS = frozenset(["", "s", "'s", "s'", "es"])
+Lemmas = Callable[[str], frozenset[str]]
+Words = Sequence["re.Match[str]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What one word of a form accepts."""
+
+    lemmas: frozenset[str]
+    exact: str = ""
+    """As written, where capitals decide."""
+
+    def with_forms(self) -> Pattern:
+        """Accepting verb forms that a dictionary of base forms may take for nouns (filing)."""
+        return Pattern(self.lemmas.union(*map(conjugated, self.lemmas)), self.exact)
+
+    def accepts(self, word: str, lemmas: frozenset[str]) -> bool:
+        """Whether a word, or two joined, is this one."""
+        if self.exact:
+            tail = word.replace("’", "'").removeprefix(self.exact)
+            return word.startswith(self.exact) and tail in _TAILS
+        return not self.lemmas.isdisjoint(lemmas)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One form of one or several concepts, as word patterns."""
+
+    form: str
+    words: tuple[Pattern, ...]
+    later: tuple[tuple[Pattern, ...], ...] = ()
+    """Further parts of a discontiguous term."""
+    gaps: tuple[str, ...] = ()
+    """What the form itself has between its words (`.` in L.G.B.T.)."""
+    pos: str = ""
+    concepts: list[str] = field(default_factory=list)
+    forbidden: str | None = None
+    guarded: bool = False
+    """Whether part of speech has a say."""
+
+    def __post_init__(self) -> None:
+        self.guarded = self.pos.endswith("noun") or self.form.lower() in AMBIGUOUS
+
+    def at(self, text: str, words: Words, at: int, lemmas: Lemmas) -> tuple[Span, ...]:
+        """The spans of this form where it starts at word `at`; empty where it does not."""
+        first = _run(self.words, self.gaps, text, words, at, lemmas)
+        if not first:
+            return ()
+        span = (words[at].start(), words[first - 1].end())
+        if self.guarded and not allowed(self.pos, self.form, text, span):
+            return ()
+        return self._rest(span, text, words, first, lemmas) if self.later else (span,)
+
+    def _rest(
+        self, span: Span, text: str, words: Words, at: int, lemmas: Lemmas
+    ) -> tuple[Span, ...]:
+        spans = [span]
+        for part in self.later:
+            for start in range(at, min(at + _REACH, len(words))):
+                if _STOP.search(text, words[at - 1].end(), words[start].start()):
+                    return ()
+                end = _run(part, (), text, words, start, lemmas)
+                if end:
+                    spans.append((words[start].start(), words[end - 1].end()))
+                    at = end
+                    break
+            else:
+                return ()
+        return tuple(spans)
+
+
+def _run(
+    patterns: Sequence[Pattern],
+    gaps: Sequence[str],
+    text: str,
+    words: Words,
+    at: int,
+    lemmas: Lemmas,
+) -> int:
+    """Index after the last word, if the patterns match from word `at` on; else 0."""
+    total = len(words)
+    for number, pattern in enumerate(patterns):
+        if at >= total:
+            return 0
+        match = words[at]
+        if number:
+            gap = text[words[at - 1].end() : match.start()]
+            if gap != " " and not _GAP.match(gap) and gap != (gaps[number - 1] if gaps else None):
+                return 0
+        word = match.group()
+        at += 1
+        if pattern.accepts(word, lemmas(word)):
+            continue
+        if at >= total or text[match.end() : words[at].start()] not in HYPHENS:
+            return 0
+        joined = word + words[at].group()
+        if not pattern.accepts(joined, lemmas(joined)):
+            return 0
+        at += 1
+    return at
