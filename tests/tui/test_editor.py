@@ -1,0 +1,226 @@
+"""The screen: every key does its verb, both sizes are drawn, nothing blocks and nothing is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from workbench.catalog import build_catalog, read_po, save_po
+from workbench.config import Config
+from workbench.desk.commands import COMMANDS
+from workbench.desk.services import Services
+from workbench.desk.session import Session
+from workbench.model import Article, Kind, Paragraph, State
+from workbench.terms import Concept, Termbase, Terms
+from workbench.tui.app import EditorApp
+
+SOURCES = ["A same-sex couple applied.", "The court ruled in 2022.", "Nobody came.", "It rained."]
+TERMBASE = Termbase(
+    [Concept("x.couple", terms={"en": Terms("same-sex couple"), "ja": Terms("同性カップル")})],
+    "en",
+    "ja",
+)
+Script = Callable[[Pilot[int], EditorApp], Awaitable[None]]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    paragraphs = tuple(
+        Paragraph(text, Kind.PARAGRAPH, n, n, (0, 1)) for n, text in enumerate(SOURCES, 1)
+    )
+    article = Article("a.html", "html", "en", "utf-8", "", paragraphs)
+    save_po(build_catalog(article, "en", "ja"), tmp_path / "a.po")
+    return tmp_path / "a.po"
+
+
+def play(
+    path: Path, script: Script, *, size: tuple[int, int] = (120, 40), config: Config | None = None
+) -> None:
+    """Run the app headless and let a script press keys."""
+    from workbench.desk.check import context_of
+
+    async def run() -> None:
+        with Session.open(path) as session:
+            settings = config or Config()
+            desk = Services(settings, TERMBASE, context_of(session.catalog, TERMBASE))
+            session.use_check(desk.check)
+            app = EditorApp(session, desk, settings)
+            async with app.run_test(size=size) as pilot:
+                await app.workers.wait_for_complete()
+                await script(pilot, app)
+
+    asyncio.run(run())
+
+
+async def typed(pilot: Pilot[int], text: str) -> None:
+    for char in text:
+        await pilot.press(char)
+
+
+def words(app: EditorApp, query: str) -> str:
+    return str(app.query_one(query, Static).render())
+
+
+def test_typing_goes_to_the_journal_and_enter_confirms(path: Path) -> None:
+    """Japanese typed, confirmed with Enter, saved with Ctrl+S."""
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        await typed(pilot, "申請した")
+        assert app.session.unit.target == "申請した"
+        await pilot.press("enter")
+        assert app.session.at == "p2" and app.target.text == ""
+        await pilot.press("ctrl+s")
+
+    play(path, script)
+    assert (read_po(path).unit("p1").state, read_po(path).unit("p1").target) == (
+        State.CONFIRMED,
+        "申請した",
+    )
+
+
+KEYS = {
+    "confirm": ("x", lambda app: app.session.catalog.unit("p1").state is State.CONFIRMED),
+    "next": ("", lambda app: app.session.at == "p2"),
+    "previous": ("", lambda app: app.session.at == "p1"),
+    "next-unfinished": ("", lambda app: app.session.at == "p2"),
+    "previous-unfinished": ("", lambda app: app.session.at == "p4"),
+    "next-finding": ("", lambda app: app.session.at == "p2"),
+    "fix": ("あ.", lambda app: app.session.unit.target == "あ。"),
+    "insert-term": ("", lambda app: "同性カップル" in app.session.unit.target),
+    "copy-source": ("", lambda app: app.session.unit.target == SOURCES[0]),
+    "fuzzy": ("x", lambda app: app.session.unit.state is State.CONFIRMED),
+    "line-break": ("x", lambda app: app.session.unit.target == "x\n"),
+    "comment": ("", lambda app: app.query_one("#prompt").has_class("open")),
+    "bookmark": ("", lambda app: app.session.unit.bookmarked),
+    "undo": ("xy", lambda app: app.session.unit.target == "" and app.target.text == ""),
+    "redo": ("", lambda app: app.session.unit.target == ""),
+    "find": ("", lambda app: app.query_one("#prompt").has_class("open")),
+    "find-next": ("", lambda app: app.session.at == "p1"),
+    "replace": ("", lambda app: app.query_one("#prompt").has_class("open")),
+    "goto": ("", lambda app: app.query_one("#prompt").has_class("open")),
+    "filter": ("", lambda app: app._filter == 1),
+    "pane": ("", lambda app: app._pane == 1),
+    "save": ("x", lambda app: not app.session.unsaved),
+    "help": ("", lambda app: len(app.screen_stack) == 2),
+    "quit": ("x", lambda app: not app.session.unsaved),
+}
+
+
+@pytest.mark.parametrize("command", [c.id for c in COMMANDS])
+def test_every_key_does_its_verb(path: Path, command: str) -> None:
+    """Each command's first key, pressed in the running app."""
+    before, did = KEYS[command]
+    key = next(c for c in COMMANDS if c.id == command).keys[0]
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        await typed(pilot, before)
+        await pilot.pause(0.05)
+        await app.workers.wait_for_complete()
+        await pilot.press(key)
+        await pilot.pause(0.05)
+        assert did(app), command
+
+    play(path, script)
+
+
+def test_prompts_answer_and_escape(path: Path) -> None:
+    """Find goes there, go-to goes there, escape leaves."""
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        await pilot.press("ctrl+f", *"rain", "enter")
+        assert app.session.at == "p4"
+        await pilot.press("ctrl+l", "2", "enter")
+        assert app.session.at == "p2"
+        await pilot.press("alt+c", *"ask", "enter")
+        assert app.session.unit.comments == ("ask",)
+        await pilot.press("ctrl+f", "escape", "z")
+        assert app.session.unit.target == "z"
+
+    play(path, script)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_terms_and_findings_stand_beside_the_unit(path: Path, size: tuple[int, int]) -> None:
+    """At both sizes, as one types."""
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        assert "same-sex couple" in words(app, "#pane") and "同性カップル" in words(app, "#pane")
+        assert size[0] >= 100 or app.screen.has_class("-narrow")
+        await typed(pilot, "同性カップルが申請した。")
+        await pilot.pause(0.1)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "Terms 1/1" in words(app, "#pane")
+        await pilot.press("ctrl+down")
+        await typed(pilot, "2023年に")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("f2")
+        assert "numbers.value" in words(app, "#pane")
+
+    play(path, script, size=size)
+
+
+def test_ten_thousand_units_are_listed_lazily(tmp_path: Path) -> None:
+    """Only the lines that are seen are drawn."""
+    paragraphs = tuple(
+        Paragraph(f"Sentence {n} rained.", Kind.PARAGRAPH, n, n, (0, 1)) for n in range(1, 10_001)
+    )
+    save_po(
+        build_catalog(Article("b.txt", "text", "en", "utf-8", "", paragraphs), "en", "ja"),
+        tmp_path / "b.po",
+    )
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        await pilot.press("ctrl+l", *"9000", "enter")
+        assert app.session.at == "p9000"
+        listed = app.query_one("#list")
+        shown = "".join(listed.render_line(y).text for y in range(listed.size.height))
+        assert "p9000" in shown and "p1 " not in shown
+
+    play(tmp_path / "b.po", script)
+
+
+def test_what_an_earlier_session_left_is_offered(path: Path) -> None:
+    """The recovery screen shows before and after; d goes back to the file."""
+    with Session.open(path) as session:
+        session.edit("途中")
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        assert len(app.screen_stack) == 2
+        await pilot.press("d")
+        await pilot.pause(0.05)
+        assert "" == app.session.catalog.unit("p1").target == app.target.text
+
+    play(path, script)
+
+
+def test_keys_can_be_moved(path: Path) -> None:
+    """workbench.toml gives another key to a command."""
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        await pilot.press("f7")
+        assert app.session.unit.bookmarked
+
+    play(path, script, config=Config(keys={"bookmark": "f7"}))
+
+
+def test_escape_sequences_in_a_text_are_never_drawn(tmp_path: Path) -> None:
+    """They are shown as replacement characters."""
+    paragraphs = (Paragraph("red \x1b[31m and \u202e back", Kind.PARAGRAPH, 1, 1, (0, 1)),)
+    save_po(
+        build_catalog(Article("b.txt", "text", "en", "utf-8", "", paragraphs), "en", "ja"),
+        tmp_path / "b.po",
+    )
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        assert "\x1b" not in words(app, "#source-text") and "\u202e" not in words(
+            app, "#source-text"
+        )
+
+    play(tmp_path / "b.po", script)

@@ -1,0 +1,92 @@
+"""Changing units.
+
+Lives here: Changing, the verbs that alter a unit; each is one step that can be undone.
+May import: model, wording and `moving`, `outcome` of this room.
+Apart from `session` because what a verb does to a unit needs no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from workbench.desk.moving import Moving
+from workbench.desk.outcome import Outcome
+from workbench.model import Origin, Provenance, State, Unit
+from workbench.wording import _
+
+
+class Changing(Moving):
+    """What can be done to the present unit."""
+
+    def _change(self, verb: str, units: Iterable[Unit], *, durable: bool = False) -> Outcome:
+        """Keep changed units as one step; the session journals it."""
+        raise AssertionError((verb, units, durable))
+
+    def edit(self, target: str) -> Outcome:
+        """The target's new text, as typed so far. Typing in one unit is one step of undo."""
+        unit = self.unit
+        if target == unit.target:
+            return Outcome()
+        state = unit.state if target else State.EMPTY
+        if state is State.EMPTY and target:
+            state = State.FUZZY
+        made = unit.provenance
+        if made is None or made.origin is not Origin.HUMAN:
+            made = Provenance(Origin.HUMAN) if made is None else made
+        return self._change("edit", [replace(unit, target=target, state=state, provenance=made)])
+
+    def confirm(self, *, go_on: bool = True) -> Outcome:
+        """The unit is translated; on to the next unfinished one."""
+        unit = self.unit
+        if not unit.target.strip():
+            return Outcome(notice=_("there is nothing to confirm"), failed=True)
+        done = replace(unit, state=State.CONFIRMED, previous_source=None)
+        changed = self._change("confirm", [done], durable=True)
+        if changed.failed or not go_on:
+            return changed
+        onward = self.next_unfinished()
+        return replace(changed, go_to=onward.go_to or unit.id, notice=onward.notice)
+
+    def toggle_fuzzy(self) -> Outcome:
+        """Needs work, or no longer."""
+        unit = self.unit
+        if not unit.target:
+            return Outcome(notice=_("an empty unit has no state to change"), failed=True)
+        state = State.FUZZY if unit.state is State.CONFIRMED else State.CONFIRMED
+        return self._change("state", [replace(unit, state=state)], durable=True)
+
+    def copy_source(self) -> Outcome:
+        """The source as target."""
+        return self._change(
+            "copy source", [replace(self.unit, target=self.unit.source, state=State.FUZZY)]
+        )
+
+    def comment(self, text: str) -> Outcome:
+        """The unit's comment; empty takes it away."""
+        lines = tuple(text.split("\n")) if text.strip() else ()
+        return self._change("comment", [replace(self.unit, comments=lines)])
+
+    def bookmark(self) -> Outcome:
+        """Mark the unit, or unmark it."""
+        return self._change("bookmark", [replace(self.unit, bookmarked=not self.unit.bookmarked)])
+
+    def apply_fix(self) -> Outcome:
+        """The first safe repair among the unit's findings."""
+        for finding in self.findings():
+            if finding.fix:
+                target = finding.fix.apply(self.unit.target)
+                made = self._change("fix", [replace(self.unit, target=target)])
+                return replace(made, notice=finding.fix.title)
+        return Outcome(notice=_("nothing here can be repaired safely"))
+
+    def replace_text(self, old: str, new: str) -> Outcome:
+        """Replace in all targets; confirmed units become fuzzy where something changed."""
+        if not old:
+            return Outcome(notice=_("replace what?"), failed=True)
+        hit = [unit for unit in self.units if old in unit.target]
+        made = self._change(
+            "replace",
+            [replace(u, target=u.target.replace(old, new), state=State.FUZZY) for u in hit],
+        )
+        return replace(made, notice=_("{count} units changed").format(count=len(made.changed)))

@@ -1,0 +1,103 @@
+"""Every verb of the editor, declared once.
+
+Lives here: Command and COMMANDS. Bindings, palette, help screen and tests are made from this list.
+Keys are such as plain terminals deliver (no Ctrl+I, Ctrl+M, Ctrl+H, Alt+digits, Ctrl+Enter) and follow
+Poedit, OmegaT and Virtaal where a terminal allows.
+May import: errors, wording.
+Apart from `session` because a name and a key are not what a verb does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from workbench.errors import UsageError
+from workbench.wording import _
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One verb: its name for settings, its words for people, its keys."""
+
+    id: str
+    title: str
+    help: str
+    keys: tuple[str, ...]
+    group: str
+    shown: bool = False
+    """Whether it stands in the footer."""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("confirm", "Confirm", "The unit is translated; go to the next unfinished one.", ("enter", "ctrl+j"), "edit", True),
+    Command("next", "Next unit", "Go to the next unit.", ("ctrl+down",), "move"),
+    Command("previous", "Previous unit", "Go to the unit before.", ("ctrl+up",), "move"),
+    Command("next-unfinished", "Next unfinished", "Go to the next unit that is not confirmed.", ("alt+down",), "move", True),
+    Command("previous-unfinished", "Previous unfinished", "Go back to a unit that is not confirmed.", ("alt+up",), "move"),
+    Command("next-finding", "Next finding", "Go to the next unit in which a check finds something.", ("f8",), "move", True),
+    Command("fix", "Repair", "Apply the first safe repair among the findings.", ("f9",), "edit", True),
+    Command("insert-term", "Insert term", "Insert the first missing term at the cursor; again for the next.", ("alt+g",), "edit", True),
+    Command("copy-source", "Copy source", "Start from the source text.", ("alt+s",), "edit"),
+    Command("fuzzy", "Needs work", "Mark the unit as needing work, or as done.", ("alt+w",), "edit"),
+    Command("line-break", "Line break", "Start a new line inside the unit.", ("alt+n",), "edit"),
+    Command("comment", "Comment", "Write a comment on the unit.", ("alt+c",), "edit"),
+    Command("bookmark", "Bookmark", "Mark the unit, or unmark it.", ("alt+k",), "edit"),
+    Command("undo", "Undo", "Take the last step back, in whatever unit it was; a restart forgets nothing.", ("ctrl+z",), "edit"),
+    Command("redo", "Redo", "Do again what was taken back.", ("ctrl+y",), "edit"),
+    Command("find", "Find", "Find text in sources and targets.", ("ctrl+f",), "move"),
+    Command("find-next", "Find again", "Find the same text further on.", ("f3",), "move"),
+    Command("replace", "Replace", "Replace text in all targets: old/new.", ("ctrl+r",), "edit"),
+    Command("goto", "Go to", "Go to a unit by its id or number.", ("ctrl+l",), "move"),
+    Command("filter", "Filter", "Show all units, unfinished ones, or those with findings.", ("f4",), "move"),
+    Command("pane", "Next pane", "Show terms, findings or history beside the unit.", ("f2",), "view"),
+    Command("save", "Save", "Write the catalog now; every change is in the journal already.", ("ctrl+s",), "file", True),
+    Command("help", "Help", "Show every verb with its key.", ("f1",), "view", True),
+    Command("quit", "Quit", "Save and leave.", ("ctrl+q",), "file", True),
+)  # fmt: skip
+
+UNDELIVERABLE: Mapping[str, str] = {
+    "ctrl+i": "is Tab",
+    "ctrl+m": "is Enter",
+    "ctrl+h": "is Backspace in many terminals",
+    "ctrl+[": "is Escape",
+    "ctrl+enter": "needs a modern keyboard protocol",
+    "shift+enter": "needs a modern keyboard protocol",
+    "alt+enter": "needs a modern keyboard protocol",
+    "alt+b": "is word left in terminals and editors",
+    "alt+f": "is word right in terminals and editors",
+    "ctrl+b": "belongs to tmux",
+    "ctrl+a": "belongs to screen",
+    **{f"alt+{digit}": "types a character on a Mac" for digit in range(10)},
+    **{f"ctrl+{digit}": "has no code in a plain terminal" for digit in range(10)},
+}
+
+
+def commands(keys: Mapping[str, str] | None = None) -> tuple[Command, ...]:
+    """The commands with the user's keys. Raises UsageError: no such command, a key that no terminal
+    delivers, a key taken twice."""
+    table = {command.id: command for command in COMMANDS}
+    for name, key in (keys or {}).items():
+        if name not in table:
+            near = get_close_matches(name, table, 1)
+            raise UsageError(
+                _("keys: there is no command {name}").format(name=name),
+                hint=_("did you mean {near}?").format(near=near[0]) if near else "",
+            )
+        if key in UNDELIVERABLE:
+            raise UsageError(
+                _("keys: {key} cannot be had: it {why}").format(key=key, why=UNDELIVERABLE[key])
+            )
+        table[name] = replace(table[name], keys=(key,))
+    taken: dict[str, str] = {}
+    for command in table.values():
+        for key in command.keys:
+            if key in taken:
+                raise UsageError(
+                    _("keys: {key} is for {one} and for {two}").format(
+                        key=key, one=taken[key], two=command.id
+                    )
+                )
+            taken[key] = command.id
+    return tuple(table.values())

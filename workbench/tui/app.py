@@ -1,0 +1,187 @@
+"""The editor's app: keys and verbs. It owns no state and no rule.
+
+Lives here: EditorApp. A key runs a command, the command a verb of the Session, the Outcome is painted.
+May import: config, desk, model, wording and the modules of this room; textual.
+Apart from `view` because a verb does not know how it is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Static, TextArea
+
+from workbench.config import Config
+from workbench.desk.commands import COMMANDS, commands
+from workbench.desk.outcome import Outcome
+from workbench.desk.services import Services
+from workbench.desk.session import Session
+from workbench.model import VerdictKind
+from workbench.tui.modals import HelpScreen, RecoveryScreen
+from workbench.tui.prompts import Prompts
+from workbench.tui.units import UnitList
+from workbench.tui.view import FILTERS, PANES
+from workbench.wording import _
+
+
+class EditorApp(Prompts):
+    """One catalog, one unit at a time, its neighbours beside it."""
+
+    CSS_PATH = "editor.tcss"
+    TITLE = "workbench"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        Binding(",".join(c.keys), f"run('{c.id}')", c.title, show=c.shown, priority=True, id=c.id)
+        for c in COMMANDS
+    ]
+
+    def __init__(self, session: Session, desk: Services, config: Config) -> None:
+        super().__init__(session, desk)
+        self._commands = {command.id: command for command in commands(config.keys)}
+        self.set_keymap({c.id: ",".join(c.keys) for c in self._commands.values()})
+        if config.theme:
+            self.theme = config.theme
+
+    def compose(self) -> ComposeResult:
+        """Status, list, source, target, side pane, prompt, footer."""
+        yield Static(id="status", markup=False)
+        with Horizontal(id="body"):
+            with Vertical(id="centre"):
+                yield UnitList(id="list")
+                yield Static(id="context", markup=False)
+                with VerticalScroll(id="source"):
+                    yield Static(id="source-text", markup=False)
+                yield TextArea(id="target", soft_wrap=True, tab_behavior="focus")
+            with VerticalScroll(id="side"):
+                yield Static(id="pane", markup=False)
+        yield Input(id="prompt")
+        yield Static(id="notice", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the first unit; offer what an earlier session left."""
+        self.target.read_only = self.session.read_only
+        self.target.focus()
+        self._show_unit()
+        if self.session.recovered:
+            self.push_screen(RecoveryScreen(self.session.recovered), self._recover)
+        elif self.session.read_only:
+            self._say(_("read-only"))
+        else:
+            self._say(_("F1 shows every key; every change is in the journal at once"))
+
+    def on_resize(self) -> None:
+        """Lines are wrapped anew."""
+        self.call_after_refresh(self._paint)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: the same commands as the keys."""
+        for command in self._commands.values():
+            yield SystemCommand(
+                _(command.title), _(command.help), lambda i=command.id: self.action_run(i)
+            )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a prompt or another screen is open, keys are theirs."""
+        if action != "run":
+            return True
+        return len(self.screen_stack) == 1 and not self._asked
+
+    def action_run(self, command: str) -> None:
+        """Run a command by id."""
+        verbs = self._verbs()
+        if command in verbs:
+            outcome = verbs[command]()
+            if outcome is not None:
+                self._show(outcome)
+
+    def _verbs(self) -> dict[str, Callable[[], Outcome | None]]:
+        session = self.session
+        return {
+            "confirm": session.confirm,
+            "next": lambda: session.move(1),
+            "previous": lambda: session.move(-1),
+            "next-unfinished": session.next_unfinished,
+            "previous-unfinished": lambda: session.next_unfinished(back=True),
+            "next-finding": session.next_finding,
+            "fix": session.apply_fix,
+            "insert-term": self._insert_term,
+            "copy-source": session.copy_source,
+            "fuzzy": session.toggle_fuzzy,
+            "line-break": lambda: self._insert("\n"),
+            "comment": lambda: self._ask("comment", "\n".join(session.unit.comments)),
+            "bookmark": session.bookmark,
+            "undo": session.undo,
+            "redo": session.redo,
+            "find": lambda: self._ask("find", self._last_search),
+            "find-next": lambda: session.find(self._last_search) if self._last_search else None,
+            "replace": lambda: self._ask("replace", ""),
+            "goto": lambda: self._ask("goto", ""),
+            "filter": self._next_filter,
+            "pane": self._next_pane,
+            "save": session.save,
+            "help": lambda: self._open_help(),
+            "quit": self._leave,
+        }
+
+    def _show(self, outcome: Outcome) -> None:
+        """Paint what a verb did."""
+        if outcome.failed:
+            self.bell()
+        self._show_unit()
+        if outcome.notice:
+            self._say(outcome.notice)
+
+    def _insert(self, text: str) -> None:
+        self.target.insert(text)
+
+    def _insert_term(self) -> Outcome | None:
+        """The first missing term's preferred target, at the cursor."""
+        for verdict in self._verdicts:
+            if verdict.kind in {VerdictKind.MISSING, VerdictKind.FORBIDDEN} and verdict.targets:
+                self._insert(verdict.targets[0])
+                return None
+        return Outcome(notice=_("no term is missing here"))
+
+    def _next_filter(self) -> Outcome:
+        self._filter = (self._filter + 1) % len(FILTERS)
+        return Outcome(notice=_("list: {name}").format(name=_(FILTERS[self._filter])))
+
+    def _next_pane(self) -> Outcome:
+        self._pane = (self._pane + 1) % len(PANES)
+        return Outcome()
+
+    def _open_help(self) -> None:
+        self.push_screen(HelpScreen(list(self._commands.values())))
+
+    def _leave(self) -> Outcome | None:
+        """Save and leave; stay where it cannot be saved."""
+        if not self.session.read_only:
+            outcome = self.session.save()
+            if outcome.failed:
+                return outcome
+        self.exit(0)
+        return None
+
+    def _recover(self, keep: bool | None) -> None:
+        self._show(self.session.save() if keep else self.session.discard_recovery())
+
+    @on(TextArea.Changed, "#target")
+    def typed(self) -> None:
+        """Every key goes into the journal before anything else."""
+        outcome = self.session.edit(self.target.text)
+        if outcome.failed:
+            self._say(outcome.notice)
+        self._look()
+
+    @on(UnitList.Chosen)
+    def chosen(self, event: UnitList.Chosen) -> None:
+        """A click in the list."""
+        self._show(self.session.goto(event.unit_id))

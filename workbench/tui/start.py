@@ -1,0 +1,78 @@
+"""Opening and closing the editor.
+
+Lives here: `edit`, `screenshot`. Signals that end a terminal (SIGHUP, SIGTERM) leave the journal and
+nothing else.
+May import: catalog, config, desk, language and `app` of this room.
+Apart from `app` because an app does not open files.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import html
+import re
+import shutil
+import signal
+import tempfile
+from pathlib import Path
+
+from workbench.catalog import write_atomic
+from workbench.config import Config
+from workbench.desk.services import services
+from workbench.desk.session import Session
+from workbench.language.cells import width
+from workbench.tui.app import EditorApp
+
+
+def edit(path: Path, config: Config, *, read_only: bool = False) -> int:
+    """Run the editor; 0 when it ends well."""
+    with Session.open(path, read_only=read_only, author=config.author) as session:
+        app = _app(session, config)
+
+        def leave(_number: int, _frame: object) -> None:
+            session.rest()
+            app.exit(0)
+
+        for name in ("SIGHUP", "SIGTERM"):
+            with contextlib.suppress(ValueError, AttributeError):
+                signal.signal(getattr(signal, name), leave)
+        return app.run() or 0
+
+
+def screenshot(path: Path, config: Config, out: Path, size: tuple[int, int]) -> None:
+    """Draw one frame headless, on a copy of the catalog."""
+
+    async def draw(copy: Path) -> str:
+        with Session.open(copy) as session:
+            app = _app(session, config)
+            async with app.run_test(size=size) as pilot:
+                await app.workers.wait_for_complete()
+                await pilot.pause(0.2)
+                return _widened(app.export_screenshot(title="workbench"))
+
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        shutil.copyfile(path, copy)
+        write_atomic(out, asyncio.run(draw(copy)).encode())
+
+
+_TEXT = re.compile(r'(<text [^>]*?textLength=")([\d.]+)("[^>]*>)([^<]*)(</text>)')
+_CELL = 12.2
+"""Width of a cell in rich's SVG, in its own units."""
+
+
+def _widened(svg: str) -> str:
+    """rich gives a text the length of its characters; Japanese ones take two cells."""
+
+    def one(match: re.Match[str]) -> str:
+        cells = width(html.unescape(match[4]))
+        return f"{match[1]}{_CELL * cells:.1f}{match[3]}{match[4]}{match[5]}"
+
+    return _TEXT.sub(one, svg)
+
+
+def _app(session: Session, config: Config) -> EditorApp:
+    desk = services(config, session.catalog)
+    session.use_check(desk.check)
+    return EditorApp(session, desk, config)
