@@ -26,7 +26,8 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     )
     made.add_argument("--reference", type=Path, action="append", required=True, metavar="REF",
                       help=_("reference; may be repeated"))  # fmt: skip
-    made.add_argument("--source", type=Path, metavar="SRC", help=_("source text, for term scores"))
+    made.add_argument("--source", dest="source_text", type=Path, metavar="SRC",
+                      help=_("source text, for term scores"))  # fmt: skip
     made.add_argument("--metrics", default="bleu,chrf", metavar="LIST",
                       help=_("of bleu, chrf, chrf++, ter, terms (default: bleu,chrf)"))  # fmt: skip
     made.add_argument("--from", dest="source_language", metavar="LANG")
@@ -52,9 +53,11 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Score, print, gate."""
     from workbench.scoring import read_sides, score, write_baseline
 
-    sides = read_sides(arguments.hypothesis, arguments.reference, arguments.source)
+    sides = read_sides(arguments.hypothesis, arguments.reference, arguments.source_text)
     language = arguments.target or sides.target_language or config.target
     wanted = [word.strip() for word in arguments.metrics.split(",") if word.strip()]
+    if not wanted:
+        raise UsageError(_("score by which metrics?"), hint=_("such as --metrics bleu,chrf"))
     scores = score(
         sides.hypotheses,
         sides.references,
@@ -72,9 +75,8 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
         write_baseline(arguments.write_baseline, scores)
         output.narrate(_("baseline written to {path}").format(path=arguments.write_baseline))
     failed = _gates(arguments, scores)
-    _print(arguments, scores, sides.ids, failed, len(sides.unmatched))
-    if arguments.compare:
-        _compare(arguments, wanted, language)
+    compared = _compare(arguments, wanted, language) if arguments.compare else []
+    _print(arguments, scores, sides.ids, failed, len(sides.unmatched), compared)
     return FINDINGS if failed else FINE
 
 
@@ -122,12 +124,16 @@ def _gates(arguments: argparse.Namespace, scores: Sequence[Score]) -> list[str]:
 
 def _print(
     arguments: argparse.Namespace, scores: Sequence[Score], ids: Sequence[str],
-    failed: Sequence[str], unmatched: int,
+    failed: Sequence[str], unmatched: int, compared: Sequence[Comparison],
 ) -> None:  # fmt: skip
     if arguments.format == "json":
         output.say_json({
             "segments": len(ids), "unmatched": unmatched, "failed": list(failed),
             "scores": [_fields(score, ids) for score in scores],
+            "compared": [
+                {"metric": c.metric, "first": c.first.value, "second": c.second.value,
+                 "p": c.p_value, "method": c.method} for c in compared
+            ],
         })  # fmt: skip
         return
     if arguments.format == "markdown":
@@ -138,6 +144,8 @@ def _print(
         output.table([[s.metric, _value(s), s.signature] for s in scores], right=[1])
         for score in scores if arguments.segments else ():
             output.table([[i, f"{v:.2f}"] for i, v in zip(ids, score.segments, strict=False)])
+    if compared:
+        _print_compared(arguments, compared)
     for line in failed:
         output.complain(line)
         if environment("GITHUB_ACTIONS"):
@@ -161,7 +169,9 @@ def _fields(score: Score, ids: Sequence[str]) -> dict[str, object]:
     return made
 
 
-def _compare(arguments: argparse.Namespace, wanted: Sequence[str], language: str) -> None:
+def _compare(
+    arguments: argparse.Namespace, wanted: Sequence[str], language: str
+) -> list[Comparison]:
     from workbench.scoring import compare, read_sides
 
     first = read_sides(arguments.hypothesis, arguments.reference)
@@ -171,21 +181,18 @@ def _compare(arguments: argparse.Namespace, wanted: Sequence[str], language: str
             _("the two systems were not matched on the same segments"), where=str(arguments.compare)
         )
     metrics = [metric for metric in wanted if metric != "terms"]
-    found = compare(
+    return list(compare(
         first.hypotheses, second.hypotheses, first.references,
         target_language=language, metrics=metrics, method=arguments.significance,
-    )  # fmt: skip
-    if arguments.format == "json":
-        output.say_json([
-            {"metric": c.metric, "first": c.first.value, "second": c.second.value,
-             "p": c.p_value, "method": c.method} for c in found
-        ])  # fmt: skip
-        return
+    ))  # fmt: skip
+
+
+def _print_compared(arguments: argparse.Namespace, compared: Sequence[Comparison]) -> None:
     output.say()
     rows = [
         [c.metric, f"{c.first.value:.2f}", f"{c.second.value:.2f}", f"p = {c.p_value:.3f}",
          _("significant") if c.significant else _("not significant"), c.method]
-        for c in found
+        for c in compared
     ]  # fmt: skip
     head = [_("metric"), arguments.hypothesis.name, arguments.compare.name, "", "", ""]
     output.table([head, *rows], right=[1, 2])
