@@ -55,10 +55,10 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
             rows.append(_summary(path, arguments, config))
     _print(rows, arguments.format)
     if arguments.edit and interactive():
-        from workbench import tui
+        from workbench.tui import edit as open_editor
 
         for path in paths:
-            tui.edit(path, config)
+            open_editor(path, config)
     return FINE
 
 
@@ -98,9 +98,9 @@ def _demo(arguments: argparse.Namespace, config: Config) -> int:
             row[found.metric] = f"{found.value:.2f}  {found.signature}"
     _print([row], arguments.format)
     if interactive() and not arguments.no_edit and arguments.format == "text":
-        from workbench import tui
+        from workbench.tui import edit as open_editor
 
-        tui.edit(path, config)
+        open_editor(path, config)
     output.narrate(_("the catalog is {path}").format(path=path))
     return FINE
 

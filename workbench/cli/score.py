@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.cli import output
 from workbench.cli.options import add_format, add_termbase
@@ -17,6 +18,9 @@ from workbench.config import Config, environment
 from workbench.errors import FINDINGS, FINE, UsageError, printable
 from workbench.model import Score
 from workbench.wording import _
+
+if TYPE_CHECKING:
+    from workbench.scoring import Comparison
 
 
 def options(made: argparse.ArgumentParser, name: str) -> None:

@@ -68,7 +68,7 @@ def check_baseline(path: Path, scores: Sequence[Score], tolerance: float = 0.0) 
                 where=str(path),
                 hint=_("numbers of different signatures cannot be compared; write a new baseline"),
             )
-        gates.append(Gate(name, score.value, float(str(kept["value"])), tolerance))
+        gates.append(Gate(name, round(score.value, 4), float(str(kept["value"])), tolerance))
     return gates
 
 

@@ -94,7 +94,7 @@ def score(
         signature = str(made.get_signature()) + ("|norm:nfkc" if normalise else "")
         low = high = None
         if confidence > 1 and result._ci is not None:
-            low, high = result._mean - result._ci, result._mean + result._ci
+            low, high = float(result._mean - result._ci), float(result._mean + result._ci)
         parts = _segments(name, hypotheses, references, target_language) if segments else ()
         out.append(Score(name, float(result.score), signature, low, high, parts))
     return out

@@ -26,6 +26,7 @@ from workbench.terms.speech import conjugates
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)\s*")
 _INNER_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=[a-z])")
+_INSIDE = re.compile(r"[^\W_][-‐‑][^\W_]")
 _REMEMBERED = 500_000
 """How many surface words a matcher keeps an answer for."""
 
@@ -48,23 +49,23 @@ def matcher(concepts: Iterable[Concept], language: str) -> Matcher:
 
 
 @dataclass(slots=True)
-class _Start:
-    """What may start with a lemma: forms of one word, and longer ones by their second word."""
+class _Node:
+    """A place in the tree of terms, reached by the lemmas of their words so far."""
 
-    single: list[Entry] = field(default_factory=list)
-    second: dict[str, list[Entry]] = field(default_factory=dict)
+    ends: list[Entry] = field(default_factory=list)
+    """Forms whose last word this is (or last before a gap)."""
+    next: dict[str, _Node] = field(default_factory=dict)
 
 
 class _Words:
-    """Matching on lemmas. Two look-ups decide whether a term may start at a word: the word's own,
-    remembered per surface form, and the next word's; a large termbase costs no more than a small
-    one as long as few of its terms share their first two words."""
+    """Matching on lemmas, down a tree of them. A word that starts no term costs one look-up,
+    remembered per surface form; what the tree proposes, the patterns of an Entry accept."""
 
     def __init__(self, concepts: Iterable[Concept], language: str) -> None:
         self._language = info(language).code
         self._lemmas = _lemma_function(self._language)
-        self._starts: dict[str, _Start] = {}
-        self._seen: dict[str, tuple[_Start, ...]] = {}
+        self._root = _Node()
+        self._seen: dict[str, tuple[_Node, ...]] = {}
         made: dict[tuple[str, str, str | None], Entry] = {}
         for concept in concepts:
             terms = concept.in_(self._language)
@@ -100,13 +101,13 @@ class _Words:
             self._index(new)
 
     def _index(self, entry: Entry) -> None:
-        for lemma in entry.words[0].lemmas:
-            start = self._starts.setdefault(lemma, _Start())
-            if len(entry.words) == 1:
-                start.single.append(entry)
-                continue
-            for following in entry.words[1].lemmas:
-                start.second.setdefault(following, []).append(entry)
+        nodes = [self._root]
+        for pattern in entry.words:
+            nodes = [
+                node.next.setdefault(lemma, _Node()) for node in nodes for lemma in pattern.lemmas
+            ]
+        for node in nodes:
+            node.ends.append(entry)
 
     def _patterns(self, text: str, case: str) -> tuple[Pattern, ...]:
         out: list[Pattern] = []
@@ -116,9 +117,9 @@ class _Words:
             out.append(Pattern(self._lemmas(word), word if capital and case != "fold" else ""))
         return tuple(out)
 
-    def _starting(self, word: str) -> tuple[_Start, ...]:
+    def _starting(self, word: str) -> tuple[_Node, ...]:
         """What may start with `word`; remembered per surface form."""
-        starts = self._starts
+        starts = self._root.next
         found = tuple(starts[lemma] for lemma in self._lemmas(word) if lemma in starts)
         if len(self._seen) < _REMEMBERED:
             self._seen[word] = found
@@ -128,24 +129,24 @@ class _Words:
         """Hits in order, longest first, not overlapping."""
         plain, offsets = stripped(text) if "<" in text else (text, None)
         tokens: list[str] = _WORD.findall(plain)
-        hyphens = "-" in plain or "‐" in plain or "‑" in plain
+        hyphens = _INSIDE.search(plain) is not None
         words: list[re.Match[str]] = []
         hits: list[TermHit] = []
-        seen, lemmas = self._seen, self._lemmas
+        seen = self._seen
         end = 0
-        last = len(tokens) - 1
         for at, word in enumerate(tokens):
-            starts = seen.get(word)
-            if starts is None:
-                starts = self._starting(word)
-            if not hyphens:
-                if not starts:
-                    continue
-                after = lemmas(tokens[at + 1]) if at < last else ()
-                candidates = _candidates(starts, after)
-            else:
+            nodes = seen.get(word)
+            if nodes is None:
+                nodes = self._starting(word)
+            if hyphens:
                 words = words or list(_WORD.finditer(plain))
-                candidates = self._hyphenated(plain, words, at, starts)
+                if not nodes and not _joined(plain, words, at):
+                    continue
+                candidates = self._hyphenated(plain, words, at)
+            elif nodes:
+                candidates = self._candidates(nodes, tokens, at)
+            else:
+                continue
             if not candidates:
                 continue
             words = words or list(_WORD.finditer(plain))
@@ -155,26 +156,40 @@ class _Words:
                 hits.append(hit)
         return tuple(hits if offsets is None else (_moved(hit, offsets, text) for hit in hits))
 
-    def _hyphenated(
-        self, text: str, words: Sequence[re.Match[str]], at: int, starts: Sequence[_Start]
-    ) -> list[Entry]:
-        """Candidates where two words with a hyphen between may be one (non-binary, nonbinary)."""
-        found = _candidates(starts, self._after(text, words, at + 1))
-        if _joined(text, words, at):
-            word = words[at].group() + words[at + 1].group()
-            both = self._seen.get(word)
-            both = self._starting(word) if both is None else both
-            found += _candidates(both, self._after(text, words, at + 2))
-        return found
+    def _candidates(self, nodes: Sequence[_Node], tokens: Sequence[str], at: int) -> list[Entry]:
+        """Entries whose words may stand from `at` on."""
+        found: list[Entry] = []
+        total = len(tokens)
+        while True:
+            for node in nodes:
+                found += node.ends
+            at += 1
+            if at >= total:
+                return found
+            following = self._lemmas(tokens[at])
+            nodes = [
+                node.next[lemma] for node in nodes for lemma in following if lemma in node.next
+            ]
+            if not nodes:
+                return found
 
-    def _after(self, text: str, words: Sequence[re.Match[str]], at: int) -> Iterable[str]:
-        """Lemmas of the word at `at`, and of it and the next one where a hyphen joins them."""
-        if at >= len(words):
-            return ()
-        word = words[at].group()
-        if _joined(text, words, at):
-            return self._lemmas(word) | self._lemmas(word + words[at + 1].group())
-        return self._lemmas(word)
+    def _hyphenated(self, text: str, words: Sequence[re.Match[str]], at: int) -> list[Entry]:
+        """The same where two words with a hyphen between may be one (non-binary, nonbinary)."""
+        found: list[Entry] = []
+        places = [(self._root, at)]
+        while places:
+            node, at = places.pop()
+            found += node.ends
+            if not node.next or at >= len(words):
+                continue
+            word = words[at].group()
+            ways = [(word, at + 1)]
+            if _joined(text, words, at):
+                ways.append((word + words[at + 1].group(), at + 2))
+            for written, after in ways:
+                following = (node.next.get(lemma) for lemma in self._lemmas(written))
+                places += ((child, after) for child in following if child is not None)
+        return found
 
     def _at(
         self, text: str, words: Sequence[re.Match[str]], at: int, candidates: Sequence[Entry]
@@ -198,19 +213,6 @@ class _Words:
         _length, entry, spans = best
         written = text[spans[0][0] : spans[-1][1]]
         return TermHit(tuple(concepts), entry.form, spans, written, entry.forbidden)
-
-
-def _candidates(starts: Iterable[_Start], following: Iterable[str]) -> list[Entry]:
-    """Entries whose first two words may stand here."""
-    found: list[Entry] = []
-    for start in starts:
-        if start.single:
-            found += start.single
-        second = start.second
-        for lemma in following:
-            if lemma in second:
-                found += second[lemma]
-    return found
 
 
 def _joined(text: str, words: Sequence[re.Match[str]], at: int) -> bool:

@@ -40,7 +40,9 @@ def lint(paths: Iterable[Path]) -> list[Problem]:
             rows = read_rows(path)
         except TermbaseError as error:
             where, _sep, line = error.where.rpartition(":")
-            problems.append(Problem(where or error.where, int(line or 1), "file", error.message))
+            if not line.isdigit():  # the file itself cannot be read
+                raise
+            problems.append(Problem(where, int(line), "file", error.message))
             continue
         problems += rows.problems
         concepts += rows.concepts
