@@ -62,6 +62,6 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
         }
         text = write_article(article, targets, language=catalog.target_language)
         write_atomic(arguments.output, text.encode())
-        count = len(targets)
+        count = sum(unit.state in wanted for unit in catalog.live)
     output.narrate(_("{path}: {count} units").format(path=arguments.output, count=count))
     return 0
