@@ -119,7 +119,7 @@ def _kept_latin(form: str, concept: Concept) -> bool:
     """Initialisms stay Latin in Japanese (LGBTQ, NHK); forbidden words may be anything."""
     if form in {bad for bad, _why in concept.in_("ja").forbidden}:
         return True
-    return sum(char.isupper() for char in form) >= 2
+    return sum(char.isupper() or char.isdigit() for char in form) >= 2
 
 
 def _between(concepts: list[Concept]) -> Iterator[tuple[Concept, str, str]]:
