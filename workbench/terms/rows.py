@@ -1,6 +1,6 @@
 """Termbase files: rows of a TSV become concepts.
 
-Lives here: `read_rows`. Takes a path, gives concepts and problems, each with file:line.
+Lives here: `read_rows` and `rows_of`. Takes a path, or lines cut into cells, gives concepts and problems, each with file:line.
 Format: UTF-8, tabs, a header line; lists split by `|`, forbidden terms `term: reason`. Language
 columns are `<lang>`, `<lang>_admitted`, `<lang>_forbidden`, `<lang>_reading`.
 May import: errors, wording and the modules of this room.
@@ -10,7 +10,7 @@ Apart from `termbase` because lint reads the same rows and wants all problems, n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -51,23 +51,30 @@ class Rows:
 def read_rows(path: Path) -> Rows:
     """Read a termbase file. Raises TermbaseError where nothing of it can be read."""
     text = _text(path)
+    lines = (line.rstrip("\r") for line in text.split("\n"))
+    kept = (
+        (number, line.split("\t"))
+        for number, line in enumerate(lines, 1)
+        if number == 1 or (line.strip() and not line.startswith("#"))
+    )
+    return rows_of(kept, str(path))
+
+
+def rows_of(lines: Iterable[tuple[int, list[str]]], path: str) -> Rows:
+    """Concepts of numbered lines already cut into cells, header first. Raises TermbaseError."""
     rows = Rows()
-    lines = text.split("\n")
-    header = lines[0].rstrip("\r").split("\t")
+    numbered = iter(lines)
+    _one, header = next(numbered, (1, [""]))
     problem = _header_problem(header)
     if problem:
         raise TermbaseError(problem, where=f"{path}:1", hint=_("see glossary/README.md"))
     found = [match for name in header if name not in COLUMNS and (match := _LANGUAGE.match(name))]
     rows.languages = tuple(dict.fromkeys(match[1] for match in found))
-    for number, raw in enumerate(lines[1:], 2):
-        line = raw.rstrip("\r")
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.split("\t")
+    for number, cells in numbered:
         if len(cells) > len(header):
             rows.problems.append(
                 Problem(
-                    str(path),
+                    path,
                     number,
                     "columns",
                     _("{found} columns, the header has {wanted}").format(
@@ -78,7 +85,7 @@ def read_rows(path: Path) -> Rows:
             continue
         cells += [""] * (len(header) - len(cells))
         row = dict(zip(header, (cell.strip() for cell in cells), strict=True))
-        problems = list(_row_problems(row, str(path), number))
+        problems = list(_row_problems(row, path, number))
         rows.problems += problems
         if not problems:
             rows.concepts.append(_concept(row, rows.languages, f"{path}:{number}"))
