@@ -33,6 +33,7 @@ INTERRUPTED = 130
 
 _KEPT = {"\u200c", "\u200d"}
 _BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_IN_JSON = {ord(char): f"\\u{ord(char):04x}" for char in [*map(chr, range(0x7F, 0xA0)), *_BIDI]}
 
 
 def printable(text: str) -> str:
@@ -44,6 +45,11 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(_shown(char) for char in text)
+
+
+def printable_json(text: str) -> str:
+    """JSON text with what a terminal would obey as `\\uNNNN`; to a parser it is the same."""
+    return text.translate(_IN_JSON)
 
 
 def _shown(char: str) -> str:

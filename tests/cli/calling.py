@@ -41,3 +41,16 @@ def one_line(said: Said) -> str:
     assert "unexpected" not in said.err
     assert said.out == ""
     return lines[0]
+
+
+TABLE_OF_READERS = [
+    ("status", "CATALOG"),
+    ("check", "CATALOG"),
+    ("check", "CATALOG", "--fix"),
+    ("export", "CATALOG", "--to", "mo", "-o", "out.mo"),
+    ("export", "CATALOG", "--to", "html", "-o", "out.html"),
+    ("update", "CATALOG", "court.html"),
+    ("pretranslate", "CATALOG"),
+    ("score", "CATALOG", "--reference", "CATALOG"),
+]
+"""The commands that read a catalog, as words."""

@@ -53,7 +53,12 @@ class Journal:
             "author": author,
             "since": time.strftime("%Y-%m-%d %H:%M:%S"),
         }
-        self.append(self._head)
+        try:
+            self.append(self._head)
+        except CatalogError:
+            with contextlib.suppress(OSError):
+                self._file.close()
+            raise
 
     def _locked(self) -> BinaryIO:
         while True:

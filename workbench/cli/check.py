@@ -13,7 +13,7 @@ from pathlib import Path
 from workbench.cli import output
 from workbench.cli.options import add_termbase
 from workbench.config import Config
-from workbench.errors import FINDINGS, FINE, UsageError
+from workbench.errors import FINDINGS, FINE, UsageError, printable_json
 from workbench.wording import _
 
 
@@ -108,4 +108,4 @@ def _print(form: str, rows: list, units: int, paths: list[str]) -> None:  # type
         "junit": lambda: reporters.junit(rows, paths),
     }[form]()
     if made:
-        output.say(made)
+        output.say(printable_json(made) if form in ("json", "sarif") else made)

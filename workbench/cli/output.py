@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from workbench.config import environment
-from workbench.errors import printable
+from workbench.errors import printable, printable_json
 
 _COLOURS = {
     "good": "32", "bad": "31", "warn": "33", "dim": "2", "bold": "1", "term": "36",
@@ -59,7 +59,7 @@ def say(text: str = "") -> None:
 
 def say_json(value: Any) -> None:
     """Data for a program: UTF-8 JSON, indented."""
-    say(json.dumps(value, ensure_ascii=False, indent=2))
+    say(printable_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def narrate(text: str) -> None:
