@@ -85,8 +85,8 @@ def import_terms(
 
 
 def lost(format: str) -> tuple[str, ...]:  # noqa: A002
-    """The fields of a concept that a format cannot hold, by name; `forbidden source` stands for
-    forbidden forms of the source language."""
+    """The fields of a concept that a format cannot hold, by name; `forbidden source` and
+    `admitted source` stand for such forms of the source language."""
     _known(format)
     from workbench.exchange import csv_, omegat, po_glossary, tbx, utx
 

@@ -1,7 +1,8 @@
 """OmegaT glossaries: source, target and comment, split by tabs.
 
 Lives here: `write` and `read`. OmegaT shows every target of a source; it knows no forbidden terms,
-so those go into the comment of the preferred pair, to be read by people, and do not come back.
+so those go into the comment of the preferred pair, to be read by people, and do not come back; an
+admitted source form comes back as a concept of its own.
 May import: errors, wording, terms through `pairs`.
 A module of its own because it is a format of its own.
 """
@@ -15,8 +16,10 @@ from workbench.exchange.pairs import FORBIDDEN, PREFERRED, Pair, gathered, pairs
 from workbench.terms.concept import Concept
 from workbench.wording import _
 
-LOST = ("id", "subject", "pos", "case", "confidence", "definition", "source", "reading",
-        "forbidden")  # fmt: skip
+LOST = (
+    "id", "subject", "pos", "case", "confidence", "definition", "source", "reading", "forbidden",
+    "admitted source",
+)  # fmt: skip
 
 
 def write(concepts: Iterable[Concept], languages: tuple[str, str]) -> str:
