@@ -20,10 +20,12 @@ class Said(NamedTuple):
 Cli = Callable[..., Said]
 
 
-def spawn(words: Sequence[object], **more: str) -> subprocess.CompletedProcess[str]:
-    """The command as a process of its own, its streams no terminals."""
+def spawn(
+    words: Sequence[object], *, before: Sequence[str] = (), **more: str
+) -> subprocess.CompletedProcess[str]:
+    """The command as a process of its own, its streams no terminals; `before` runs it."""
     return subprocess.run(
-        [sys.executable, "-m", "workbench", *map(str, words)],
+        [*before, sys.executable, "-m", "workbench", *map(str, words)],
         capture_output=True,
         encoding="utf-8",
         env={**os.environ, **more},

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from calling import TABLE_OF_READERS, Cli, Said, one_line
+from calling import TABLE_OF_READERS, Cli, Said, one_line, spawn
 
 from workbench.catalog import open_store, read_po
 
@@ -158,18 +158,47 @@ def test_two_editors_on_one_catalog(cli: Cli, catalog: Path, words: tuple[str, .
 # --- folders and disks --------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root writes anywhere: run as another user")
-@pytest.mark.parametrize("form", ["mo", "pot", "html"])
-def test_a_read_only_folder(cli: Cli, catalog: Path, form: str) -> None:
-    folder = Path("locked")
-    folder.mkdir()
-    folder.chmod(0o500)
+def unprivileged() -> list[str]:
+    """The words before a command that make folder permissions count, for root too."""
+    if os.geteuid() != 0:
+        return []
+    setpriv = shutil.which("setpriv")
+    if setpriv is None:
+        pytest.skip("root writes anywhere and setpriv is not here: run as another user")
+    return [setpriv, "--inh-caps=-all", "--bounding-set=-all"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            ("export", "CATALOG", "--to", form, "-o", "locked/out")
+            for form in ("mo", "pot", "html")
+        ),
+        ("extract", "court.html", "--locales", "locked/locales"),
+        ("check", "CATALOG", "--write-baseline", "locked/baseline"),
+        ("score", "CATALOG", "--reference", "CATALOG", "--write-baseline", "locked/baseline"),
+    ],
+)
+def test_a_read_only_folder(catalog: Path, words: tuple[str, ...]) -> None:
+    before, folder = unprivileged(), Path("locked")
+    folder.mkdir(mode=0o500)
+    said = spawn([str(catalog) if word == "CATALOG" else word for word in words], before=before)
+    refused(Said(said.returncode, said.stdout, said.stderr), "locked", "denied")
+    assert list(folder.iterdir()) == []
+
+
+def test_a_catalog_in_a_read_only_folder(catalog: Path) -> None:
+    before, kept = unprivileged(), catalog.read_bytes()
+    catalog.parent.chmod(0o500)
     try:
-        refused(cli("export", catalog, "--to", form, "-o", folder / "out"), "locked")
-        refused(cli("extract", "court.html", "--locales", folder / "locales"), "locked")
-        assert list(folder.iterdir()) == []
+        for words in (["status", catalog], ["check", catalog]):
+            assert spawn(words, before=before).returncode == 0
+        said = spawn(["check", catalog, "--fix"], before=before)
     finally:
-        folder.chmod(0o700)
+        catalog.parent.chmod(0o700)
+    refused(Said(said.returncode, said.stdout, said.stderr), "court.po", "denied")
+    assert catalog.read_bytes() == kept
 
 
 def test_a_file_where_a_folder_should_be(cli: Cli, page: Path) -> None:
