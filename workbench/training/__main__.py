@@ -45,7 +45,9 @@ def main(words: list[str] | None = None) -> int:
     made.add_argument("--recipe", choices=RECIPES, default="cpu")
     made.add_argument("--work", type=Path, required=True, help="folder for everything in between")
     made.add_argument("--corpus", type=Path, help="train.tsv.xz: source_id, en, ja")
-    made.add_argument("--authored", type=Path, action="append", default=[], help="field, en, ja")
+    made.add_argument("--authored", type=Path, action="append", default=[],
+                      help="in-domain pairs: a file of field, en, ja, or a folder of them"
+                      " (default: workbench/training/authored)")  # fmt: skip
     made.add_argument("--forbidden", type=Path, action="append", default=[], help="test sets")
     made.add_argument("--glossary", type=Path, action="append", default=[])
     made.add_argument("--sets", type=Path, help="folder with flores-dev.en, flores-dev.ja …")
@@ -73,10 +75,11 @@ def _run(step: str, recipe: Recipe, arguments: argparse.Namespace) -> object:
     if step == "prepare":
         from workbench.training.prepare import prepare
 
-        own = sorted(Path(__file__).parent.joinpath("authored").glob("*.tsv"))
+        ours = sorted(Path(__file__).parent.joinpath("authored").glob("*.tsv"))
+        own = [file for given in arguments.authored for file in _files(given)] or ours
         sample = shipped("sample")
         forbidden = [*arguments.forbidden, *sample.glob("*.txt")]
-        return prepare(recipe, work, arguments.corpus, [*arguments.authored, *own], forbidden)
+        return prepare(recipe, work, arguments.corpus, own, forbidden)
     if step == "tokenizer":
         from workbench.training.tokenizer import train_tokenizer
 
@@ -97,6 +100,10 @@ def _run(step: str, recipe: Recipe, arguments: argparse.Namespace) -> object:
         size = load(work / "sentencepiece.model", normalising=True).get_piece_size()
         return train(recipe, work, size, threads=arguments.threads)
     return _after(step, recipe, arguments)
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.glob("*.tsv")) if path.is_dir() else [path]
 
 
 def _after(step: str, recipe: Recipe, arguments: argparse.Namespace) -> object:
