@@ -1,0 +1,88 @@
+"""Ctrl-C and kill -9 in the middle of a draft: what was drafted is kept, the status is 130."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from calling import Cli
+
+from workbench.catalog import open_store, read_po
+
+UNITS = 4_000
+
+
+@pytest.fixture
+def package(shared: Path) -> Path:
+    """A package that really drafts; it is not part of the repository."""
+    path = shared / "bootstrap" / "translate-en_ja-bootstrap.argosmodel"
+    if not path.is_file():
+        pytest.skip("the bootstrap package is not beside this checkout")
+    return path
+
+
+@pytest.fixture
+def long_catalog(cli: Cli) -> Path:
+    lines = [f"The court number {n} ruled." for n in range(UNITS)]
+    Path("many.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    assert cli("extract", "many.txt").status == 0
+    return Path("locales/ja/LC_MESSAGES/many.po")
+
+
+@contextmanager
+def drafting(catalog: Path, package: Path) -> Iterator[subprocess.Popen[str]]:
+    """A draft under way, its first chunk in the journal."""
+    journal = catalog.with_name(f".{catalog.name}.journal")
+    words = ["pretranslate", str(catalog), "--no-terms", "--package", str(package)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "workbench", *words],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+    ) as process:  # fmt: skip
+        try:
+            deadline = time.monotonic() + 120
+            while not journal.exists() or journal.read_bytes().count(b'"unit"') < 1:
+                assert process.poll() is None, process.communicate()
+                assert time.monotonic() < deadline
+                time.sleep(0.02)
+            yield process
+        finally:
+            process.kill()
+
+
+def drafted(catalog: Path) -> int:
+    return sum(bool(unit.target) for unit in read_po(catalog).live)
+
+
+@pytest.mark.slow
+def test_ctrl_c_keeps_what_was_drafted(package: Path, long_catalog: Path, cli: Cli) -> None:
+    with drafting(long_catalog, package) as process:
+        os.kill(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        assert process.returncode == 130
+    assert out == ""
+    assert err.splitlines() == ["workbench: interrupted; what was finished is kept"]
+    kept = drafted(long_catalog)
+    assert 0 < kept < UNITS
+    assert all(u.provenance for u in read_po(long_catalog).live if u.target)
+    assert cli("status", long_catalog).status == 0
+    with open_store(long_catalog) as store:  # the lock is free, nothing is left to recover
+        assert store.recovered == ()
+
+
+@pytest.mark.slow
+def test_kill_loses_nothing_that_was_journalled(package: Path, long_catalog: Path) -> None:
+    with drafting(long_catalog, package) as process:
+        process.kill()
+        process.wait(60)
+    with open_store(long_catalog) as store:
+        found = len(store.recovered)
+        assert found > 0
+        store.save()
+    assert drafted(long_catalog) == found
