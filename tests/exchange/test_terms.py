@@ -7,7 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from lxml import etree
 
+from workbench.errors import ExchangeError
 from workbench.exchange import FORMATS, export_terms, import_terms, lost
 from workbench.terms import Termbase
 from workbench.terms.concept import Concept, Terms
@@ -68,6 +70,8 @@ def held(concept: Concept, format_name: str) -> Concept:
     gone = set(lost(format_name))
     plain = {"subject", "case", "confidence", "definition", "source", "pos"} & gone
     changed = {name: "smart" if name == "case" else "" for name in plain}
+    if "proper noun" in gone and concept.pos == "proper noun":
+        changed["pos"] = "noun"
     terms = {}
     for code, one in concept.terms.items():
         if "reading" in gone:
@@ -141,3 +145,160 @@ def test_hostile_characters_stay_text(tmp_path: Path, format_name: str) -> None:
 
     assert back[0].in_("en").preferred == "a\ufffdb <c> & \ufffd"
     assert back[0].in_("ja").preferred == "]]>え"
+
+
+PICKLISTS = {
+    "partOfSpeech": {"adjective", "noun", "other", "verb", "adverb"},
+    "termType": {"fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase"},
+    "administrativeStatus": {
+        "admittedTerm-admn-sts", "deprecatedTerm-admn-sts", "supersededTerm-admn-sts",
+        "preferredTerm-admn-sts",
+    },
+}  # fmt: skip
+LEVELS = {
+    "subjectField": {"conceptEntry"},
+    "definition": {"conceptEntry", "langSec"},
+    "source": {"conceptEntry", "langSec", "termSec"},
+    "partOfSpeech": {"termSec"},
+    "termType": {"termSec"},
+    "administrativeStatus": {"termSec"},
+}
+CORE = "urn:iso:std:iso:30042:ed-2"
+MODULES = {"http://www.tbxinfo.net/ns/min", "http://www.tbxinfo.net/ns/basic"}
+
+
+@pytest.mark.parametrize("style", ["dca", "dct"])
+def test_what_is_written_keeps_the_rules_of_the_dialect(style: str) -> None:
+    """The assertions of the published TBX-Basic Schematron files (dialect 1.2), and the order of
+    the core structure: notes and categories before sections, the term first."""
+    text = export_terms(CONCEPTS, ["en", "ja"], "tbx" if style == "dca" else "tbx-dct")
+    root = etree.fromstring(text.encode())
+
+    assert (root.get("type"), root.get("style")) == ("TBX-Basic", style)
+    for element in root.iter():
+        name = etree.QName(element)
+        category = element.get("type") if style == "dca" else name.localname
+        assert name.namespace == CORE or (style == "dct" and name.namespace in MODULES)
+        if style == "dct" and element is not root:
+            assert element.get("type") is None
+        if element is root or category not in LEVELS:
+            continue
+        assert etree.QName(element.getparent()).localname in LEVELS[category]
+        if category in PICKLISTS:
+            assert element.text in PICKLISTS[category]
+    entries = root.findall(f".//{{{CORE}}}conceptEntry")
+    ids = [entry.get("id") for entry in entries]
+    assert len(set(ids)) == len(CONCEPTS)
+    for entry in entries:
+        order = [etree.QName(child).localname == "langSec" for child in entry]
+        assert order == sorted(order) and order[-1]
+    for term in root.iter(f"{{{CORE}}}termSec"):
+        assert etree.QName(term[0]).localname == "term"
+
+
+MARTIF = """<?xml version="1.0"?>
+<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">
+<martif type="TBX-Basic" xml:lang="en"><martifHeader/><text><body>
+<termEntry id="eid-1"><descrip type="subjectField">law</descrip>
+<descripGrp><descrip type="definition">A case.</descrip><admin type="source">me</admin></descripGrp>
+<langSet xml:lang="en-US"><tig><term>lawsuit</term>
+<termNote type="partOfSpeech">noun</termNote></tig>
+<ntig><termGrp><term>suit</term>
+<termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></termGrp></ntig></langSet>
+<langSet xml:lang="ja"><tig><term>訴訟</term></tig></langSet>
+</termEntry></body></text></martif>"""
+
+
+def test_tbx_version_2_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "old.tbx"
+    path.write_text(MARTIF, "utf-8")
+
+    [concept] = import_terms(path)
+
+    assert (concept.id, concept.subject, concept.pos) == ("eid-1", "law", "noun")
+    assert (concept.definition, concept.source) == ("A case.", "me")
+    assert concept.in_("en") == Terms("lawsuit", (), (("suit", ""),))
+    assert concept.in_("ja").preferred == "訴訟"
+
+
+BOMB = """<?xml version="1.0"?><!DOCTYPE tbx [<!ENTITY a "aaaaaaaaaa">
+<!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>
+<tbx><text><body><conceptEntry id="x"><langSec xml:lang="en"><termSec><term>&c;</term></termSec>
+</langSec></conceptEntry></body></text></tbx>"""
+OUTSIDE = """<?xml version="1.0"?><!DOCTYPE tbx [<!ENTITY a SYSTEM "file:///etc/hostname">]>
+<tbx><term>&a;</term></tbx>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("bomb.tbx", BOMB, "declares entities"),
+        ("outside.tbx", OUTSIDE, "declares entities"),
+        ("cut.tbx", "<tbx><text>", "no well-formed XML"),
+        ("empty.tbx", "", "no well-formed XML"),
+        ("deep.tbx", "<a>" * 5000, "no well-formed XML"),
+        ("other.xml", "<html/>", "not <tbx> or <martif>"),
+        ("t.csv", 'id,en\na,"x', "is no CSV"),
+        ("t.csv", "en,ja\nx,え\n", "no column `id`"),
+        ("t.csv", "id,en\n,x\n", "t.csv:2: the row has no id"),
+        ("t.tsv", "id\ten\na\tb\tc\n", "3 columns, the header has 2"),
+        ("t.utx", "src\ttgt\n", "t.utx:1: the first line is no UTX header"),
+        ("t.utx", "#UTX 1.20; en/ja\n#src\ttgt\nx\n", "t.utx:3: the row has no src or no tgt"),
+        ("t.po", 'msgid "x\n', "t.po:1: "),
+        ("t.po", "hello\n", "t.po:1: is no line of a PO file"),
+        ("t.txt", "alone\n", "t.txt:1: the row has no target"),
+        ("t.doc", "x", "the name does not tell the format"),
+    ],
+)
+def test_a_bad_file_is_refused_in_one_line(tmp_path: Path, name: str, data: str, says: str) -> None:
+    path = tmp_path / name
+    path.write_text(data, "utf-8")
+
+    with pytest.raises(ExchangeError) as caught:
+        import_terms(path)
+
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_other_refusals(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"id,en\na,\xff\n")
+    with pytest.raises(ExchangeError, match=r"t\.csv:2: is not UTF-8"):
+        import_terms(path)
+    with pytest.raises(ExchangeError, match="cannot be read"):
+        import_terms(tmp_path / "none.csv")
+    with pytest.raises(ExchangeError, match="no format for terms"):
+        export_terms([], ["en"], "docx")
+    with pytest.raises(ExchangeError, match="needs two languages"):
+        export_terms([], ["en"], "utx")
+    with pytest.raises(ExchangeError, match="no format for terms"):
+        lost("docx")
+    with pytest.raises(ExchangeError, match="no concept has a term in fr"):
+        export_terms(CONCEPTS, ["fr"], "tbx")
+
+
+def test_weblate_po_without_contexts(tmp_path: Path) -> None:
+    """Plain Weblate exports: no msgctxt; the flag tells, unfinished entries are passed over."""
+    path = tmp_path / "g.po"
+    path.write_text(
+        'msgid ""\nmsgstr "Language: ja\\n"\n\n'
+        '#. a note\nmsgid "gay"\nmsgstr "ゲイ"\n\n'
+        '#, forbidden\nmsgid "gay"\nmsgstr "ホモ"\n\n'
+        '#, fuzzy\nmsgid "queer"\nmsgstr "クィア"\n\nmsgid "ally"\nmsgstr ""\n\n'
+        'msgid ""\n"long "\n"term"\nmsgstr "長い"\n',
+        "utf-8",
+    )
+
+    gay, long = import_terms(path)
+
+    assert gay.in_("ja") == Terms("ゲイ", (), (("ホモ", ""),))
+    assert gay.note == "a note"
+    assert long.in_("en").preferred == "long term"
+
+
+def test_a_spreadsheet_with_semicolons(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes('\ufeffid;en;ja\r\na;"same-sex\nmarriage";同性婚\r\n'.encode())
+
+    assert import_terms(path)[0].in_("en").preferred == "same-sex marriage"

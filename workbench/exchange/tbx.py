@@ -20,7 +20,8 @@ from workbench.exchange.pairs import made_id
 from workbench.terms.concept import Concept, Terms
 from workbench.wording import _
 
-LOST = ("case", "confidence", "reading")
+LOST = ("case", "confidence", "reading", "proper noun")
+"""The dialect knows one kind of noun: proper nouns come back as nouns."""
 LIMIT = 64 * 1024 * 1024
 """Bytes of XML that are read; larger files are refused."""
 _NS = "urn:iso:std:iso:30042:ed-2"
@@ -35,8 +36,17 @@ _CARRIER = {
     "subjectField": "descrip", "definition": "descrip", "source": "admin",
     "partOfSpeech": "termNote", "administrativeStatus": "termNote", "termType": "termNote",
 }  # fmt: skip
-_POS = {"proper noun": "properNoun", "phrase": "other", "abbreviation": "noun"}
-_TYPE = {"phrase": "phraseologicalUnit", "abbreviation": "abbreviation"}
+_POS = {
+    "": "",
+    **{pos: pos for pos in ("noun", "verb", "adjective", "adverb")},
+    "proper noun": "noun",
+    "phrase": "other",
+    "abbreviation": "noun",
+}
+_TYPE = {"phrase": "phrase", "abbreviation": "abbreviation"}
+_TYPES = {"phrase": "phrase", "phraseologicalUnit": "phrase", "abbreviation": "abbreviation",
+          "acronym": "abbreviation"}  # fmt: skip
+"""Kinds of term that the termbase keeps as parts of speech; version 2 says phraseologicalUnit."""
 _GOOD, _FINE, _BAD = "preferredTerm-admn-sts", "admittedTerm-admn-sts", "deprecatedTerm-admn-sts"
 _FORBIDDEN = {_BAD, "supersededTerm-admn-sts", "deprecatedTerm", "supersededTerm"}
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -58,6 +68,10 @@ def write(concepts: Iterable[Concept], languages: Sequence[str], *, style: str =
     body = _child(_child(root, "text"), "body")
     for number, concept in enumerate(concepts, 1):
         _entry(body, concept, languages, style, number)
+    if not len(body):
+        raise ExchangeError(
+            _("no concept has a term in {languages}").format(languages=", ".join(languages))
+        )
     etree.indent(root)
     text: str = etree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
@@ -105,7 +119,7 @@ def _entry(body: Any, concept: Concept, languages: Sequence[str], style: str, nu
         for form, status, reason in rows:
             term = _child(section, "termSec")
             _child(term, "term", form)
-            _category(term, "partOfSpeech", _POS.get(concept.pos, concept.pos), style)
+            _category(term, "partOfSpeech", _POS.get(concept.pos, "other"), style)
             _category(term, "termType", _TYPE.get(concept.pos, ""), style)
             _category(term, "administrativeStatus", status, style)
             if reason:
@@ -222,8 +236,8 @@ def _terms(rows: Sequence[dict[str, str]]) -> Terms:
 
 
 def _pos(row: dict[str, str]) -> str:
-    for name, kind in _TYPE.items():
-        if row.get("termType") in {kind, name, "acronym" if name == "abbreviation" else kind}:
-            return name
+    kind = row.get("termType", "")
+    if kind in _TYPES:
+        return _TYPES[kind]
     pos = row.get("partOfSpeech", "")
     return {"properNoun": "proper noun", "other": ""}.get(pos, pos)
