@@ -26,8 +26,10 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     made.add_argument("--fail-on", choices=["error", "warning", "note", "never"], default="error")
     made.add_argument("--baseline", type=Path, metavar="FILE", help=_("findings already accepted"))
     made.add_argument("--write-baseline", type=Path, metavar="FILE", help=_("accept them all"))
-    made.add_argument("--only", action="append", default=[], metavar="CHECK")
-    made.add_argument("--off", action="append", default=[], metavar="CHECK")
+    made.add_argument("--only", action="append", default=[], metavar="CHECK",
+                      help=_("only this check or family; may be repeated"))  # fmt: skip
+    made.add_argument("--off", action="append", default=[], metavar="CHECK",
+                      help=_("without this check or family; may be repeated"))  # fmt: skip
     made.add_argument("--fix", action="store_true", help=_("write the safe repairs"))
     made.add_argument("--explain", metavar="CHECK", help=_("what a check or a family is for"))
     made.add_argument("--list", action="store_true", help=_("name the checks"))

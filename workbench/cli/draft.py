@@ -18,7 +18,9 @@ from workbench.wording import _
 
 def add_engine(made: argparse.ArgumentParser) -> None:
     """`--engine`, `--package`, `--no-terms`."""
-    made.add_argument("--engine", default="argos", metavar="NAME")
+    made.add_argument(
+        "--engine", default="argos", metavar="NAME", help=_("which engine (default: argos)")
+    )
     made.add_argument(
         "--package", type=Path, metavar="PATH", help=_("an .argosmodel or its folder")
     )

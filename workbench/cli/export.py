@@ -23,7 +23,8 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     """CATALOG --to FORMAT -o OUT"""
     made.add_argument("catalog", type=Path, metavar="CATALOG")
     made.add_argument("--to", choices=FORMATS, required=True)
-    made.add_argument("-o", "--output", type=Path, metavar="OUT", required=True)
+    made.add_argument("-o", "--output", type=Path, metavar="OUT", required=True,
+                      help=_("the file to write"))  # fmt: skip
     made.add_argument("--article", type=Path, metavar="FILE", help=_("the article, if it moved"))
     made.add_argument("--drafts", action="store_true", help=_("use fuzzy units too"))
 

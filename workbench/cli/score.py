@@ -34,7 +34,8 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
                       help=_("source text, for term scores"))  # fmt: skip
     made.add_argument("--metrics", default="bleu,chrf", metavar="LIST",
                       help=_("of bleu, chrf, chrf++, ter, terms (default: bleu,chrf)"))  # fmt: skip
-    made.add_argument("--from", dest="source_language", metavar="LANG")
+    made.add_argument("--from", dest="source_language", metavar="LANG",
+                      help=_("language of the source, for term scores"))  # fmt: skip
     made.add_argument("--to", dest="target", metavar="LANG", help=_("language of both sides"))
     made.add_argument("--compare", type=Path, metavar="HYP2", help=_("a second system"))
     made.add_argument("--significance", choices=["bootstrap", "randomisation"], default="bootstrap")
@@ -48,7 +49,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     made.add_argument("--min-chrf", type=float, metavar="X", help=_("exit 1 below it"))
     made.add_argument("--baseline", type=Path, metavar="FILE", help=_("exit 1 where a score fell"))
     made.add_argument("--tolerance", type=float, default=0.0, metavar="X", help=_("allowed fall"))
-    made.add_argument("--write-baseline", type=Path, metavar="FILE")
+    made.add_argument("--write-baseline", type=Path, metavar="FILE", help=_("keep these scores"))
     add_termbase(made)
     add_format(made, "markdown")
 
