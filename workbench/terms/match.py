@@ -4,7 +4,7 @@ Lives here: `matcher`, which builds a Matcher for a language. In spaced language
 by word on lemmas, so that inflection, hyphenation and spelling families fold and nothing is found
 inside a word; in unspaced ones on characters confirmed by morphology (see `find`).
 Takes concepts and texts, gives TermHits; inline tags are looked through.
-May import: model, language and the modules of this room.
+May import: model, language and the modules of this room; ahocorasick_rs.
 Apart from `used` because the two sides follow different rules.
 """
 
@@ -12,23 +12,24 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from workbench.language import info
 from workbench.language.tags import stripped
 from workbench.model import Span, TermHit
+from workbench.terms.classes import Classes
 from workbench.terms.concept import Concept
 from workbench.terms.pattern import HYPHENS, Entry, Pattern
 from workbench.terms.speech import conjugates
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)\s*")
 _INNER_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=[a-z])")
 _INSIDE = re.compile(r"[^\W_][-‐‑][^\W_]")
-_REMEMBERED = 500_000
-"""How many surface words a matcher keeps an answer for."""
 
 
 class Matcher(Protocol):
@@ -48,39 +49,32 @@ def matcher(concepts: Iterable[Concept], language: str) -> Matcher:
     return Characters(concepts, language)
 
 
-@dataclass(slots=True)
-class _Node:
-    """A place in the tree of terms, reached by the lemmas of their words so far."""
-
-    ends: list[Entry] = field(default_factory=list)
-    """Forms whose last word this is (or last before a gap)."""
-    next: dict[str, _Node] = field(default_factory=dict)
-
-
 class _Words:
-    """Matching on lemmas, down a tree of them. A word that starts no term costs one look-up,
-    remembered per surface form; what the tree proposes, the patterns of an Entry accept."""
+    """Matching on lemmas. Each word becomes a character (see `classes`), Aho–Corasick over those
+    proposes, the patterns of an Entry accept."""
 
     def __init__(self, concepts: Iterable[Concept], language: str) -> None:
         self._language = info(language).code
         self._lemmas = _lemma_function(self._language)
-        self._root = _Node()
-        self._seen: dict[str, tuple[_Node, ...]] = {}
+        self._classes = Classes(self._lemmas)
+        entries: list[Entry] = []
         made: dict[tuple[str, str, str | None], Entry] = {}
         for concept in concepts:
             terms = concept.in_(self._language)
             for form in terms.approved:
-                self._add(made, form, concept, None)
+                entries += self._made(made, form, concept, None)
             for form, reason in terms.forbidden:
-                self._add(made, form, concept, reason)
+                entries += self._made(made, form, concept, reason)
+        self._keyed: list[list[Entry]] = []
+        self._automaton = self._built(entries)
 
-    def _add(
+    def _made(
         self,
         made: dict[tuple[str, str, str | None], Entry],
         form: str,
         concept: Concept,
         reason: str | None,
-    ) -> None:
+    ) -> Iterator[Entry]:
         key = (form if concept.case != "fold" else form.lower(), concept.case, reason)
         entry = made.get(key)
         if entry is not None:
@@ -98,16 +92,19 @@ class _Words:
             gaps = tuple(parts[0][a[1] : b[0]] for a, b in itertools.pairwise(spans))
             new = Entry(form, head, tuple(later), gaps, concept.pos, [concept.id], reason)
             new.concepts = made.setdefault(key, new).concepts
-            self._index(new)
+            for pattern in head:
+                self._classes.join(pattern.lemmas)
+            yield new
 
-    def _index(self, entry: Entry) -> None:
-        nodes = [self._root]
-        for pattern in entry.words:
-            nodes = [
-                node.next.setdefault(lemma, _Node()) for node in nodes for lemma in pattern.lemmas
-            ]
-        for node in nodes:
-            node.ends.append(entry)
+    def _built(self, entries: Iterable[Entry]) -> AhoCorasick:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        keyed: dict[str, list[Entry]] = {}
+        for entry in entries:
+            lemmas = (next(iter(pattern.lemmas)) for pattern in entry.words)
+            keyed.setdefault("".join(map(self._classes.character, lemmas)), []).append(entry)
+        self._keyed = list(keyed.values())
+        return AhoCorasick(list(keyed), matchkind=MatchKind.Standard)
 
     def _patterns(self, text: str, case: str) -> tuple[Pattern, ...]:
         out: list[Pattern] = []
@@ -117,79 +114,67 @@ class _Words:
             out.append(Pattern(self._lemmas(word), word if capital and case != "fold" else ""))
         return tuple(out)
 
-    def _starting(self, word: str) -> tuple[_Node, ...]:
-        """What may start with `word`; remembered per surface form."""
-        starts = self._root.next
-        found = tuple(starts[lemma] for lemma in self._lemmas(word) if lemma in starts)
-        if len(self._seen) < _REMEMBERED:
-            self._seen[word] = found
-        return found
-
     def match(self, text: str) -> tuple[TermHit, ...]:
         """Hits in order, longest first, not overlapping."""
         plain, offsets = stripped(text) if "<" in text else (text, None)
         tokens: list[str] = _WORD.findall(plain)
-        hyphens = _INSIDE.search(plain) is not None
-        words: list[re.Match[str]] = []
+        places = self._proposed(plain, tokens)
+        if not places:
+            return ()
+        words = list(_WORD.finditer(plain))
         hits: list[TermHit] = []
-        seen = self._seen
         end = 0
-        for at, word in enumerate(tokens):
-            nodes = seen.get(word)
-            if nodes is None:
-                nodes = self._starting(word)
-            if hyphens:
-                words = words or list(_WORD.finditer(plain))
-                if not nodes and not _joined(plain, words, at):
-                    continue
-                candidates = self._hyphenated(plain, words, at)
-            elif nodes:
-                candidates = self._candidates(nodes, tokens, at)
-            else:
-                continue
-            if not candidates:
-                continue
-            words = words or list(_WORD.finditer(plain))
-            hit = self._at(plain, words, at, candidates) if words[at].start() >= end else None
-            if hit is not None:
-                end = hit.spans[0][1]
-                hits.append(hit)
+        for at in sorted(places):
+            if words[at].start() >= end:
+                hit = self._at(plain, words, at, places[at])
+                if hit is not None:
+                    end = hit.spans[0][1]
+                    hits.append(hit)
         return tuple(hits if offsets is None else (_moved(hit, offsets, text) for hit in hits))
 
-    def _candidates(self, nodes: Sequence[_Node], tokens: Sequence[str], at: int) -> list[Entry]:
-        """Entries whose words may stand from `at` on."""
-        found: list[Entry] = []
-        total = len(tokens)
-        while True:
-            for node in nodes:
-                found += node.ends
-            at += 1
-            if at >= total:
-                return found
-            following = self._lemmas(tokens[at])
-            nodes = [
-                node.next[lemma] for node in nodes for lemma in following if lemma in node.next
-            ]
-            if not nodes:
-                return found
+    def _proposed(self, text: str, tokens: Sequence[str]) -> dict[int, list[Entry]]:
+        """Entries that may stand at a word, by its number."""
+        classes = self._classes
+        places: dict[int, list[Entry]] = {}
+        self._propose(places, "".join(map(classes.__getitem__, tokens)), None)
+        if classes.second and not classes.second.keys().isdisjoint(tokens):
+            other = (classes.second.get(word) or classes[word] for word in tokens)
+            self._propose(places, "".join(other), None)
+        if _INSIDE.search(text):
+            self._propose_joined(places, text)
+        return places
 
-    def _hyphenated(self, text: str, words: Sequence[re.Match[str]], at: int) -> list[Entry]:
-        """The same where two words with a hyphen between may be one (non-binary, nonbinary)."""
-        found: list[Entry] = []
-        places = [(self._root, at)]
-        while places:
-            node, at = places.pop()
-            found += node.ends
-            if not node.next or at >= len(words):
-                continue
+    def _propose(
+        self, places: dict[int, list[Entry]], codes: str, numbers: Sequence[int] | None
+    ) -> None:
+        keyed = self._keyed
+        found = self._automaton.find_matches_as_indexes(codes, overlapping=True)
+        for number, start, _end in found:
+            at = start if numbers is None else numbers[start]
+            if at in places:
+                places[at] = places[at] + keyed[number]
+            else:
+                places[at] = keyed[number]
+
+    def _propose_joined(self, places: dict[int, list[Entry]], text: str) -> None:
+        """The same where two words with a hyphen between are one of a term (non-binary)."""
+        words = list(_WORD.finditer(text))
+        codes: list[str] = []
+        numbers: list[int] = []
+        at = 0
+        joined = False
+        while at < len(words):
+            numbers.append(at)
             word = words[at].group()
-            ways = [(word, at + 1)]
             if _joined(text, words, at):
-                ways.append((word + words[at + 1].group(), at + 2))
-            for written, after in ways:
-                following = (node.next.get(lemma) for lemma in self._lemmas(written))
-                places += ((child, after) for child in following if child is not None)
-        return found
+                both = word + words[at + 1].group()
+                if self._classes.known(both):
+                    word, joined = both, True
+                    at += 1
+            codes.append(self._classes[word])
+            at += 1
+        if joined:
+            self._propose(places, "".join(codes), numbers)
 
     def _at(
         self, text: str, words: Sequence[re.Match[str]], at: int, candidates: Sequence[Entry]

@@ -1,0 +1,72 @@
+"""Words as single characters, so that terms can be sought by Aho–Corasick.
+
+Lives here: Classes. Words of terms that share a base form get one character, words of no term
+another; a text becomes a string of as many characters as it has words, and a search for strings of
+them proposes every place where a term may stand. Too many rather than too few: what is proposed is
+tried against the patterns of the term.
+Takes lemmas, gives characters. May import: the standard library.
+Apart from `match` because nothing of languages or terms is known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+NONE = "\x01"
+"""The character of words that stand in no term."""
+_FIRST = 0xF0000
+"""Characters are taken from the two private planes: 131,000 classes, then the last one is shared,
+which only proposes more."""
+_LAST = 0x10FFFD
+_REMEMBERED = 500_000
+"""How many surface words an answer is kept for."""
+
+
+class Classes(dict[str, str]):
+    """The character of each surface word, worked out when first asked for."""
+
+    def __init__(self, lemmas: Callable[[str], frozenset[str]]) -> None:
+        super().__init__()
+        self._lemmas = lemmas
+        self._parents: dict[str, str] = {}
+        self._characters: dict[str, str] = {}
+        self.second: dict[str, str] = {}
+        """Words met whose base forms belong to two classes, with the other one."""
+
+    def join(self, lemmas: Iterable[str]) -> str:
+        """Put lemmas into one class; gives a member, for `character` once all are joined."""
+        roots = [self._root(lemma) for lemma in lemmas]
+        for root in roots[1:]:
+            self._parents[root] = roots[0]
+        return roots[0]
+
+    def _root(self, lemma: str) -> str:
+        parents = self._parents
+        parent = parents.setdefault(lemma, lemma)
+        while parent != lemma:
+            parents[lemma] = parents[parent]
+            lemma, parent = parent, parents[parent]
+        return lemma
+
+    def character(self, lemma: str) -> str:
+        """The character of a lemma's class."""
+        root = self._root(lemma)
+        known = self._characters.get(root)
+        if known is None:
+            known = chr(min(_FIRST + len(self._characters), _LAST))
+            self._characters[root] = known
+        return known
+
+    def known(self, word: str) -> bool:
+        """Whether a word may stand in a term."""
+        return self[word] != NONE
+
+    def __missing__(self, word: str) -> str:
+        held = [lemma for lemma in self._lemmas(word) if lemma in self._parents]
+        found = list(dict.fromkeys(self.character(lemma) for lemma in held))
+        if len(found) > 1:
+            self.second[word] = found[1]
+        answer = found[0] if found else NONE
+        if len(self) < _REMEMBERED:
+            self[word] = answer
+        return answer
