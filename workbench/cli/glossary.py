@@ -1,6 +1,6 @@
-"""`workbench glossary`: lint, lookup, match, stats.
+"""`workbench glossary`: lint, lookup, match, stats, diff, export, import.
 
-Lives here: their options and what they print. May import: terms and article through desk, config,
+Lives here: their options and what they print. May import: terms, article, catalog, exchange, desk, config,
 errors, model, language, wording and `output`, `options` of this room.
 Apart from `check` because this looks at the termbase and a check at a translation.
 """
@@ -14,16 +14,21 @@ from pathlib import Path
 from workbench.cli import output
 from workbench.cli.options import add_format, add_pair, add_termbase
 from workbench.config import Config
-from workbench.errors import FINDINGS, FINE, printable
+from workbench.errors import FINDINGS, FINE, UsageError, printable
 from workbench.wording import _
 
 
 def options(made: argparse.ArgumentParser, name: str) -> None:
     """VERB [WHAT…]"""
-    made.add_argument("verb", choices=["lint", "lookup", "match", "stats"])
+    made.add_argument(
+        "verb", choices=["lint", "lookup", "match", "stats", "diff", "export", "import"]
+    )
     made.add_argument(
         "what", nargs="*", metavar="WHAT", help=_("files to lint, a term, articles to match")
     )
+    made.add_argument("--as", dest="form", metavar="FORMAT",
+                      help=_("exchange format: tbx, tbx-dct, csv, tsv, utx, po, omegat"))  # fmt: skip
+    made.add_argument("-o", "--output", type=Path, metavar="OUT", help=_("file to write"))
     add_pair(made)
     add_termbase(made)
     add_format(made)
@@ -31,7 +36,8 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
 
 def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Run the verb."""
-    verbs = {"lint": _lint, "lookup": _lookup, "match": _match, "stats": _stats}
+    verbs = {"lint": _lint, "lookup": _lookup, "match": _match, "stats": _stats,
+             "diff": _diff, "export": _export, "import": _import}  # fmt: skip
     return verbs[arguments.verb](arguments, config)
 
 
@@ -119,20 +125,33 @@ def _match(arguments: argparse.Namespace, config: Config) -> int:
     return FINE
 
 
+def _files(words: list[str]) -> list[Path]:
+    """Files as named, folders as the files in them."""
+    out: list[Path] = []
+    for path in map(Path, words):
+        out += sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+    return out
+
+
 def _stats(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.article import read_article
+    from workbench.desk.keyness import candidates
     from workbench.desk.terms import open_termbase
 
     termbase = open_termbase(config, config.source, config.target, lenient=arguments.lenient)
     seen: Counter[str] = Counter()
-    for word in arguments.what:
-        for paragraph in read_article(Path(word)).paragraphs:
+    texts: list[str] = []
+    for word in _files(arguments.what):
+        for paragraph in read_article(word).paragraphs:
+            texts.append(paragraph.text)
             for hit in termbase.match(paragraph.text):
                 seen.update(hit.concepts[:1])
+    worth = candidates(termbase, dict.fromkeys(texts))
     subjects = Counter(concept.subject for concept in termbase.concepts.values())
     if arguments.format == "json":
         output.say_json({"concepts": len(termbase.concepts), "subjects": dict(subjects),
-                         "seen": dict(seen.most_common())})  # fmt: skip
+                         "seen": dict(seen.most_common()),
+                         "candidates": [[c.phrase, c.count, round(c.keyness, 1)] for c in worth]})  # fmt: skip
         return FINE
     output.table([[subject, str(count)] for subject, count in sorted(subjects.items())], right=[1])
     output.say(_("{count} concepts").format(count=len(termbase.concepts)))
@@ -144,4 +163,64 @@ def _stats(arguments: argparse.Namespace, config: Config) -> int:
                  termbase.concepts[c].in_(config.target).preferred]
                 for c, n in seen.most_common()]  # fmt: skip
         output.table(rows, right=[0])
+        output.say()
+        output.say(_("worth adding, by keyness:"))
+        output.table([[f"{c.keyness:.1f}", str(c.count), c.phrase] for c in worth], right=[0, 1])
+    return FINE
+
+
+def _diff(arguments: argparse.Namespace, config: Config) -> int:
+    from workbench.desk.keyness import difference
+    from workbench.terms import Termbase
+
+    if len(arguments.what) != 2:
+        raise UsageError(_("diff compares two termbases"), hint=_("glossary diff BEFORE AFTER"))
+    before, after = (
+        Termbase.load([Path(word)], config.source, config.target, lenient=arguments.lenient)
+        for word in arguments.what
+    )
+    rows = difference(before, after)
+    if arguments.format == "json":
+        output.say_json([{"change": c, "concept": i, "what": w} for c, i, w in rows])
+    else:
+        roles = {"+": "good", "-": "bad", "~": "warn"}
+        for change, concept, what in rows:
+            output.say(output.paint(f"{change} {concept}", roles[change]) + f"  {printable(what)}")
+    return FINDINGS if rows else FINE
+
+
+def _export(arguments: argparse.Namespace, config: Config) -> int:
+    from workbench.catalog import write_atomic
+    from workbench.desk.terms import open_termbase
+    from workbench.exchange import export_terms, lost
+
+    form = arguments.form or (arguments.output.suffix[1:] if arguments.output else "tsv")
+    termbase = open_termbase(config, config.source, config.target, lenient=arguments.lenient)
+    languages = (termbase.source, termbase.target)
+    text = export_terms(termbase.concepts.values(), languages, form)
+    for field in lost(form):
+        output.narrate(_("{format} cannot hold: {field}").format(format=form, field=field))
+    if arguments.output:
+        write_atomic(arguments.output, text.encode())
+    else:
+        output.say(text.rstrip("\n"))
+    return FINE
+
+
+def _import(arguments: argparse.Namespace, config: Config) -> int:
+    """Read a foreign termbase and write ours: the rows go to --output or stdout."""
+    from workbench.catalog import write_atomic
+    from workbench.exchange import export_terms, import_terms
+
+    if len(arguments.what) != 1:
+        raise UsageError(_("import reads one file"), hint=_("glossary import FILE -o mine.tsv"))
+    concepts = import_terms(Path(arguments.what[0]), arguments.form, (config.source, config.target))
+    text = export_terms(concepts, (config.source, config.target), "tsv")
+    if arguments.output:
+        write_atomic(arguments.output, text.encode())
+        output.narrate(
+            _("{count} concepts in {path}").format(count=len(concepts), path=arguments.output)
+        )
+    else:
+        output.say(text.rstrip("\n"))
     return FINE

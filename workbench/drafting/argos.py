@@ -131,6 +131,7 @@ class ArgosEngine:
         prefix: Sequence[str] | None = None,
         hypotheses: int = 1,
         careful: bool = False,
+        never: Sequence[str] = (),
         on_progress: Progress | None = None,
     ) -> list[Draft]:
         """One Draft per sentence, in order; the whole list is sorted by length and batched."""
@@ -138,6 +139,9 @@ class ArgosEngine:
         if terms is not None and self.annotation:
             inputs = [annotated(s, t, self.annotation) for s, t in zip(inputs, terms, strict=True)]
         options = dict(_CAREFUL) if careful else {}
+        if never:
+            encode = self._models[-1].argos.tokenizer.encode
+            options["suppress_sequences"] = [s for s in map(encode, never) if s]
         scores: list[float] = [0.0] * len(inputs)
         results: list[list[str]] = [[text] for text in inputs]
         for number in range(len(self._models)):

@@ -3,7 +3,7 @@
 Lives here: `honour`, the ladder. Takes drafts of sentences with the terms they must honour; each step
 runs only on sentences that still miss one, all of them in one batch:
 1. the annotated input, where the package was trained for it (done by the caller's first batch);
-2. the best of several hypotheses;
+2. the best of several hypotheses, forbidden renderings suppressed;
 3. the term forced at the place of the engine's own rendering, the rest decoded anew;
 4. the engine's habitual rendering of a noun (its translation of the bare term) replaced by the term.
 What still misses is said in the draft, never silently inserted.
@@ -26,8 +26,18 @@ _HYPOTHESES = 6
 
 
 def said(choice: TermChoice, target: str, language: str) -> bool:
-    """Whether one of the targets asked for stands in the text and no forbidden one instead."""
+    """Whether one of the targets asked for stands in the text."""
     return any(find_form(form, target, language) for form in choice.targets)
+
+
+def avoided(choices: Sequence[TermChoice], target: str, language: str) -> int:
+    """How many choices have a forbidden form in the text and no approved one that covers it."""
+    bad = 0
+    for choice in choices:
+        good = [span for form in choice.targets for span in find_form(form, target, language)]
+        spans = [span for form in choice.forbidden for span in find_form(form, target, language)]
+        bad += any(not any(a <= s and e <= b for a, b in good) for s, e in spans)
+    return bad
 
 
 def judged(draft: Draft, asked: Sequence[TermChoice], language: str) -> Draft:
@@ -42,7 +52,7 @@ def honour(
 ) -> list[Draft]:
     """The drafts with as many terms honoured as the ladder can, each with its accounting."""
     out = [judged(d, t, engine.target) for d, t in zip(drafts, terms, strict=True)]
-    for step in (_rerank, _force, _substitute):
+    for step in (_rerank, _force, _substitute, _force, _force):
         failing = [n for n, draft in enumerate(out) if draft.missed and draft.source.strip()]
         if not failing:
             break
@@ -57,6 +67,7 @@ def _cost(draft: Draft, target: str, engine: Engine) -> tuple[int, int, int]:
     severe = sum(code in SEVERE for code in warnings)
     asked = (*draft.honoured, *draft.missed)
     missed = sum(not said(choice, target, engine.target) for choice in asked)
+    missed += avoided(asked, target, engine.target)
     return severe, missed, len(warnings) - severe
 
 
@@ -76,7 +87,10 @@ def _terms_of(drafts: Sequence[Draft]) -> list[tuple[TermChoice, ...]]:
 
 def _rerank(engine: Engine, drafts: Sequence[Draft]) -> list[Draft]:
     found = engine.translate(
-        [draft.source for draft in drafts], terms=_terms_of(drafts), hypotheses=_HYPOTHESES
+        [draft.source for draft in drafts],
+        terms=_terms_of(drafts),
+        hypotheses=_HYPOTHESES,
+        never=tuple({f for d in drafts for c in d.missed for f in c.forbidden if len(f) > 1}),
     )
     return [
         _best(draft, [again.target, *again.alternatives], engine)

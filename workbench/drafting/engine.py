@@ -49,10 +49,11 @@ class Engine(Protocol):
         prefix: Sequence[str] | None = None,
         hypotheses: int = 1,
         careful: bool = False,
+        never: Sequence[str] = (),
         on_progress: Progress | None = None,
     ) -> list[Draft]:
         """One Draft per sentence, in order. `terms` are asked for where the model can be told;
-        `careful` forbids repetition; `hypotheses` fills `Draft.alternatives`."""
+        `careful` forbids repetition, `never` texts are not written; `hypotheses` fills `Draft.alternatives`."""
         ...
 
     def alternatives(self, source: str, prefix: str = "", n: int = 5) -> list[str]:
