@@ -56,11 +56,24 @@ def run_checks(
 ) -> list[Finding]:
     """Findings on units, obsolete ones left out; silenced checks are silent on their unit."""
     checks = selected(context.target_language, off, only)
+    _proved(severities or {})
     out: list[Finding] = []
     for unit in units:
         if unit.state is not State.OBSOLETE:
             out += _on_unit(unit, context, checks, severities or {})
     return out
+
+
+def _proved(severities: Mapping[str, str]) -> None:
+    """Raise UsageError for a severity of no check, or one that is none."""
+    selected("en", list(severities))
+    known = [severity.value for severity in Severity]
+    for name, value in severities.items():
+        if value not in known:
+            raise UsageError(
+                _("{value} is no severity of {check}").format(value=value, check=name),
+                hint=_("known: {names}").format(names=", ".join(known)),
+            )
 
 
 def check_unit(

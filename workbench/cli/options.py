@@ -72,6 +72,8 @@ def settle(arguments: argparse.Namespace) -> Config:
     if getattr(arguments, "glossary", None):
         given["glossary"] = tuple(path.absolute() for path in arguments.glossary)
     config = replace(config, **given)
+    for code in (config.source, config.target):
+        _language_code(code)
     output.settle(quiet=arguments.quiet, colour=False if arguments.no_color else None)
     language = arguments.language or config.interface or _locale()
     if not speak(language, shipped("locales")) and (arguments.language or config.interface):
@@ -80,6 +82,16 @@ def settle(arguments: argparse.Namespace) -> Config:
             hint=_("it speaks en and ja"),
         )
     return config
+
+
+def _language_code(code: str) -> None:
+    """Codes become folder names: refuse what cannot be one (BCP 47, RFC 5646 section 2.1)."""
+    first, *rest = code.replace("_", "-").split("-")
+    good = first.isascii() and first.isalpha() and 2 <= len(first) <= 3
+    if not good or not all(part.isascii() and part.isalnum() for part in rest):
+        raise UsageError(
+            _("{code} is no language code").format(code=code), hint=_("such as en, ja or pt-BR")
+        )
 
 
 def _locale() -> str:
