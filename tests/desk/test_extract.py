@@ -1,0 +1,158 @@
+"""An article becomes catalogs, and meets those it has."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from workbench.article import read_article
+from workbench.catalog import open_store, read_po
+from workbench.config import Config
+from workbench.desk.extract import extract, revise
+from workbench.desk.places import article_of, catalogs, po_path, pot_path, termbase_paths
+from workbench.desk.summary import length, summary
+from workbench.errors import CatalogError, CatalogLocked, DocumentError, UsageError
+from workbench.model import State
+
+PAGE = '<html lang="en"><body><h1>Head</h1><p>One.</p>\n<p>Two <b>bold</b>.</p>\n<p>One.</p></body></html>'
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    return Config(locales=tmp_path / "locales")
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.html"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+def test_one_catalog_per_target(page: Path, config: Config) -> None:
+    made = extract(page, config, targets=["ja", "de"])
+    assert [m.path for m in made] == [po_path(config.locales, "page", c) for c in ("ja", "de")]
+    assert {m.template for m in made} == {pot_path(config.locales, "page")}
+    for m in made:
+        assert m.created
+        assert m.units == 3
+        assert m.report is None
+        assert len(read_po(m.path).live) == 3
+
+
+def test_repeated_paragraphs_are_one_unit_with_two_places(page: Path, config: Config) -> None:
+    (made,) = extract(page, config)
+    unit = next(u for u in read_po(made.path).live if u.source == "One.")
+    assert len(unit.places) == len(unit.references) == 2
+
+
+def test_the_language_of_the_article_beats_the_config(page: Path, config: Config) -> None:
+    page.write_text(PAGE.replace('lang="en"', 'lang="fr"'), encoding="utf-8")
+    (made,) = extract(page, config)
+    assert read_po(made.path).source_language == "fr"
+
+
+def test_a_target_that_is_the_source_writes_nothing(page: Path, config: Config) -> None:
+    for target in ("en", "en-GB", "EN"):
+        with pytest.raises(UsageError) as error:
+            extract(page, config, targets=[target])
+        assert "--to" in str(error.value)
+    assert not config.locales.exists()
+
+
+def test_again_is_the_same_to_the_byte(page: Path, config: Config) -> None:
+    (made,) = extract(page, config)
+    before = made.path.read_bytes(), made.template.read_bytes()
+    (again,) = extract(page, config)
+    assert not again.created
+    assert again.report is not None
+    assert not any((again.report.new, again.report.gone, again.report.edited))
+    assert (made.path.read_bytes(), made.template.read_bytes()) == before
+
+
+def test_a_revision_keeps_translations(page: Path, config: Config) -> None:
+    (made,) = extract(page, config)
+    with open_store(made.path) as store:
+        for unit in store.catalog.live:
+            store.record(replace(unit, target="訳：" + unit.source, state=State.CONFIRMED))
+        store.save()
+    page.write_text(PAGE.replace("<h1>Head</h1>", "<h1>Head</h1><p>New.</p>"), encoding="utf-8")
+    (again,) = extract(page, config)
+    states = {u.source: (u.state, u.target) for u in read_po(again.path).live}
+    assert states["One."] == (State.CONFIRMED, "訳：One.")
+    assert states["New."] == (State.EMPTY, "")
+    assert "New." in again.template.read_text("utf-8")
+
+
+def test_revise_needs_the_catalog_to_itself(page: Path, config: Config) -> None:
+    (made,) = extract(page, config)
+    with open_store(made.path), pytest.raises(CatalogLocked):
+        revise(made.path, read_article(page))
+
+
+def test_a_folder_that_cannot_be_made(page: Path, config: Config) -> None:
+    config.locales.write_text("a file", encoding="utf-8")
+    with pytest.raises(CatalogError) as error:
+        extract(page, config)
+    assert "--locales" in str(error.value)
+
+
+def test_an_unreadable_article(config: Config, tmp_path: Path) -> None:
+    with pytest.raises(DocumentError):
+        extract(tmp_path / "none.html", config)
+
+
+def test_places(tmp_path: Path, config: Config, page: Path) -> None:
+    (made,) = extract(page, config)
+    assert catalogs([config.locales]) == [made.path]
+    assert catalogs([made.path, made.path]) == [made.path, made.path]
+    with pytest.raises(UsageError):
+        catalogs([])
+    assert article_of(made.path, ["page.html"]) == page
+    with pytest.raises(DocumentError) as error:
+        article_of(made.path, ["other.html"])
+    assert "--article" in str(error.value)
+
+
+def test_the_termbase_is_ones_own_or_the_shipped(tmp_path: Path, config: Config) -> None:
+    (shipped,) = termbase_paths(config)
+    own = tmp_path / "glossary"
+    own.mkdir()
+    assert termbase_paths(config) == (shipped,)  # an empty folder is no termbase
+    (own / "a.tsv").write_text("id\n", encoding="utf-8")
+    assert termbase_paths(config) == (own,)
+    named = replace(config, glossary=(tmp_path / "b.tsv",))
+    assert termbase_paths(named) == (tmp_path / "b.tsv",)
+
+
+def test_summary_counts(page: Path, config: Config) -> None:
+    (made,) = extract(page, config)
+    with open_store(made.path) as store:
+        head, one, _two = store.catalog.live
+        store.record(replace(head, target="見出し", state=State.CONFIRMED))
+        store.record(replace(one, target="一。", state=State.FUZZY))
+        store.save()
+    counts = summary(read_po(made.path))
+    assert (counts.units, counts.confirmed, counts.fuzzy, counts.empty) == (3, 1, 1, 1)
+    assert counts.repetitions == 1
+    assert counts.source_words == 4
+    assert counts.target_characters == 4
+    assert (counts.terms, counts.honoured) == (0, 0)
+    assert counts.fields()["path"] == str(made.path)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "count"),
+    [
+        ("Two <b>bold words</b>.", "en", 3),
+        ("<b>東京</b>都、1。", "ja", 4),
+        ("", "en", 0),
+        ("。", "ja", 0),
+    ],
+)
+def test_length(text: str, language: str, count: int) -> None:
+    assert length(text, language) == count
