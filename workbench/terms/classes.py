@@ -14,10 +14,9 @@ from collections.abc import Callable, Iterable
 
 NONE = "\x01"
 """The character of words that stand in no term."""
-_FIRST = 0xF0000
-"""Characters are taken from the two private planes: 131,000 classes, then the last one is shared,
-which only proposes more."""
-_LAST = 0x10FFFD
+_FIRST, _GAP, _LAST = 0x100, range(0xD800, 0xE000), 0x10FFFF
+"""Characters are counted from here, surrogates left out: a million classes, then the last one is
+shared, which only proposes more."""
 _REMEMBERED = 500_000
 """How many surface words an answer is kept for."""
 
@@ -53,7 +52,9 @@ class Classes(dict[str, str]):
         root = self._root(lemma)
         known = self._characters.get(root)
         if known is None:
-            known = chr(min(_FIRST + len(self._characters), _LAST))
+            number = _FIRST + len(self._characters)
+            number += len(_GAP) if number >= _GAP.start else 0
+            known = chr(min(number, _LAST))
             self._characters[root] = known
         return known
 

@@ -152,29 +152,29 @@ class _Words:
         for number, start, _end in found:
             at = start if numbers is None else numbers[start]
             if at in places:
-                places[at] = places[at] + keyed[number]
+                places[at] = keyed[number] + places[at]  # matches come by their ends: longest first
             else:
                 places[at] = keyed[number]
 
     def _propose_joined(self, places: dict[int, list[Entry]], text: str) -> None:
         """The same where two words with a hyphen between are one of a term (non-binary)."""
         words = list(_WORD.finditer(text))
+        pairs: dict[int, str] = {}
+        for at in range(len(words) - 1):
+            if text[words[at].end() : words[at + 1].start()] in HYPHENS:
+                both = words[at][0] + words[at + 1][0]
+                if self._classes.known(both):
+                    pairs[at] = both
+        if not pairs:
+            return
         codes: list[str] = []
         numbers: list[int] = []
         at = 0
-        joined = False
         while at < len(words):
             numbers.append(at)
-            word = words[at].group()
-            if _joined(text, words, at):
-                both = word + words[at + 1].group()
-                if self._classes.known(both):
-                    word, joined = both, True
-                    at += 1
-            codes.append(self._classes[word])
-            at += 1
-        if joined:
-            self._propose(places, "".join(codes), numbers)
+            codes.append(self._classes[pairs.get(at) or words[at][0]])
+            at += 2 if at in pairs else 1
+        self._propose(places, "".join(codes), numbers)
 
     def _at(
         self, text: str, words: Sequence[re.Match[str]], at: int, candidates: Sequence[Entry]
@@ -182,27 +182,29 @@ class _Words:
         """The longest of the candidates that stand at word `at`; approved before forbidden."""
         best: tuple[int, Entry, tuple[Span, ...]] | None = None
         concepts: list[str] = []
+        enough = 0
         for entry in candidates:
+            if len(entry.words) < enough and not entry.later:
+                continue
             spans = entry.at(text, words, at, self._lemmas)
             if not spans:
                 continue
-            length = sum(b - a for a, b in spans)
+            start, stop = spans[0]
+            length = stop - start
+            if len(spans) > 1:
+                length = sum(b - a for a, b in spans)
             if best is None or length > best[0]:
-                best, concepts = (length, entry, spans), list(entry.concepts)
+                best, concepts = (length, entry, spans), entry.concepts
+                enough = len(entry.words)
             elif length == best[0] and entry.forbidden is None:
                 if best[1].forbidden is not None:
                     best, concepts = (length, entry, spans), []
-                concepts += (c for c in entry.concepts if c not in concepts)
+                concepts = list(dict.fromkeys([*concepts, *entry.concepts]))
         if best is None:
             return None
         _length, entry, spans = best
         written = text[spans[0][0] : spans[-1][1]]
         return TermHit(tuple(concepts), entry.form, spans, written, entry.forbidden)
-
-
-def _joined(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
-    """Whether nothing but a hyphen stands between the words at `at` and after it."""
-    return at + 1 < len(words) and text[words[at].end() : words[at + 1].start()] in HYPHENS
 
 
 def _is_acronym(word: str) -> bool:

@@ -65,10 +65,13 @@ class Entry:
 
     def at(self, text: str, words: Words, at: int, lemmas: Lemmas) -> tuple[Span, ...]:
         """The spans of this form where it starts at word `at`; empty where it does not."""
-        first = _run(self.words, self.gaps, text, words, at, lemmas)
-        if not first:
-            return ()
-        span = (words[at].start(), words[first - 1].end())
+        if len(self.words) == 1 and self.words[0].accepts(words[at][0], lemmas(words[at][0])):
+            first, span = at + 1, words[at].span()
+        else:
+            first = _run(self.words, self.gaps, text, words, at, lemmas)
+            if not first:
+                return ()
+            span = (words[at].start(), words[first - 1].end())
         if self.guarded and not allowed(self.pos, self.form, text, span):
             return ()
         return self._rest(span, text, words, first, lemmas) if self.later else (span,)
@@ -101,22 +104,27 @@ def _run(
 ) -> int:
     """Index after the last word, if the patterns match from word `at` on; else 0."""
     total = len(words)
+    end = 0
     for number, pattern in enumerate(patterns):
         if at >= total:
             return 0
         match = words[at]
-        if number:
-            gap = text[words[at - 1].end() : match.start()]
-            if gap != " " and not _GAP.match(gap) and gap != (gaps[number - 1] if gaps else None):
+        start, stop = match.span()
+        if number and text[end:start] != " ":
+            gap = text[end:start]
+            if not _GAP.match(gap) and gap != (gaps[number - 1] if gaps else None):
                 return 0
-        word = match.group()
+        word = match[0]
         at += 1
-        if pattern.accepts(word, lemmas(word)):
-            continue
-        if at >= total or text[match.end() : words[at].start()] not in HYPHENS:
-            return 0
-        joined = word + words[at].group()
-        if not pattern.accepts(joined, lemmas(joined)):
-            return 0
-        at += 1
+        end = stop
+        if pattern.exact or pattern.lemmas.isdisjoint(lemmas(word)):
+            if pattern.accepts(word, lemmas(word)):
+                continue
+            if at >= total or text[stop : words[at].start()] not in HYPHENS:
+                return 0
+            joined = word + words[at][0]
+            if not pattern.accepts(joined, lemmas(joined)):
+                return 0
+            end = words[at].end()
+            at += 1
     return at
