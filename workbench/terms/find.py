@@ -262,7 +262,9 @@ def _boundaries(text: str, span: Span) -> bool:
             if end - start == 1 and attached and not named and _KANJI.match(text[start - 1]):
                 return False
         if part.start < end < part.end:
-            return end - start >= 2 and part.start == start and part.surface[-1] in _TAILS
+            place = text[start:end] in _PLACES and part.surface[-1] == "内"  # 区内
+            tail = end - start >= 2 and part.surface[-1] in _TAILS
+            return part.start == start and (tail or place)
         if part.start >= end:
             if end - start == 1 and part.start == end and part.pos == "名詞":
                 return part.detail == "接尾" or not _KANJI.match(text[end])
