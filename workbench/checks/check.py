@@ -14,13 +14,14 @@ from functools import cache, cached_property
 from importlib import import_module
 from importlib.metadata import entry_points
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, cast
 
 from workbench.model import Finding, Fix, Severity, Span, State, Unit
 
 if TYPE_CHECKING:
     from workbench.terms import Termbase
 
+T = TypeVar("T")
 _FAMILIES = (
     "completeness", "consistency", "machine", "markup", "numbers", "punctuation", "quotes",
     "register", "spacing", "terms", "words",
@@ -44,6 +45,14 @@ class CheckContext:
     termbase: Termbase | None = None
     choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Concept → the form this document uses (confirmed units decide)."""
+
+    _once: dict[str, object] = field(default_factory=dict, repr=False)
+
+    def once(self, name: str, make: Callable[[Sequence[Unit]], T]) -> T:
+        """What `make` says of all units, computed when first asked for."""
+        if name not in self._once:
+            self._once[name] = make(self.units)
+        return cast(T, self._once[name])
 
     @cached_property
     def by_source(self) -> Mapping[str, list[Unit]]:

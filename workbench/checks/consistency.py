@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.language.fold import fold
@@ -87,7 +86,7 @@ class Spellings(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Katakana words whose folded form has a more frequent spelling in the document."""
-        table = _spellings(tuple(u.target for u in context.units))
+        table = context.once("spellings", _spellings)
         for match in _KATAKANA.finditer(unit.target):
             known = table.get(fold(match.group(), "ja")[0])
             if known and match.group() != known:
@@ -98,12 +97,11 @@ class Spellings(Check):
                 )
 
 
-@lru_cache(maxsize=8)
-def _spellings(targets: tuple[str, ...]) -> dict[str, str]:
+def _spellings(units: Sequence[Unit]) -> dict[str, str]:
     """Folded katakana word → its most frequent spelling, where there are several."""
     forms: dict[str, Counter[str]] = {}
-    for target in targets:
-        for match in _KATAKANA.finditer(target):
+    for unit in units:
+        for match in _KATAKANA.finditer(unit.target):
             forms.setdefault(fold(match.group(), "ja")[0], Counter())[match.group()] += 1
     return {
         key: forms_of.most_common(1)[0][0] for key, forms_of in forms.items() if len(forms_of) > 1

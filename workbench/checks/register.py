@@ -7,8 +7,7 @@ Apart from `consistency` because style is not sameness of words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.language.tags import TAG
@@ -31,11 +30,10 @@ def endings(target: str) -> tuple[list[Span], list[Span]]:
     return [m.span() for m in _POLITE.finditer(text)], [m.span() for m in _PLAIN.finditer(text)]
 
 
-@lru_cache(maxsize=8)
-def _style(targets: tuple[str, ...]) -> tuple[int, int]:
+def _style(units: Sequence[Unit]) -> tuple[int, int]:
     polite = plain = 0
-    for target in targets:
-        a, b = endings(target)
+    for unit in units:
+        a, b = endings(unit.target)
         polite, plain = polite + len(a), plain + len(b)
     return polite, plain
 
@@ -58,7 +56,7 @@ class Mixed(Check):
         polite, plain = endings(unit.target)
         if not polite and not plain:
             return
-        all_polite, all_plain = _style(tuple(u.target for u in context.units))
+        all_polite, all_plain = context.once("style", _style)
         if polite and all_plain >= 3 * max(1, all_polite):
             yield self.finding(unit, _("the document is in plain style (である)"), target=polite)
         elif plain and all_polite >= 3 * max(1, all_plain):
