@@ -256,7 +256,7 @@ def _boundaries(text: str, span: Span) -> bool:
             attached = previous is not None and previous.end == start and previous.pos == "名詞"
             if previous is not None and previous.end == start and previous.surface in _NEGATING:
                 return False
-            named = previous is not None and previous.detail == "固有名詞"  # 渋谷|区
+            named = previous is not None and previous.detail in {"固有名詞", "数"}  # 渋谷|区, 3|区
             if suffix and attached and end <= part.end and not named:
                 return False
             if end - start == 1 and attached and not named and _KANJI.match(text[start - 1]):

@@ -17,8 +17,8 @@ from workbench.terms.speech import AMBIGUOUS, allowed, conjugated
 HYPHENS = frozenset(["-", "‐", "‑"])
 _GAP = re.compile(r"[\s\u00ad\u200b]*[-‐‑‒–−/]?[\s\u00ad\u200b]*$")
 _STOP = re.compile(r"[.;:!?]")
-_REACH = 6
-"""Words that may stand between the parts of a discontiguous term."""
+_REACH = 5
+"""The next part of a discontiguous term starts at one of so many words: up to four between."""
 _TAILS = frozenset(["", "s", "'s", "s'", "es"])
 Lemmas = Callable[[str], frozenset[str]]
 Words = Sequence["re.Match[str]"]
@@ -61,7 +61,8 @@ class Entry:
     """Whether part of speech has a say."""
 
     def __post_init__(self) -> None:
-        self.guarded = self.pos.endswith("noun") or self.form.lower() in AMBIGUOUS
+        first = self.form.lower().partition(" ")[0] if self.pos == "verb" else self.form.lower()
+        self.guarded = self.pos.endswith("noun") or first in AMBIGUOUS
 
     def at(self, text: str, words: Words, at: int, lemmas: Lemmas) -> tuple[Span, ...]:
         """The spans of this form where it starts at word `at`; empty where it does not."""

@@ -51,7 +51,7 @@ def allowed(pos: str, form: str, text: str, span: Span) -> bool:
     written = text[slice(*span)]
     if noun and not _nominal(form, written):
         return False
-    word = form.lower()
+    word = form.lower().partition(" ")[0] if pos == "verb" else form.lower()
     if word not in AMBIGUOUS:
         return True
     before = text[max(0, span[0] - 24) : span[0]]
@@ -64,7 +64,7 @@ def allowed(pos: str, form: str, text: str, span: Span) -> bool:
         start = not before.strip() or before.rstrip()[-1] in '.!?;:\n“"'
         return not _SURE_VERB_BEFORE.search(before) and not (start and _ORDER_AFTER.match(after))
     if pos == "verb":
-        if written.endswith("ed"):
+        if written.partition(" ")[0].endswith("ed"):
             return True
         return not _NOUN_BEFORE.search(before) or bool(_VERB_BEFORE.search(before))
     return True
