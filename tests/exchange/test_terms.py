@@ -127,7 +127,8 @@ def test_the_glossary_that_ships_goes_through(root: Path, tmp_path: Path, format
     if "id" not in lost(format_name):
         assert [concept.id for concept in back] == [concept.id for concept in concepts]
         for one, other in zip(concepts, back, strict=True):
-            assert other.in_("ja").approved == one.in_("ja").approved
+            back_forms = tuple(dict.fromkeys(other.in_("ja").approved))
+            assert back_forms == tuple(dict.fromkeys(one.in_("ja").approved))
 
 
 def test_tsv_is_the_termbase_format_itself(tmp_path: Path) -> None:
