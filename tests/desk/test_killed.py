@@ -51,7 +51,7 @@ def killed(path: Path, after: float) -> list[list[str]]:
         [sys.executable, "-c", TYPIST, str(path)], stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
-    assert "open" == process.stdout.readline().strip()
+    assert process.stdout.readline().strip() == "open"
     time.sleep(after)
     process.send_signal(signal.SIGKILL)
     said = process.stdout.read().splitlines()
@@ -74,4 +74,4 @@ def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
             for unit, count in typed.items():
                 assert session.catalog.unit(unit).target.startswith(TEXT[:count])
             for unit in confirmed:
-                assert State.CONFIRMED == session.catalog.unit(unit).state
+                assert session.catalog.unit(unit).state == State.CONFIRMED

@@ -2,8 +2,8 @@
 
 Lives here: the room's public names; each is loaded when first asked for.
 Takes texts and term choices, gives drafts with provenance.
-May import: model, errors, config, language, wording; argostranslate and ctranslate2 in `argos` and
-`packages` alone; terms from `constrain` alone.
+May import: model, errors, config, language, wording; argostranslate and ctranslate2 in `loaded`
+and `index` alone; terms from `constrain` alone.
 A room of its own because engines change for reasons of their own.
 """
 
@@ -15,25 +15,22 @@ if TYPE_CHECKING:
     from workbench.drafting.draft import TextDraft, draft_texts
     from workbench.drafting.engine import CutLike, Engine, load_engine
     from workbench.drafting.index import install_from_index
-    from workbench.drafting.packages import (
-        PackageInfo,
-        find_packages,
-        install_file,
-        locate,
-        remove,
-    )
+    from workbench.drafting.packages import PackageInfo, find_packages, install_file, remove
+    from workbench.drafting.route import locate
+    from workbench.drafting.typeahead import TypeAhead
 
 _HOMES = {
     "CutLike": "engine",
     "Engine": "engine",
     "PackageInfo": "packages",
     "TextDraft": "draft",
+    "TypeAhead": "typeahead",
     "draft_texts": "draft",
     "find_packages": "packages",
     "install_file": "packages",
     "install_from_index": "index",
     "load_engine": "engine",
-    "locate": "packages",
+    "locate": "route",
     "remove": "packages",
 }
 
@@ -42,6 +39,7 @@ __all__ = [
     "Engine",
     "PackageInfo",
     "TextDraft",
+    "TypeAhead",
     "draft_texts",
     "find_packages",
     "install_file",

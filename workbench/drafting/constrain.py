@@ -2,42 +2,57 @@
 
 Lives here: `honour`, the ladder. Takes drafts of sentences with the terms they must honour; each step
 runs only on sentences that still miss one, all of them in one batch:
-1. the annotated input, where the package was trained for it (done by the caller's first batch);
-2. the best of several hypotheses, forbidden renderings suppressed;
-3. the term forced at the place of the engine's own rendering, the rest decoded anew;
-4. the engine's habitual rendering of a noun (its translation of the bare term) replaced by the term.
-What still misses is said in the draft, never silently inserted.
+1. the annotated input, where the package was trained for it (the caller's first batch);
+2. the best of several hypotheses;
+3. forbidden renderings suppressed, the sentence decoded anew;
+4. the term forced where the engine's own rendering stands, or near its place, the rest decoded anew;
+5. the engine's habitual rendering of a noun (its translation of the bare term) replaced by the term.
+A candidate is taken only if it breaks nothing else, and the engine finds it not much less likely than
+what it would have said (`score`). What still misses is said in the draft, never silently inserted.
+Sources: Post and Vilar 2018, Hasler et al. 2018 (constrained decoding); the WMT 2023 terminology task
+(re-ranking, negative constraints).
 May import: model, language, terms (for finding a form) and the modules of this room.
 Apart from `argos` because the ladder works with any engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from workbench.drafting.engine import Engine
-from workbench.drafting.safety import SEVERE, warnings_of
+from workbench.drafting.safety import SEVERE, cost, warnings_of
 from workbench.language import info
 from workbench.model import Draft, TermChoice
 from workbench.terms.find import find_form
 
-_HYPOTHESES = 6
+_HYPOTHESES = 8
+_HEADS = 5
+"""Places tried for one missed term."""
+_MARGIN = 1.2
+"""Mean log probability per token that a term may cost: beyond it the sentence is no sentence."""
+_VERBAL = ("する", "う", "く", "ぐ", "す", "つ", "ぬ", "ぶ", "む", "る", "い")
+_JOINTS = "、。はがをにでともへの「『（("
+
+Candidates = list[list[str]]
+"""Other targets for each draft."""
 
 
 def said(choice: TermChoice, target: str, language: str) -> bool:
-    """Whether one of the targets asked for stands in the text."""
-    return any(find_form(form, target, language) for form in choice.targets)
+    """Whether one of the targets asked for stands in the text, and no forbidden one beside it."""
+    good = [span for form in choice.targets for span in find_form(form, target, language)]
+    return bool(good) and not _forbidden(choice, target, language, good)
 
 
-def avoided(choices: Sequence[TermChoice], target: str, language: str) -> int:
-    """How many choices have a forbidden form in the text and no approved one that covers it."""
-    bad = 0
-    for choice in choices:
-        good = [span for form in choice.targets for span in find_form(form, target, language)]
-        spans = [span for form in choice.forbidden for span in find_form(form, target, language)]
-        bad += any(not any(a <= s and e <= b for a, b in good) for s, e in spans)
-    return bad
+def _forbidden(
+    choice: TermChoice, target: str, language: str, good: Sequence[tuple[int, int]]
+) -> bool:
+    """A forbidden form that is not part of an approved one."""
+    return any(
+        not any(a <= start and end <= b for a, b in good)
+        for form in choice.forbidden
+        for start, end in find_form(form, target, language)
+    )
 
 
 def judged(draft: Draft, asked: Sequence[TermChoice], language: str) -> Draft:
@@ -52,109 +67,181 @@ def honour(
 ) -> list[Draft]:
     """The drafts with as many terms honoured as the ladder can, each with its accounting."""
     out = [judged(d, t, engine.target) for d, t in zip(drafts, terms, strict=True)]
-    for step in (_rerank, _force, _substitute, _force, _force):
+    steps: tuple[Callable[[Engine, Sequence[Draft]], Candidates], ...]
+    steps = (_rerank, _suppress, _force, _substitute)
+    for step in steps:
         failing = [n for n, draft in enumerate(out) if draft.missed and draft.source.strip()]
         if not failing:
             break
-        for n, better in zip(failing, step(engine, [out[n] for n in failing]), strict=True):
-            out[n] = judged(better, terms[n], engine.target)
+        old = [out[n] for n in failing]
+        better = _better(engine, old, step(engine, old))
+        for n, draft in zip(failing, better, strict=True):
+            out[n] = judged(draft, terms[n], engine.target)
     return out
 
 
-def _cost(draft: Draft, target: str, engine: Engine) -> tuple[int, int, int]:
+def _better(engine: Engine, drafts: Sequence[Draft], candidates: Candidates) -> list[Draft]:
+    """For each draft the candidate that misses fewest terms, then has fewest failures, then is most
+    likely; the draft itself where none is better or likely enough."""
+    worth: list[tuple[int, str]] = []
+    for n, (draft, found) in enumerate(zip(drafts, candidates, strict=True)):
+        least = _price(draft, draft.target, engine)
+        worth += [(n, t) for t in dict.fromkeys(found) if t and _price(draft, t, engine) < least]
+    if not worth:
+        return list(drafts)
+    mine = sorted({n for n, _text in worth})
+    rows = [(n, drafts[n].target) for n in mine] + worth
+    scores = engine.score([drafts[n].source for n, _text in rows], [text for _n, text in rows])
+    own = dict(zip(mine, scores, strict=False))
+    out = list(drafts)
+    best: dict[int, tuple[tuple[int, int, int], float]] = {}
+    for (n, text), score in zip(worth, scores[len(mine) :], strict=True):
+        if score < own[n] - _MARGIN:
+            continue
+        rank = (_price(drafts[n], text, engine), -score)
+        if n not in best or rank < best[n]:
+            best[n] = rank
+            out[n] = replace(drafts[n], target=text, score=score)
+    return out
+
+
+def _price(draft: Draft, target: str, engine: Engine) -> tuple[int, int, int]:
     """Severe failures, terms missed, other warnings: less is better."""
-    warnings = warnings_of(draft.source, target, engine.source, engine.target)
-    severe = sum(code in SEVERE for code in warnings)
+    codes = warnings_of(draft.source, target, engine.source, engine.target)
+    severe, other = cost(codes)
     asked = (*draft.honoured, *draft.missed)
     missed = sum(not said(choice, target, engine.target) for choice in asked)
-    missed += avoided(asked, target, engine.target)
-    return severe, missed, len(warnings) - severe
+    return severe, missed, other
 
 
-def _best(draft: Draft, candidates: Sequence[str], engine: Engine) -> Draft:
-    """The candidate of least cost; the draft itself where none is better."""
-    best, cost = draft.target, _cost(draft, draft.target, engine)
-    for candidate in candidates:
-        other = _cost(draft, candidate, engine)
-        if candidate and other < cost:
-            best, cost = candidate, other
-    return draft if best == draft.target else replace(draft, target=best)
+def _asked(draft: Draft) -> tuple[TermChoice, ...]:
+    return (*draft.honoured, *draft.missed)
 
 
-def _terms_of(drafts: Sequence[Draft]) -> list[tuple[TermChoice, ...]]:
-    return [(*draft.honoured, *draft.missed) for draft in drafts]
+def _rerank(engine: Engine, drafts: Sequence[Draft]) -> Candidates:
+    """More hypotheses: with annotations, and where they led astray, without."""
+    sources = [draft.source for draft in drafts]
+    terms = [_asked(draft) for draft in drafts]
+    found = engine.translate(sources, terms=terms, hypotheses=_HYPOTHESES)
+    out = [[draft.target, *draft.alternatives] for draft in found]
+    if engine.annotates:
+        bare = engine.translate(sources, hypotheses=_HYPOTHESES)
+        for row, draft in zip(out, bare, strict=True):
+            row += [draft.target, *draft.alternatives]
+    return out
 
 
-def _rerank(engine: Engine, drafts: Sequence[Draft]) -> list[Draft]:
-    found = engine.translate(
-        [draft.source for draft in drafts],
-        terms=_terms_of(drafts),
-        hypotheses=_HYPOTHESES,
-        never=tuple({f for d in drafts for c in d.missed for f in c.forbidden if len(f) > 1}),
-    )
-    return [
-        _best(draft, [again.target, *again.alternatives], engine)
-        for draft, again in zip(drafts, found, strict=True)
-    ]
+def _suppress(engine: Engine, drafts: Sequence[Draft]) -> Candidates:
+    """Decode anew without the forbidden renderings; drafts with the same ones share a batch."""
+    out: Candidates = [[] for _draft in drafts]
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for n, draft in enumerate(drafts):
+        found = sorted(
+            form
+            for choice in draft.missed
+            for form in choice.forbidden
+            if form in draft.target and not any(form in target for target in choice.targets)
+        )
+        if found:
+            groups.setdefault(tuple(dict.fromkeys(found)), []).append(n)
+    for words, numbers in groups.items():
+        again = engine.translate(
+            [drafts[n].source for n in numbers],
+            terms=[_asked(drafts[n]) for n in numbers],
+            hypotheses=_HYPOTHESES,
+            avoid=words,
+        )
+        for n, draft in zip(numbers, again, strict=True):
+            out[n] = [draft.target, *draft.alternatives]
+    return out
 
 
-def _force(engine: Engine, drafts: Sequence[Draft]) -> list[Draft]:
+def _force(engine: Engine, drafts: Sequence[Draft]) -> Candidates:
     """Cut the draft where a missed term could stand, put it there, let the engine go on.
 
-    In Japanese the particle follows the noun and nothing inflects, so a noun may open a clause:
-    candidate places are the start and after each 、 and particle.
+    In Japanese the particle follows the noun and nothing inflects, so a noun may stand wherever the
+    engine's own word for it stood, and after 、 and particles.
     """
+    habits = _habits(engine, drafts)
     rows: list[tuple[int, str]] = []
     for number, draft in enumerate(drafts):
-        for choice in draft.missed[:2]:
-            form = choice.targets[0].removesuffix("する")
-            rows += [(number, head + form) for head in _heads(draft, choice, engine)]
+        for choice in draft.missed[:3]:
+            form = _noun(choice.targets[0])
+            habit = habits.get(draft.source[slice(*choice.span)], "")
+            places = _places(draft, choice, habit, spaced=info(engine.target).spaced)
+            rows += [(number, draft.target[:at] + form) for at in places]
+    rows = list(dict.fromkeys(rows))
+    out: Candidates = [[] for _draft in drafts]
     if not rows:
-        return list(drafts)
+        return out
     found = engine.translate(
         [drafts[number].source for number, _head in rows],
-        terms=[_terms_of(drafts)[number] for number, _head in rows],
+        terms=[_asked(drafts[number]) for number, _head in rows],
         prefix=[head for _number, head in rows],
     )
-    candidates: dict[int, list[str]] = {}
     for (number, head), draft in zip(rows, found, strict=True):
-        text = draft.target
-        if text.startswith(head) and len(text) > len(head):
-            candidates.setdefault(number, []).append(text)
-    return [_best(draft, candidates.get(n, ()), engine) for n, draft in enumerate(drafts)]
+        if draft.target.startswith(head) and len(draft.target) > len(head):
+            out[number].append(draft.target)
+    return out
 
 
-def _heads(draft: Draft, choice: TermChoice, engine: Engine) -> list[str]:
-    """Beginnings of the draft after which the term is tried, nearest to its relative place first."""
+def _noun(form: str) -> str:
+    """The part of a term that never inflects."""
+    return form.removesuffix("する") or form
+
+
+def _places(draft: Draft, choice: TermChoice, habit: str, *, spaced: bool) -> list[int]:
+    """Offsets of the draft where the term is tried: where the engine's own rendering or a forbidden
+    one stands, then the joints nearest to its relative place."""
     text = draft.target
-    joints = "、はがをにでと「" if not info(engine.target).spaced else " "
-    places = [0, *(at + 1 for at, char in enumerate(text[:-1]) if char in joints)]
+    places = [text.find(word) for word in (*choice.forbidden, habit) if len(word) > 1]
+    places = [at for at in places if at >= 0]
+    joints = " " if spaced else _JOINTS
+    others = [0, *(at + 1 for at, char in enumerate(text[:-1]) if char in joints)]
     wanted = choice.span[0] / max(1, len(draft.source)) * len(text)
-    places.sort(key=lambda at: abs(at - wanted))
-    return [text[:at] for at in places[:4]]
+    others.sort(key=lambda at: abs(at - wanted))
+    return list(dict.fromkeys([*places, *others]))[:_HEADS]
 
 
-def _substitute(engine: Engine, drafts: Sequence[Draft]) -> list[Draft]:
-    """Replace the engine's own word for a noun, where it stands exactly once."""
-    bare = list(
-        dict.fromkeys(
-            draft.source[slice(*choice.span)] for draft in drafts for choice in draft.missed
-        )
-    )
-    words = [draft.target.strip("。.「」 ") for draft in engine.translate(bare)] if bare else []
-    habits = dict(zip(bare, words, strict=True))
-    out: list[Draft] = []
+def _habits(engine: Engine, drafts: Sequence[Draft]) -> dict[str, str]:
+    """What the engine says for each missed term alone."""
+    bare = [draft.source[slice(*choice.span)] for draft in drafts for choice in draft.missed]
+    bare = list(dict.fromkeys(text for text in bare if text.strip()))
+    return {
+        text: draft.target.strip("。.「」、 ")
+        for text, draft in zip(bare, engine.translate(bare), strict=True)
+    }
+
+
+def _substitute(engine: Engine, drafts: Sequence[Draft]) -> Candidates:
+    """Replace the engine's own word, or a forbidden one, for a noun, where it stands exactly once.
+
+    Verbs and adjectives inflect: they are left alone. する-verbs keep their tail.
+    """
+    habits = _habits(engine, drafts)
+    out: Candidates = []
     for draft in drafts:
         target = draft.target
         for choice in draft.missed:
             form = choice.targets[0]
-            renderings = [habits.get(draft.source[slice(*choice.span)], ""), *choice.forbidden]
-            for habit in renderings:
-                if len(habit) > 1 and target.count(habit) == 1 and not form.endswith(_VERBAL):
-                    target = target.replace(habit, form)
+            if form.endswith(_VERBAL[1:]) and not form.endswith("する"):
+                continue
+            words = (*choice.forbidden, habits.get(draft.source[slice(*choice.span)], ""))
+            for word in words:
+                if len(word) > 1 and target.count(word) == 1 and form not in target:
+                    target = _swapped(target, word, form)
                     break
-        out.append(_best(draft, [target], engine))
+        out.append([target] if target != draft.target else [])
     return out
 
 
-_VERBAL = ("する", "う", "く", "ぐ", "す", "つ", "ぬ", "ぶ", "む", "る", "い")
+def _swapped(target: str, word: str, form: str) -> str:
+    """A noun for a noun; for a する-verb only where する or its like follows the word replaced."""
+    if not form.endswith("する"):
+        return target.replace(word.removesuffix("する"), form)
+    stem = word.removesuffix("する")
+    after = target[target.find(stem) + len(stem) :][:1]
+    return target.replace(stem, _noun(form)) if after and after in "しすさで" else target
+
+
+__all__ = ["SEVERE", "honour", "judged", "said"]

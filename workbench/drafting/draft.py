@@ -1,24 +1,31 @@
 """Paragraphs become drafts: the whole article in one batch.
 
 Lives here: TextDraft and `draft_texts`. Takes paragraphs, an engine, a way to cut them and a way to
-find their terms; gives targets with provenance.
+find their terms; gives targets with provenance. Distinct sentences are drafted once; what the safety
+net catches is drafted again with other settings; terms that are still missed climb the ladder.
 May import: model and the modules of this room.
 Apart from `argos` because no engine knows what a paragraph is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.drafting.constrain import honour, judged
 from workbench.drafting.engine import CutLike, Engine, Progress
-from workbench.drafting.markup import inner_texts, plain, with_markup
-from workbench.drafting.safety import SEVERE, warnings_of
+from workbench.drafting.markup import Layout, inner_texts, layout, plain, with_markup
+from workbench.drafting.safety import DROPPED, SEVERE, cost, warnings_of
 from workbench.model import Draft, Origin, Provenance, TermChoice
 
 Choose = Callable[[str], Sequence[TermChoice]]
 """The terms that a sentence must honour."""
+Keep = Callable[[int, "TextDraft"], None]
+"""Given (number of the paragraph, its draft) as soon as it is finished."""
+_GROUP = 400
+"""Sentences that are one batch; paragraphs of earlier groups are finished when a later one is
+interrupted. An article is one group, a book several."""
+_TRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,19 @@ class TextDraft:
     drafts: tuple[Draft, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A paragraph, laid out and cut."""
+
+    layout: Layout
+    cuts: tuple[CutLike, ...]
+    inner: tuple[str, ...]
+
+    @property
+    def inputs(self) -> list[str]:
+        return [sentence for piece in self.cuts for sentence in piece.inputs]
+
+
 def draft_texts(
     engine: Engine,
     texts: Sequence[str],
@@ -37,18 +57,58 @@ def draft_texts(
     cut: Callable[[str], CutLike],
     choose: Choose | None = None,
     on_progress: Progress | None = None,
+    keep: Keep | None = None,
 ) -> list[TextDraft]:
-    """One TextDraft per paragraph, in order. Raises EngineError; `on_progress` may raise to stop."""
-    cuts = [cut(plain(text)) for text in texts]
-    inner = inner_texts(list(texts))
-    sentences = [sentence for piece in cuts for sentence in piece.inputs]
-    distinct = list(dict.fromkeys([*sentences, *inner]))
-    drafts = dict(zip(distinct, _drafts(engine, distinct, choose, on_progress), strict=True))
-    known = {text: drafts[text].target for text in inner}
-    return [
-        _whole(engine, text, piece, [drafts[sentence] for sentence in piece.inputs], known)
-        for text, piece in zip(texts, cuts, strict=True)
-    ]
+    """One TextDraft per paragraph, in order. Raises EngineError.
+
+    `on_progress` gets (sentences done, all) and may raise to stop; what `keep` was given before is
+    finished then.
+    """
+    prepared = [_prepared(text, cut) for text in texts]
+    total = len({s for one in prepared for s in (*one.inputs, *one.inner)})
+    known: dict[str, Draft] = {}
+    out: list[TextDraft] = []
+    for group in _groups(prepared):
+        wanted = [s for one in group for s in (*one.inputs, *one.inner) if s not in known]
+        wanted = list(dict.fromkeys(wanted))
+        drafts = _drafts(engine, wanted, choose, _offset(on_progress, len(known), total))
+        known.update(zip(wanted, drafts, strict=True))
+        for one in group:
+            out.append(_whole(engine, one, known))
+            if keep:
+                keep(len(out) - 1, out[-1])
+    return out
+
+
+def _prepared(text: str, cut: Callable[[str], CutLike]) -> _Text:
+    laid = layout(text)
+    return _Text(
+        laid, tuple(cut(plain(line)) for line in laid.lines), tuple(inner_texts(laid.lines))
+    )
+
+
+def _groups(texts: Sequence[_Text]) -> Iterator[list[_Text]]:
+    group: list[_Text] = []
+    size = 0
+    for one in texts:
+        group.append(one)
+        size += len(one.inputs)
+        if size >= _GROUP:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _offset(on_progress: Progress | None, before: int, total: int) -> Progress | None:
+    if on_progress is None:
+        return None
+    told = on_progress
+
+    def tell(done: int, _all: int) -> None:
+        told(min(before + done, total), total)
+
+    return tell
 
 
 def _drafts(
@@ -56,56 +116,73 @@ def _drafts(
 ) -> list[Draft]:
     """Drafts of distinct sentences: first try, net, ladder."""
     terms = [tuple(choose(sentence)) if choose else () for sentence in sentences]
-    asked = terms if choose else None
-    drafts = engine.translate(sentences, terms=asked, on_progress=on_progress)
-    drafts = _mended(engine, drafts, terms)
+    drafts = engine.translate(sentences, terms=terms if choose else None, on_progress=on_progress)
+    drafts = mended(engine, drafts, terms)
     if choose:
         drafts = honour(engine, drafts, terms)
-    out: list[Draft] = []
-    for draft in drafts:
-        codes = warnings_of(draft.source, draft.target, engine.source, engine.target)
-        out.append(replace(draft, warnings=tuple(codes)))
+    return [
+        replace(draft, warnings=tuple(_codes(engine, draft.source, draft.target)))
+        for draft in drafts
+    ]
+
+
+def mended(
+    engine: Engine, drafts: Sequence[Draft], terms: Sequence[Sequence[TermChoice]]
+) -> list[Draft]:
+    """Broken drafts drafted again: several hypotheses, then carefully, then without annotations.
+
+    Each try runs only on drafts that are still broken; a draft gives way only to a better one.
+    """
+    out = list(drafts)
+    for number in range(3):
+        weighed = DROPPED | SEVERE if number == 0 else SEVERE
+        failing = [
+            n for n, d in enumerate(out) if weighed & set(_codes(engine, d.source, d.target))
+        ]
+        if not failing:
+            break
+        again = engine.translate(
+            [out[n].source for n in failing],
+            terms=[terms[n] for n in failing] if number < 2 and any(terms) else None,
+            hypotheses=_TRIES if number == 0 else 1,
+            careful=number > 0,
+        )
+        for n, draft in zip(failing, again, strict=True):
+            out[n] = _best(engine, out[n], draft)
     return out
 
 
-def _mended(
-    engine: Engine, drafts: list[Draft], terms: Sequence[Sequence[TermChoice]]
-) -> list[Draft]:
-    """Broken drafts drafted again, first carefully, then without annotations."""
-    for asked in (terms, None):
-        broken = [n for n, draft in enumerate(drafts) if _broken(engine, draft)]
-        if not broken:
-            break
-        again = engine.translate(
-            [drafts[n].source for n in broken],
-            terms=[asked[n] for n in broken] if asked is not None else None,
-            careful=True,
-        )
-        for n, draft in zip(broken, again, strict=True):
-            if not _broken(engine, draft):
-                drafts[n] = draft
-    return drafts
+def _best(engine: Engine, old: Draft, new: Draft) -> Draft:
+    """The one of least cost among the old draft and the hypotheses of the new one."""
+    best, least = old, cost(_codes(engine, old.source, old.target))
+    for target in (new.target, *new.alternatives):
+        price = cost(_codes(engine, old.source, target))
+        if price < least:
+            best, least = replace(new, target=target, alternatives=()), price
+    return best
 
 
-def _broken(engine: Engine, draft: Draft) -> bool:
-    codes = warnings_of(draft.source, draft.target, engine.source, engine.target)
-    return bool(SEVERE & set(codes))
+def _codes(engine: Engine, source: str, target: str) -> list[str]:
+    return warnings_of(source, target, engine.source, engine.target)
 
 
-def _whole(
-    engine: Engine, text: str, piece: CutLike, drafts: list[Draft], known: dict[str, str]
-) -> TextDraft:
+def _whole(engine: Engine, text: _Text, known: Mapping[str, Draft]) -> TextDraft:
     """The paragraph put together, its tags put back, its provenance summed."""
-    target = piece.join([draft.target for draft in drafts], engine.target)
-    target, placed = with_markup(text, target, known)
+    lines: list[str] = []
+    complete = text.layout.whole
+    drafts = [known[sentence] for sentence in text.inputs]
+    forms = _forms(drafts, known, text.inner)
+    for line, piece in zip(text.layout.lines, text.cuts, strict=True):
+        joined = piece.join([known[sentence].target for sentence in piece.inputs], engine.target)
+        target, placed = with_markup(line, joined, forms)
+        lines.append(target)
+        complete = complete and placed
     codes = list(dict.fromkeys(code for draft in drafts for code in draft.warnings))
-    if not placed:
-        codes.append("markup")
+    codes += [] if complete else ["markup"]
     asked = sum(len(draft.honoured) + len(draft.missed) for draft in drafts)
     good = sum(len(draft.honoured) for draft in drafts)
-    if good < asked:
-        codes.append("terms")
-    scores = [draft.score for draft in drafts]
+    codes += ["terms"] if good < asked else []
+    scores = [draft.score for draft in drafts if draft.target]
     provenance = Provenance(
         Origin.MT,
         engine=engine.name,
@@ -114,7 +191,23 @@ def _whole(
         terms=(good, asked) if asked else None,
         warnings=tuple(codes),
     )
+    target = text.layout.filled(lines) if any(lines) else ""
     return TextDraft(target, provenance, tuple(drafts))
 
 
-__all__ = ["Choose", "TextDraft", "draft_texts", "judged"]
+def _forms(
+    drafts: Sequence[Draft], known: Mapping[str, Draft], inner: Sequence[str]
+) -> dict[str, list[str]]:
+    """What may stand for the text of each inner tag: terms honoured for it, its own translation."""
+    out: dict[str, list[str]] = {text: [] for text in inner}
+    for draft in drafts:
+        for choice in draft.honoured:
+            text = draft.source[slice(*choice.span)]
+            if text in out:
+                out[text] += choice.targets
+    for text in inner:
+        out[text].append(known[text].target)
+    return out
+
+
+__all__ = ["Choose", "Keep", "TextDraft", "draft_texts", "judged", "mended"]

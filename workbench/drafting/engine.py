@@ -2,7 +2,7 @@
 
 Lives here: the Engine protocol, CutLike, `load_engine`. Engines are entry points of the group
 `workbench.engines`: a callable (source, target, package, threads) → Engine.
-May import: model, errors, wording and the modules of this room.
+May import: model, errors, wording.
 Apart from `argos` because another engine needs the protocol and not Argos.
 """
 
@@ -49,11 +49,19 @@ class Engine(Protocol):
         prefix: Sequence[str] | None = None,
         hypotheses: int = 1,
         careful: bool = False,
-        never: Sequence[str] = (),
+        avoid: Sequence[str] = (),
         on_progress: Progress | None = None,
     ) -> list[Draft]:
-        """One Draft per sentence, in order. `terms` are asked for where the model can be told;
-        `careful` forbids repetition, `never` texts are not written; `hypotheses` fills `Draft.alternatives`."""
+        """One Draft per sentence, in order.
+
+        `terms` are asked for where the model can be told; `prefix` are beginnings of the targets;
+        `hypotheses` fills `Draft.alternatives`; `careful` forbids repetition; `avoid` are words
+        that none of the targets may contain. Raises EngineError.
+        """
+        ...
+
+    def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
+        """How likely the engine finds each target: mean log probability per token."""
         ...
 
     def alternatives(self, source: str, prefix: str = "", n: int = 5) -> list[str]:
@@ -87,5 +95,12 @@ def load_engine(
             _("there is no engine {name}").format(name=engine),
             hint=_("installed: {names}").format(names=", ".join(sorted(found)) or "–"),
         )
-    loaded: Engine = found[engine].load()(source, target, package, threads)
+    try:
+        made = found[engine].load()
+    except (ImportError, AttributeError) as error:
+        raise EngineError(
+            _("the engine {name} cannot be loaded: {reason}").format(name=engine, reason=error),
+            hint=_("install the distribution it belongs to again"),
+        ) from error
+    loaded: Engine = made(source, target, package, threads)
     return loaded

@@ -1,163 +1,117 @@
-"""Packages from Argos' index: the only network code of the workbench.
+"""Packages from Argos' index: what is there, and which one is meant.
 
 Lives here: `install_from_index`. Takes a language pair; reads the index that argostranslate is set to
-(ARGOS_PACKAGE_INDEX), downloads the newest package with resume and progress, proves size and hash
-where the index or the server gives them, installs it.
-May import: errors, config, wording, `packages` of this room; argostranslate's settings, urllib.
+(ARGOS_PACKAGE_INDEX), has the newest package downloaded, proves size and hash where the index or the
+user gives them, installs it. `argostranslate.package.update_package_index` is not used: offline it
+calls itself until Python gives up.
+May import: config, errors, wording, `download`, `packages`, `route` of this room; argostranslate.
 Apart from `packages` so that nothing else can reach the network.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import urllib.error
-import urllib.request
-from pathlib import Path
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from workbench.config import user_data
+from workbench.drafting import manifest
+from workbench.drafting.download import fetch, read
 from workbench.drafting.engine import Progress
-from workbench.drafting.packages import PackageInfo, install_file
+from workbench.drafting.packages import PackageInfo, install_file, version_key
+from workbench.drafting.route import argos_code
 from workbench.errors import PackageError
 from workbench.wording import _
 
-_TIMEOUT = 30.0
 _INDEX_LIMIT = 16 * 1024**2
-_PACKAGE_LIMIT = 2 * 1024**3
 
 
 def index_address() -> str:
-    """Where argostranslate looks for packages."""
-    from argostranslate import settings
-
+    """Where argostranslate looks for packages. Raises PackageError if its settings are broken."""
+    try:
+        from argostranslate import settings
+    except (OSError, ValueError, KeyError, TypeError, AssertionError) as error:
+        raise PackageError(
+            _("Argos' settings cannot be used: {reason}").format(reason=error),
+            hint=_("look at settings.json of argos-translate and the ARGOS_ variables"),
+        ) from error
     return str(settings.remote_package_index)
 
 
 def install_from_index(
-    source: str, target: str, *, on_progress: Progress | None = None
+    source: str, target: str, *, on_progress: Progress | None = None, sha256: str = ""
 ) -> PackageInfo:
-    """Download and install the newest package of a pair. Raises PackageError: offline, no such pair,
-    damaged; a broken download is gone on with next time."""
-    entry = _entry(_index(), source, target)
-    links = [
-        link for link in entry.get("links", []) if str(link).startswith(("http://", "https://"))
-    ]
+    """Download and install the newest package of a pair.
+
+    `sha256` is what the user expects the archive's hash to be. Raises PackageError: offline, no such
+    pair, damaged, not what was asked for; a download that broke off is gone on with next time.
+    """
+    start, end = argos_code(source), argos_code(target)
+    entry = _entry(_index(), start, end)
+    links = [link for link in _texts(entry.get("links")) if re.match(r"https?://", link)]
     if not links:
-        raise PackageError(_("the index gives no address for it"), where=f"{source}_{target}")
-    name = f"translate-{source}_{target}-{entry['package_version']}.argosmodel"
-    part = user_data() / "downloads" / (name + ".part")
-    try:
-        part.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+        raise PackageError(_("the index gives no address for it"), where=f"{start}_{end}")
+    version = re.sub(r"[^\w.]+", "_", str(entry.get("package_version", "")))[:40]
+    part = user_data() / "downloads" / f"translate-{start}_{end}-{version}.argosmodel.part"
+    fetch(links, part, on_progress)
+    wanted = sha256 or str(entry.get("sha256") or "")
+    reason = _difference(part, entry.get("size"), wanted.lower())
+    if reason:
+        part.unlink()
         raise PackageError(
-            _("cannot be made: {reason}").format(reason=error.strerror or error),
-            where=str(part.parent),
-        ) from error
-    _download(str(links[0]), part, on_progress)
-    _prove(part, entry)
-    whole = part.with_name(name)
+            _("the download is damaged: {reason}").format(reason=reason), hint=_("run it again")
+        )
+    whole = part.with_suffix("")
     part.replace(whole)
     try:
-        return install_file(whole)
+        package = install_file(whole)
     finally:
         whole.unlink(missing_ok=True)
+    if (argos_code(package.source), argos_code(package.target)) != (start, end):
+        raise PackageError(
+            _("the index promised {wanted} and sent {found}").format(
+                wanted=f"{start}_{end}", found=package.code
+            ),
+            where=str(package.path),
+            hint=_("`workbench engine remove {code}` takes it away").format(code=package.code),
+        )
+    return package
+
+
+def _difference(part: Any, size: object, wanted: str) -> str:
+    """What about a download is not as promised; empty where all is well."""
+    found = part.stat().st_size
+    if isinstance(size, int) and found != size:
+        return _("{found} bytes, the index says {wanted}").format(found=found, wanted=size)
+    if wanted and manifest.sha256(part) != wanted:
+        return _("its hash is another one")
+    return ""
 
 
 def _index() -> list[dict[str, Any]]:
     address = index_address()
     try:
-        with urllib.request.urlopen(address, timeout=_TIMEOUT) as answer:
-            table = json.loads(answer.read(_INDEX_LIMIT))
-    except (urllib.error.URLError, OSError) as error:
-        raise PackageError(
-            _("the package index cannot be reached: {reason}").format(
-                reason=getattr(error, "reason", error)
-            ),
-            where=address,
-            hint=_("offline? install a file: `workbench engine install FILE.argosmodel`"),
-        ) from error
-    except ValueError as error:
+        table = json.loads(read(address, _INDEX_LIMIT))
+    except (ValueError, RecursionError) as error:
         raise PackageError(_("the package index is not JSON"), where=address) from error
     if not isinstance(table, list):
         raise PackageError(_("the package index is not a list"), where=address)
     return [entry for entry in table if isinstance(entry, dict)]
 
 
-def _entry(table: list[dict[str, Any]], source: str, target: str) -> dict[str, Any]:
-    mine = [e for e in table if (e.get("from_code"), e.get("to_code")) == (source, target)]
+def _entry(table: Sequence[dict[str, Any]], start: str, end: str) -> dict[str, Any]:
+    mine = [e for e in table if (e.get("from_code"), e.get("to_code")) == (start, end)]
     if not mine:
-        pairs = sorted({f"{e.get('from_code')}_{e.get('to_code')}" for e in table})
+        pairs = sorted({f"{e['from_code']}_{e['to_code']}" for e in table if e.get("from_code")})
         raise PackageError(
             _("the index has no package from {source} to {target}").format(
-                source=source, target=target
+                source=start, target=end
             ),
-            hint=_("it has {pairs}").format(pairs=", ".join(pairs[:40])),
+            hint=_("it has {pairs}").format(pairs=", ".join(pairs[:40]) or "–"),
         )
-    return max(mine, key=lambda e: _version(str(e.get("package_version", "0"))))
+    return max(mine, key=lambda e: version_key(str(e.get("package_version", ""))))
 
 
-def _version(text: str) -> tuple[int, ...]:
-    return tuple(int(part) if part.isdigit() else 0 for part in text.split("."))
-
-
-def _download(address: str, part: Path, on_progress: Progress | None) -> None:
-    """Fetch into `part`, going on where an earlier attempt stopped."""
-    have = part.stat().st_size if part.exists() else 0
-    request = urllib.request.Request(address)
-    if have:
-        request.add_header("Range", f"bytes={have}-")
-    try:
-        with urllib.request.urlopen(request, timeout=_TIMEOUT) as answer:
-            resumed = answer.status == 206
-            have = have if resumed else 0
-            length = int(answer.headers.get("Content-Length") or 0)
-            total = have + length
-            if total > _PACKAGE_LIMIT:
-                raise PackageError(_("it is larger than 2 GB"), where=address)
-            with part.open("ab" if resumed else "wb") as file:
-                while piece := answer.read(256 * 1024):
-                    file.write(piece)
-                    have += len(piece)
-                    if on_progress:
-                        on_progress(have, max(total, have))
-        if length and have < total:
-            raise PackageError(
-                _("the download broke off at {have} of {total} bytes").format(
-                    have=have, total=total
-                ),
-                where=address,
-                hint=_("run it again; it goes on from there"),
-            )
-    except urllib.error.HTTPError as error:
-        if error.code == 416:  # nothing left to fetch
-            return
-        raise _broken_off(address, error) from error
-    except (urllib.error.URLError, OSError) as error:
-        raise _broken_off(address, error) from error
-
-
-def _broken_off(address: str, error: Exception) -> PackageError:
-    return PackageError(
-        _("the download broke off: {reason}").format(reason=getattr(error, "reason", error)),
-        where=address,
-        hint=_("run it again; it goes on from there"),
-    )
-
-
-def _prove(part: Path, entry: dict[str, Any]) -> None:
-    """Size and hash, where the index gives them. A file that fails is deleted."""
-    wanted = str(entry.get("sha256", ""))
-    size = entry.get("size")
-    reason = ""
-    if isinstance(size, int) and part.stat().st_size != size:
-        reason = _("{found} bytes, the index says {wanted}").format(
-            found=part.stat().st_size, wanted=size
-        )
-    elif wanted and hashlib.sha256(part.read_bytes()).hexdigest() != wanted:
-        reason = _("its hash is not the one in the index")
-    if reason:
-        part.unlink()
-        raise PackageError(
-            _("the download is damaged: {reason}").format(reason=reason), hint=_("run it again")
-        )
+def _texts(value: object) -> list[str]:
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []

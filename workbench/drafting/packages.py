@@ -1,38 +1,39 @@
-"""Packages: which there are, which one is meant, how one comes and goes.
+"""Packages: which there are, how one comes and goes.
 
-Lives here: PackageInfo, `find_packages`, `locate`, `install_file`, `remove`. Order of look-up: the
-one named (--package or config), the user's installed Argos packages (Argos' own folders, so that
-argospm and the workbench share them), the one that ships.
-May import: config, errors, language, wording, `unpack` of this room; argostranslate's settings.
-Apart from `argos` because finding a package needs no engine.
+Lives here: PackageInfo, `find_packages`, `given`, `unpacked`, `install_file`, `remove`. Argos' own
+folder is used, so that argospm and the workbench share what is installed. A shipped or given archive
+is unpacked once into the user's data folder, under its hash.
+May import: config, errors, language, wording, `manifest` and `unpack` of this room.
+Apart from `loaded` because finding a package needs no engine.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from workbench.config import environment, shipped, user_data
-from workbench.drafting.unpack import read_metadata, unpack
+from workbench.drafting import manifest
+from workbench.drafting.unpack import read_card, read_metadata, unpack, usable
 from workbench.errors import PackageError
-from workbench.language import info
 from workbench.wording import _
+
+_CARD_LIMIT = 1024**2
+_PAIR = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
 class PackageInfo:
-    """An unpacked package."""
+    """A package, unpacked or still an archive."""
 
     path: Path
-    """The folder with `model/`, the tokenizer and `metadata.json`."""
+    """The folder with `model/`, the tokenizer and `metadata.json`, or the archive with them."""
     origin: str
     """`given`, `installed` or `shipped`."""
     metadata: dict[str, Any] = field(repr=False)
@@ -61,168 +62,189 @@ class PackageInfo:
 
     @property
     def card(self) -> str:
-        """The model card or README that came with it."""
-        for name in ("CARD.md", "README.md"):
-            if (self.path / name).is_file():
-                return (self.path / name).read_text("utf-8", "replace")
+        """The model card that came with it: its README."""
+        if self.path.is_file():
+            return read_card(self.path)
+        for name in ("README.md", "CARD.md"):
+            try:
+                with (self.path / name).open("rb") as file:
+                    return file.read(_CARD_LIMIT).decode("utf-8", "replace")
+            except OSError:
+                continue
         return ""
 
     @property
     def size(self) -> int:
         """Bytes on disk."""
+        if self.path.is_file():
+            return self.path.stat().st_size
         return sum(file.stat().st_size for file in self.path.rglob("*") if file.is_file())
 
 
 def argos_folder() -> Path:
     """Where Argos keeps installed packages; the same rules as `argostranslate.settings`, without
     its import, which makes folders in the user's home."""
-    if named := environment("ARGOS_PACKAGES_DIR"):
-        return Path(named)
-    base = environment("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    home = Path.home()
     if environment("SNAP"):
-        base = environment("SNAP_USER_DATA") or base
-    return Path(base) / "argos-translate" / "packages"
+        home = Path(environment("SNAP_USER_DATA") or home)
+    data = Path(environment("XDG_DATA_HOME") or home / ".local" / "share") / "argos-translate"
+    config = Path(environment("XDG_CONFIG_HOME") or home / ".config") / "argos-translate"
+    named = environment("ARGOS_PACKAGES_DIR")
+    if not named:
+        try:
+            settings = json.loads((config / "settings.json").read_text("utf-8"))
+            named = str(settings.get("ARGOS_PACKAGES_DIR") or "")
+        except (OSError, ValueError, AttributeError, RecursionError):
+            named = ""
+    return Path(named) if named else data / "packages"
 
 
 def find_packages() -> list[PackageInfo]:
     """Every package that could be used, in order of look-up; damaged ones are left out."""
-    found = list(_installed())
-    for archive in sorted(shipped("packages").glob("*.argosmodel")):
-        found.append(_shipped(archive))
-    return found
+    return [*_installed(), *_shipped()]
 
 
-def _installed() -> Iterator[PackageInfo]:
+def _installed() -> list[PackageInfo]:
+    """By language pair, the newest version of a pair first."""
     folder = argos_folder()
-    for place in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if package := _package(place, "installed"):
-            yield package
+    try:
+        places = sorted(folder.iterdir()) if folder.is_dir() else []
+    except OSError:
+        return []
+    found = [package for place in places if (package := _package(place, "installed"))]
+    found.sort(key=lambda package: version_key(package.version), reverse=True)
+    return sorted(found, key=lambda package: package.code)
 
 
-def _package(folder: Path, origin: str, sha256: str = "") -> PackageInfo | None:
+def _shipped() -> Iterator[PackageInfo]:
+    archives = [
+        PackageInfo(archive, "shipped", read_metadata(archive), _noted_hash(archive))
+        for archive in sorted(shipped("packages").glob("*.argosmodel"))
+    ]
+    yield from sorted(archives, key=lambda one: version_key(one.version), reverse=True)
+
+
+def _noted_hash(archive: Path) -> str:
+    """The hash that lies beside an archive as `<archive>.sha256`."""
+    try:
+        words = archive.with_name(archive.name + ".sha256").read_text("ascii", "replace").split()
+    except OSError:
+        return ""
+    return words[0].lower() if words and re.fullmatch(r"[0-9A-Fa-f]{64}", words[0]) else ""
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """`1.10` comes after `1.9`."""
+    return tuple(int(part) for part in re.findall(r"\d+", version)[:6])
+
+
+def _package(folder: Path, origin: str) -> PackageInfo | None:
     try:
         metadata = json.loads((folder / "metadata.json").read_text("utf-8"))
-        usable = metadata["from_code"] and metadata["to_code"] and metadata["package_version"]
-    except (OSError, ValueError, KeyError, TypeError):
+        whole = (folder / "model" / "model.bin").is_file()
+    except (OSError, ValueError, RecursionError):
         return None
-    if not usable or not (folder / "model" / "model.bin").is_file():
+    if not whole or not usable(metadata) or metadata.get("type", "translate") != "translate":
         return None
-    return PackageInfo(folder, origin, metadata, sha256)
-
-
-@lru_cache(maxsize=8)
-def _shipped(archive: Path) -> PackageInfo:
-    """The shipped archive, unpacked once into the user's cache under its hash."""
-    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
-    beside = archive.with_name(archive.name + ".sha256")
-    if beside.is_file() and beside.read_text("ascii", "replace").split()[0] != digest:
-        raise PackageError(
-            _("is not the file that was shipped (its hash differs)"),
-            where=str(archive),
-            hint=_("install the workbench again"),
-        )
-    return _unpacked(archive, "shipped", digest)
-
-
-def _unpacked(archive: Path, origin: str, digest: str) -> PackageInfo:
-    folder = user_data() / "packages" / f"{archive.stem}-{digest[:16]}"
-    if not folder.is_dir():
-        part = folder.with_name(f"{folder.name}.{os.getpid()}")
-        try:
-            folder.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise PackageError(
-                _("cannot be unpacked: {reason}").format(reason=error.strerror or error),
-                where=str(folder.parent),
-                hint=_("name a folder you may write to in WORKBENCH_DATA"),
-            ) from error
-        unpack(archive, part)
-        try:
-            part.replace(folder)
-        except OSError:  # another process was first
-            shutil.rmtree(part, ignore_errors=True)
-    package = _package(folder, origin, digest)
-    if package is None:
-        raise PackageError(
-            _("is incomplete"), where=str(folder), hint=_("delete the folder; it is made again")
-        )
-    return package
+    return PackageInfo(folder, origin, metadata, manifest.archive_hash(folder))
 
 
 def given(path: Path) -> PackageInfo:
     """A package named by path: an archive or an unpacked folder. Raises PackageError."""
-    if path.is_dir():
-        package = _package(path, "given")
-        if package is None:
-            raise PackageError(
-                _("is not a package: no metadata.json or no model/model.bin"), where=str(path)
-            )
-        return package
-    read_metadata(path)
-    return _unpacked(path, "given", hashlib.sha256(path.read_bytes()).hexdigest())
+    if not path.is_dir():
+        return PackageInfo(path, "given", read_metadata(path))
+    package = _package(path, "given")
+    if package is None:
+        raise PackageError(
+            _("is not a package: no metadata.json or no model/model.bin"), where=str(path)
+        )
+    return package
 
 
-def locate(source: str, target: str, package: Path | None = None) -> list[PackageInfo]:
-    """The package of a pair, or two that lead there through a third language.
+def unpacked(package: PackageInfo) -> Path:
+    """The folder of a package, after its hashes were proved; an archive is unpacked, once.
 
-    Raises PackageError: wrong language, none installed.
+    Safe against other processes doing the same: the folder is made beside and renamed. Raises
+    PackageError: not what was shipped, installed or listed; no place to unpack to.
     """
-    source, target = info(source).code, info(target).code
-    if package is not None:
-        found = given(package)
-        if (info(found.source).code, info(found.target).code) != (source, target):
+    if package.path.is_dir():
+        if name := manifest.changed(package.path):
             raise PackageError(
-                _("translates {found}, not {wanted}").format(
-                    found=found.code, wanted=f"{source}_{target}"
-                ),
-                where=str(package),
+                _("{name} is not what was installed (its hash differs)").format(name=name),
+                where=str(package.path),
+                hint=_("install the package again"),
             )
-        return [found]
-    packages = find_packages()
-    for one in packages:
-        if (info(one.source).code, info(one.target).code) == (source, target):
-            return [one]
-    for one in packages:
-        for two in packages:
-            joins = info(one.target).code == info(two.source).code
-            if info(one.source).code == source and joins and info(two.target).code == target:
-                return [one, two]
-    raise PackageError(
-        _("no package translates {source} to {target}").format(source=source, target=target),
-        hint=_("`workbench engine install {source} {target}`, or install FILE.argosmodel").format(
-            source=source, target=target
-        ),
+        return package.path
+    digest = _proved_hash(package)
+    folder = user_data() / "packages" / f"{package.code}-{digest[:16]}"
+    if folder.is_dir() and not manifest.changed(folder):
+        return folder
+    _place_folder(package.path, folder)
+    return folder
+
+
+def _proved_hash(package: PackageInfo) -> str:
+    """The archive's hash, as noted beside it or computed; it is computed before it is unpacked."""
+    noted = package.sha256
+    if noted and (user_data() / "packages" / f"{package.code}-{noted[:16]}").is_dir():
+        return noted
+    try:
+        digest = manifest.sha256(package.path)
+    except OSError as error:
+        raise _no_place(package.path, error) from error
+    if noted and noted != digest:
+        raise PackageError(
+            _("is not the file that was shipped (its hash differs)"),
+            where=str(package.path),
+            hint=_("install the workbench again"),
+        )
+    return digest
+
+
+def _place_folder(archive: Path, folder: Path) -> None:
+    """Unpack an archive to `folder`, in place of what may stand there."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        space = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=folder.parent))
+    except OSError as error:
+        raise _no_place(folder.parent, error) from error
+    try:
+        unpack(archive, space / "new")
+        if folder.exists():
+            folder.replace(space / "old")
+        (space / "new").replace(folder)
+    except OSError as error:
+        if not folder.is_dir():  # else another process was first, with the same bytes
+            raise _no_place(folder, error) from error
+    finally:
+        shutil.rmtree(space, ignore_errors=True)
+
+
+def _no_place(path: Path, error: OSError) -> PackageError:
+    return PackageError(
+        _("cannot be used: {reason}").format(reason=error.strerror or error),
+        where=str(path),
+        hint=_("name a folder you may write to in WORKBENCH_DATA or ARGOS_PACKAGES_DIR"),
     )
 
 
-def install_file(path: Path) -> PackageInfo:
-    """Install an archive into Argos' own folder; an older package of its name is replaced.
+def install_file(path: Path, *, sha256: str = "") -> PackageInfo:
+    """Install an archive into Argos' own folder; the same version of the same pair is replaced.
 
-    Raises PackageError; what was installed before stays then.
+    `sha256` is what the user expects the archive's hash to be. Raises PackageError; what was
+    installed before stays then.
     """
     metadata = read_metadata(path)
+    if sha256 and manifest.sha256(path) != sha256.lower():
+        raise PackageError(_("its hash is not the one that was asked for"), where=str(path))
     name = f"{metadata['from_code']}_{metadata['to_code']}"
-    if not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", name):
+    if not _PAIR.fullmatch(name):
         raise PackageError(
             _("its language codes are not codes: {name}").format(name=name), where=str(path)
         )
-    version = re.sub(r"[^\w]+", "_", str(metadata["package_version"]))
+    version = re.sub(r"[^\w]+", "_", metadata["package_version"])[:40]
     folder = argos_folder() / f"translate-{name}-{version}"
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PackageError(
-            _("cannot be made: {reason}").format(reason=error.strerror or error),
-            where=str(folder.parent),
-        ) from error
-    fresh = folder.with_name(folder.name + f".{os.getpid()}")
-    unpack(path, fresh)
-    old = folder.with_name(folder.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.replace(old)
-    fresh.replace(folder)
-    shutil.rmtree(old, ignore_errors=True)
+    _place_folder(path, folder)
     package = _package(folder, "installed")
     if package is None:
         raise PackageError(_("is incomplete after unpacking"), where=str(folder))
@@ -231,13 +253,23 @@ def install_file(path: Path) -> PackageInfo:
 
 def remove(code: str) -> list[PackageInfo]:
     """Remove installed packages of a code such as `en_ja`. Raises PackageError if none is."""
-    gone = [package for package in _installed() if package.code == code.replace("-", "_")]
+    installed = _installed()
+    gone = [package for package in installed if package.code == code.replace("-", "_")]
     if not gone:
-        known = ", ".join(sorted({package.code for package in _installed()})) or "–"
+        known = ", ".join(sorted({package.code for package in installed})) or "–"
         raise PackageError(
             _("no package {code} is installed").format(code=code),
             hint=_("installed: {codes}").format(codes=known),
         )
     for package in gone:
-        shutil.rmtree(package.path)
+        try:
+            if package.path.is_symlink():
+                package.path.unlink()
+            else:
+                shutil.rmtree(package.path)
+        except OSError as error:
+            raise PackageError(
+                _("cannot be removed: {reason}").format(reason=error.strerror or error),
+                where=str(package.path),
+            ) from error
     return gone

@@ -1,7 +1,8 @@
 """The safety net: drafts that look broken are drafted again, or marked.
 
-Lives here: `warnings_of`. Takes a source and its draft, gives short codes: `empty`, `copied`, `loop`,
-`junk`, `number`, `negation`, `short`, `long`.
+Lives here: `warnings_of`, `cost`. Takes a source and its draft, gives short codes: `empty`, `copied`,
+`loop`, `junk`, `number`, `negation`, `name`, `short`, `long`. The bounds are wide on purpose: a
+warning that is mostly false is soon read by nobody.
 May import: language.
 Apart from `draft` because what is broken is one question and what to do another.
 """
@@ -9,11 +10,12 @@ Apart from `draft` because what is broken is one question and what to do another
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from workbench.language import info
 from workbench.language.numbers import numbers
 
-_LOOP = re.compile(r"(.{2,24}?)\1{3,}|(.{6,40}?)\2{2,}|(.)\3{7,}", re.S)
+_LOOP = re.compile(r"(.{2,24}?)\1{3,}|(.{6,40}?)\2{2,}|([^\W\d_])\3{7,}", re.S)
 _JUNK = re.compile(r"<unk>|<0x[0-9A-F]{2}>|[▁\ufffd\u2047]")
 _NOT = re.compile(
     r"\b(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should|may|must)"
@@ -23,8 +25,21 @@ _NOT = re.compile(
 _NO = re.compile(
     r"な[いかくけし]|ぬ|ず|ません|まい|無|不|非|未|否|反|禁|拒|違|欠|失|難|しか|断|退|却"
 )
+_CODE = re.compile(
+    r"https?://[^\s<>\"')]+|[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)[@#]\w{2,}"
+    r"|\b(?=\w*\d)(?=\w*[A-Z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b|\b[A-Z]{2,}[+*]?(?=\d|\b)"
+)
+"""What goes into another language as it is: addresses, handles, codes such as B12, acronyms."""
+_TRANSLATED = frozenset(
+    "UN WHO EU UK US USA UAE USSR IMF ILO IOC WTO NGO NGOS CEO CFO COO PM MP MPS HQ OK TV AM ID"
+    " AND OR NOT THE A OF IN TO FOR ON BY WITH NO UNHCR UNHRC OHCHR ICC ICJ ECHR ECTHR CJEU FBI CIA"
+    " DOJ DHS NATO OECD PTSD GID UNESCO UNICEF COVID BC BCE CE AD II III IV VI VII VIII IX XI XII".split()
+)
+"""Acronyms that Japanese news write out or rewrite, and words in capitals for emphasis."""
 SEVERE = frozenset(["empty", "copied", "loop", "junk"])
-"""Codes that make a draft useless: it is drafted again with other settings."""
+"""Codes that make a draft useless."""
+DROPPED = frozenset(["number", "negation", "name", "short", "long"])
+"""Codes of a draft that may be usable; another hypothesis may be better."""
 
 
 def warnings_of(source: str, target: str, source_language: str, target_language: str) -> list[str]:
@@ -33,7 +48,7 @@ def warnings_of(source: str, target: str, source_language: str, target_language:
     if not target.strip():
         return ["empty"] if letters else []
     out: list[str] = []
-    if target.strip() == source.strip() and letters > 3 and " " in source.strip():
+    if _copied(source, target, source_language, target_language):
         out.append("copied")
     if _LOOP.search(target) and not _LOOP.search(source):
         out.append("loop")
@@ -43,7 +58,29 @@ def warnings_of(source: str, target: str, source_language: str, target_language:
         out.append("number")
     if _negation_lost(source, target, source_language, target_language):
         out.append("negation")
+    if _name_lost(source, target, target_language):
+        out.append("name")
     return out + _length(source, target, source_language, target_language)
+
+
+def cost(codes: list[str]) -> tuple[int, int]:
+    """(severe failures, other ones): less is better."""
+    severe = sum(code in SEVERE for code in codes)
+    return severe, len(codes) - severe
+
+
+def _copied(source: str, target: str, one: str, other: str) -> bool:
+    """The source again, or most of its words in a script that the target does not use."""
+    words = re.findall(r"[^\W\d_]{2,}", source)
+    if len(words) < 2:
+        return False
+    if target.strip() == source.strip():
+        return True
+    if not info(one).spaced or info(other).spaced:
+        return False
+    plain = [word for word in words if word.islower()]
+    kept = sum(re.search(rf"(?<![A-Za-z]){word}(?![A-Za-z])", target) is not None for word in plain)
+    return len(plain) >= 3 and kept > 0.6 * len(plain)
 
 
 def _number_lost(source: str, target: str, one: str, other: str) -> bool:
@@ -58,6 +95,19 @@ def _number_lost(source: str, target: str, one: str, other: str) -> bool:
 def _negation_lost(source: str, target: str, one: str, other: str) -> bool:
     english_to_japanese = info(one).code == "en" and info(other).code == "ja"
     return bool(english_to_japanese and _NOT.search(source) and not _NO.search(target))
+
+
+def _name_lost(source: str, target: str, other: str) -> bool:
+    """An address, code or acronym that is not in the target; to Japanese, all names gone: two
+    capitalised words in a row, and neither katakana, kanji nor Latin letters to render them."""
+    shown = unicodedata.normalize("NFKC", target).casefold()
+    for match in _CODE.finditer(source):
+        code = match.group().rstrip(".,;:")
+        if code.upper() not in _TRANSLATED and code.casefold() not in shown:
+            return True
+    if info(other).code != "ja" or not re.search(r"[a-z,] [A-Z][a-z]+ [A-Z][a-z]+", source):
+        return False
+    return not re.search(r"[\u30a1-\u30fa\u3400-\u9fffA-Za-z]{2}", target)
 
 
 def _length(source: str, target: str, one: str, other: str) -> list[str]:

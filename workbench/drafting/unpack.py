@@ -1,9 +1,10 @@
 """Archives from strangers.
 
-Lives here: `unpack`. Takes an `.argosmodel` (a zip), puts what an engine needs into a folder, or
-refuses with a reason: paths that leave the folder, links, bombs, encrypted, truncated or strange
-archives. Pickled files (`stanza/*.pt`) are not even unpacked.
-May import: errors, wording.
+Lives here: `read_metadata`, `read_card`, `unpack`. Takes an `.argosmodel` (a zip), puts what an engine
+needs into a folder, or refuses with a reason: paths that leave the folder, links, bombs, names that
+stand twice, encrypted, truncated or strange archives. Pickled files (`stanza/*.pt`) are not even
+unpacked.
+May import: errors, wording and `manifest` of this room.
 Apart from `packages` because trust is one thing and places another.
 """
 
@@ -14,9 +15,12 @@ import shutil
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from workbench.drafting import manifest
 from workbench.errors import PackageError
 from workbench.wording import _
 
@@ -24,15 +28,29 @@ MOST_BYTES = 4 * 1024**3
 MOST_FILES = 2_000
 MOST_RATIO = 200
 """Unpacked to packed; weights hardly compress, dictionaries ten to one."""
+_SMALL = 1024**2
 _SKIPPED = {"stanza", "spacy", "minisbd", "__MACOSX"}
-_NEEDED = {"from_code", "to_code", "package_version"}
+_PICKLED = {".pt", ".pth", ".pkl", ".pickle", ".joblib", ".dill"}
+_NEEDED = ("from_code", "to_code", "package_version")
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError,
+)  # fmt: skip
+"""What zipfile raises for damaged, encrypted or unknown archives; RecursionError is a RuntimeError."""
 
 
 def read_metadata(path: Path) -> dict[str, Any]:
     """The metadata of an archive, after all of its entries were looked at. Raises PackageError."""
     with _opened(path) as archive:
-        entries = _proved(archive, path)
-        return _metadata(archive, entries, path)
+        return _metadata(archive, _proved(archive, path), path)
+
+
+def read_card(path: Path) -> str:
+    """The README.md of an archive; empty where it has none. Raises PackageError."""
+    with _opened(path) as archive:
+        for entry in _proved(archive, path):
+            if PurePosixPath(entry.filename).parts[1:] == ("README.md",) and _small(entry):
+                return archive.read(entry).decode("utf-8", "replace")
+    return ""
 
 
 def unpack(path: Path, folder: Path) -> dict[str, Any]:
@@ -43,17 +61,17 @@ def unpack(path: Path, folder: Path) -> dict[str, Any]:
         with _opened(path) as archive:
             entries = _proved(archive, path)
             metadata = _metadata(archive, entries, path)
+            _room_for(entries, folder.parent)
             for entry in entries:
                 inner = PurePosixPath(*PurePosixPath(entry.filename).parts[1:])
-                if entry.is_dir() or (inner.parts[:1] and inner.parts[0] in _SKIPPED):
+                if entry.is_dir() or not _wanted(inner):
                     continue
                 place = part / inner
                 place.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(entry) as source, place.open("wb") as target:
                     _copied(source, target, entry, path)
+        manifest.write(part, manifest.sha256(path))
         part.replace(folder)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
-        raise _refused(path, _("it is damaged: {reason}").format(reason=error)) from error
     except OSError as error:
         raise PackageError(
             _("cannot be unpacked: {reason}").format(reason=error.strerror or error),
@@ -62,6 +80,14 @@ def unpack(path: Path, folder: Path) -> dict[str, Any]:
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return metadata
+
+
+def _wanted(inner: PurePosixPath) -> bool:
+    return inner.parts[:1] != () and inner.parts[0] not in _SKIPPED and not _pickled(inner)
+
+
+def _pickled(inner: PurePosixPath) -> bool:
+    return inner.suffix.lower() in _PICKLED
 
 
 def _copied(source: Any, target: Any, entry: zipfile.ZipInfo, path: Path) -> None:
@@ -74,13 +100,22 @@ def _copied(source: Any, target: Any, entry: zipfile.ZipInfo, path: Path) -> Non
         target.write(piece)
 
 
-def _opened(path: Path) -> zipfile.ZipFile:
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """The archive; whatever reading it raises is said in one line."""
     try:
-        return zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(path)
     except FileNotFoundError as error:
         raise PackageError(_("does not exist"), where=str(path)) from error
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except PermissionError as error:
+        raise PackageError(_("may not be read"), where=str(path)) from error
+    except (*_DAMAGED, OSError) as error:
         raise _refused(path, _("it is not a whole zip archive")) from error
+    with archive:
+        try:
+            yield archive
+        except _DAMAGED as error:
+            raise _refused(path, _("it is damaged: {reason}").format(reason=error)) from error
 
 
 def _proved(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
@@ -89,30 +124,58 @@ def _proved(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
     if len(entries) > MOST_FILES:
         raise _refused(path, _("it holds {count} files").format(count=len(entries)))
     seen: set[str] = set()
-    total = 0
     tops: set[str] = set()
     for entry in entries:
-        name = entry.filename
-        parts = PurePosixPath(name).parts
-        if name.startswith(("/", "\\")) or "\\" in name or ":" in name or ".." in parts:
-            raise _refused(path, _("an entry leaves the folder: {name}").format(name=name))
-        if stat.S_ISLNK(entry.external_attr >> 16):
-            raise _refused(path, _("an entry is a link: {name}").format(name=name))
-        if entry.flag_bits & 1:
-            raise _refused(path, _("it is encrypted"))
-        if name.lower() in seen:
-            raise _refused(path, _("an entry stands twice: {name}").format(name=name))
+        name = entry.filename.rstrip("/")
+        reason = _suspect(entry)
+        if not reason and name.lower() in seen:
+            reason = _("an entry stands twice: {name}").format(name=name)
+        if reason:
+            raise _refused(path, reason)
         seen.add(name.lower())
-        total += entry.file_size
-        if entry.file_size > 1024**2 and entry.file_size > MOST_RATIO * max(1, entry.compress_size):
-            raise _refused(path, _("{name} unpacks to far more than it is").format(name=name))
-        if parts and parts[0] not in _SKIPPED:
-            tops.add(parts[0])
+        tops |= set(PurePosixPath(name).parts[:1]) - _SKIPPED
+    total = sum(entry.file_size for entry in entries)
     if total > MOST_BYTES:
         raise _refused(path, _("it unpacks to {size} GB").format(size=total // 1024**3))
+    if total > _SMALL and total > MOST_RATIO * path.stat().st_size:
+        raise _refused(path, _("it unpacks to far more than it is"))
     if len(tops) != 1:
         raise _refused(path, _("it should hold one folder, not {count}").format(count=len(tops)))
     return entries
+
+
+def _suspect(entry: zipfile.ZipInfo) -> str:
+    """Why an entry may not be trusted; empty where it may."""
+    name = entry.orig_filename
+    parts = PurePosixPath(name).parts
+    if name.startswith(("/", "\\")) or "\\" in name or ":" in name or ".." in parts:
+        return _("an entry leaves the folder: {name}").format(name=name)
+    if not name.strip("/ .") or any(ord(char) < 32 or ord(char) == 127 for char in name):
+        return _("an entry has no proper name: {name}").format(name=name)
+    mode = entry.external_attr >> 16
+    if stat.S_ISLNK(mode):
+        return _("an entry is a link: {name}").format(name=name)
+    if stat.S_IFMT(mode) not in {0, stat.S_IFREG, stat.S_IFDIR}:
+        return _("an entry is neither file nor folder: {name}").format(name=name)
+    if entry.flag_bits & 1:
+        return _("it is encrypted")
+    if entry.file_size > _SMALL and entry.file_size > MOST_RATIO * max(1, entry.compress_size):
+        return _("{name} unpacks to far more than it is").format(name=name)
+    return ""
+
+
+def _room_for(entries: list[zipfile.ZipInfo], folder: Path) -> None:
+    """Raises PackageError where the disk is too small for what is to come."""
+    needed = sum(entry.file_size for entry in entries)
+    free = shutil.disk_usage(folder).free
+    if needed > free:
+        raise PackageError(
+            _("needs {needed} MB, and {free} MB are free").format(
+                needed=needed // 10**6, free=free // 10**6
+            ),
+            where=str(folder),
+            hint=_("make room, then run it again"),
+        )
 
 
 def _metadata(
@@ -120,17 +183,30 @@ def _metadata(
 ) -> dict[str, Any]:
     names = {PurePosixPath(e.filename).parts[1:]: e for e in entries if not e.is_dir()}
     entry = names.get(("metadata.json",))
-    if entry is None or entry.file_size > 1024**2:
+    if entry is None or not _small(entry):
         raise _refused(path, _("it has no metadata.json"))
     try:
         metadata = json.loads(archive.read(entry))
-    except (ValueError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
+    except (*_DAMAGED, OSError) as error:
         raise _refused(path, _("its metadata.json cannot be read")) from error
-    if not isinstance(metadata, dict) or not set(metadata) >= _NEEDED:
+    if not usable(metadata):
         raise _refused(path, _("its metadata.json names no language pair"))
-    if not any(parts[:1] == ("model",) and parts[-1] == "model.bin" for parts in names):
-        raise _refused(path, _("it has no model"))
-    return metadata
+    if ("model", "model.bin") not in names:
+        raise _refused(path, _("it has no model/model.bin"))
+    if not {("sentencepiece.model",), ("bpe.model",)} & set(names):
+        raise _refused(path, _("it has no tokenizer"))
+    return dict(metadata)
+
+
+def usable(metadata: object) -> bool:
+    """Whether metadata names a language pair and a version, as text."""
+    return isinstance(metadata, dict) and all(
+        isinstance(metadata.get(key), str) and metadata[key].strip() for key in _NEEDED
+    )
+
+
+def _small(entry: zipfile.ZipInfo) -> bool:
+    return entry.file_size <= _SMALL
 
 
 def _refused(path: Path, reason: str) -> PackageError:
