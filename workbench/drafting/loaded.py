@@ -1,0 +1,249 @@
+"""One package, loaded: the only module that runs CTranslate2.
+
+Lives here: LoadedPackage. Takes texts, gives hypotheses with scores. Packages are read through
+`argostranslate.package` (its tokenizer classes, its target prefix) and run on `ctranslate2.Translator`
+directly: `argostranslate.translate` imports stanza and torch, and works paragraph by paragraph.
+May import: errors, wording and the modules of this room; argostranslate, ctranslate2, sentencepiece.
+Apart from `argos` because one model is one thing, and a way through several another.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from workbench.drafting.packages import PackageInfo, unpacked
+from workbench.drafting.pieces import targets_only, whole_bytes
+from workbench.errors import EngineError, PackageError
+from workbench.wording import _
+
+Hypotheses = list[tuple[str, float]]
+"""Texts with their length-normalised log probabilities, best first."""
+TUNABLE = frozenset(
+    ["beam_size", "length_penalty", "coverage_penalty", "repetition_penalty",
+     "no_repeat_ngram_size", "patience"]
+)  # fmt: skip
+"""Decoding options that a package's metadata may set."""
+_DEFAULTS: dict[str, Any] = {"beam_size": 4, "length_penalty": 0.6}
+_BATCH_TOKENS = 1_024
+"""Source tokens (padding counted) that a model reads at once; measured best on two cores."""
+_BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError, RuntimeError)
+
+
+class LoadedPackage:
+    """A package whose tokenizer and model are loaded when first used. Safe to use from threads."""
+
+    def __init__(self, package: PackageInfo, threads: int | None = None) -> None:
+        """`threads` is the number of cores to use, None for all of them."""
+        self.package = package
+        self._threads = threads
+        self._lock = RLock()
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """The `workbench` table of the metadata; empty in packages of others."""
+        table = self.package.metadata.get("workbench")
+        return table if isinstance(table, dict) else {}
+
+    @cached_property
+    def folder(self) -> Path:
+        """The unpacked package. Raises PackageError where its hashes do not hold."""
+        with self._lock:
+            return unpacked(self.package)
+
+    @cached_property
+    def _argos(self) -> Any:
+        """argostranslate's own reading of the package."""
+        folder = self.folder
+        try:
+            from argostranslate.package import Package
+
+            package = Package(folder)
+            package.tokenizer.encode("a")
+        except _BROKEN as error:
+            raise PackageError(
+                _("cannot be read by Argos: {reason}").format(reason=_line(error)),
+                where=str(folder),
+                hint=_("install the package again"),
+            ) from error
+        return package
+
+    @cached_property
+    def _translator(self) -> Any:
+        model = self.folder / "model"
+        try:
+            import ctranslate2
+            from argostranslate import settings
+
+            inter, intra = _cores(self._threads)
+            return ctranslate2.Translator(
+                str(model), device=settings.device, compute_type=settings.compute_type,
+                inter_threads=inter, intra_threads=intra,
+            )  # fmt: skip
+        except (*_BROKEN, MemoryError) as error:
+            raise PackageError(
+                _("its model cannot be loaded: {reason}").format(reason=_line(error)),
+                where=str(model),
+                hint=_("install the package again"),
+            ) from error
+
+    @cached_property
+    def _target_pieces(self) -> Any:
+        """The SentencePiece model that cuts targets; None for packages of other kinds.
+
+        Our own packages normalise their sources inside the tokenizer; their targets were trained
+        without, so that ：and （ stay what they are.
+        """
+        processor = getattr(self._argos.tokenizer, "lazy_processor", None)
+        if processor is None:
+            return None
+        if not self.settings.get("normalisation"):
+            return processor()
+        import sentencepiece
+
+        try:
+            model = targets_only(processor().serialized_model_proto())
+            return sentencepiece.SentencePieceProcessor(model_proto=model)
+        except (ValueError, RuntimeError) as error:
+            raise PackageError(
+                _("its tokenizer cannot be read: {reason}").format(reason=_line(error)),
+                where=str(self.folder),
+            ) from error
+
+    @property
+    def _own_prefix(self) -> list[str]:
+        """The target language token of multilingual packages."""
+        prefix = getattr(self._argos, "target_prefix", "") or ""
+        return [str(prefix)] if prefix else []
+
+    def load(self) -> None:
+        """Load tokenizer and model now. Raises PackageError."""
+        with self._lock:
+            _ready = self._argos, self._translator, self._target_pieces
+
+    def length(self, text: str) -> int:
+        """Number of source tokens of a text."""
+        return len(self._read(text))
+
+    def _read(self, text: str) -> list[str]:
+        return list(self._argos.tokenizer.encode(text.encode("utf-8", "replace").decode()))
+
+    def pieces(self, target: str) -> list[str]:
+        """Tokens of a target, or of the beginning of one."""
+        self.load()
+        target = target.encode("utf-8", "replace").decode()
+        if self._target_pieces is None:
+            return list(self._argos.tokenizer.encode(target)) if target.strip() else []
+        return list(self._target_pieces.encode(target, out_type=str))
+
+    def run(
+        self,
+        texts: Sequence[str],
+        heads: Sequence[Sequence[str]] | None = None,
+        *,
+        hypotheses: int = 1,
+        plain: bool = False,
+        **options: Any,
+    ) -> list[Hypotheses]:
+        """Translate one batch. `heads` are target tokens to begin with; `options` go to CTranslate2
+        and win over the package's own. With `plain`, Argos' settings and Argos' decoding.
+
+        Raises PackageError, EngineError.
+        """
+        self.load()
+        own = self._own_prefix
+        prefixes = [own + list(head) for head in heads] if heads is not None else None
+        if prefixes is None and own:
+            prefixes = [own] * len(texts)
+        with self._said():
+            tokens = [self._read(text) for text in texts]
+            longest = max(map(len, tokens), default=0) + max(map(len, prefixes or [[]]), default=0)
+            given = self._options(hypotheses, plain, longest) | options
+            found = self._translator.translate_batch(
+                tokens, target_prefix=prefixes, num_hypotheses=hypotheses, return_scores=True, **given
+            )  # fmt: skip
+            return [
+                [
+                    (self._text(words, plain), score)
+                    for words, score in zip(result.hypotheses, result.scores, strict=True)
+                ]
+                for result in found
+            ]
+
+    def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
+        """Mean log probability per target token, for each pair. Raises EngineError."""
+        self.load()
+        own = self._own_prefix
+        with self._said():
+            found = self._translator.score_batch(
+                [self._read(text) for text in sources],
+                [own + self.pieces(text) for text in targets],
+                max_batch_size=_BATCH_TOKENS, batch_type="tokens",
+            )  # fmt: skip
+        return [
+            sum(result.log_probs) / len(result.log_probs) if result.log_probs else -99.0
+            for result in found
+        ]
+
+    def _options(self, hypotheses: int, plain: bool, longest: int) -> dict[str, Any]:
+        from argostranslate import settings
+
+        if plain:  # argostranslate 1.11, translate.py, apply_packaged_translation
+            return {
+                "beam_size": max(hypotheses, settings.beam_size), "length_penalty": 0.2,
+                "replace_unknowns": True,
+                "max_batch_size": settings.batch_size, "batch_type": "tokens",
+            }  # fmt: skip
+        table = self.settings.get("decoding")
+        tuned = {k: v for k, v in table.items() if k in TUNABLE} if isinstance(table, dict) else {}
+        given = {**_DEFAULTS, **tuned}
+        given["beam_size"] = max(int(given["beam_size"]), hypotheses)
+        return {
+            **given, "replace_unknowns": True,
+            "max_batch_size": _BATCH_TOKENS, "batch_type": "tokens",
+            "max_decoding_length": min(640, 24 + 3 * longest),
+        }  # fmt: skip
+
+    def _text(self, words: list[str], plain: bool) -> str:
+        """Tokens as text. Argos makes spaces of underscores; we do not."""
+        processor = None if plain else getattr(self._argos.tokenizer, "lazy_processor", None)
+        if processor is not None:
+            text = whole_bytes(processor().decode_pieces(words).replace("▁", " "))
+        else:
+            text = str(self._argos.tokenizer.decode(words))
+        own = "".join(self._own_prefix)
+        if own and text.startswith(own):
+            text = text[len(own) :]
+        return text[1:] if text.startswith(" ") else text
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """What CTranslate2 and the tokenizers raise, in one line."""
+        try:
+            yield
+        except (RuntimeError, ValueError, TypeError, KeyError, IndexError, MemoryError) as error:
+            raise EngineError(
+                _("the engine stopped: {reason}").format(reason=_line(error)),
+                where=self.package.code,
+                hint=_("`workbench doctor` shows what is installed"),
+            ) from error
+
+
+def _cores(threads: int | None) -> tuple[int, int]:
+    """(batches at once, threads for each). Two batches side by side beat one on twice the threads,
+    as short sentences do not fill a core's matrix multiplication."""
+    if threads is None:
+        affinity = getattr(os, "sched_getaffinity", None)
+        threads = len(affinity(0)) if affinity else os.cpu_count() or 1
+    threads = max(1, min(threads, 16))
+    inter = 2 if threads % 2 == 0 else 1
+    return inter, threads // inter
+
+
+def _line(error: BaseException) -> str:
+    return str(error).strip().split("\n")[0][:200] or type(error).__name__
