@@ -15,15 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from workbench.drafting.engine import Progress
-from workbench.drafting.loaded import Hypotheses, LoadedPackage
+from workbench.drafting.loaded import POSITIONS, Hypotheses, LoadedPackage
 from workbench.drafting.packages import PackageInfo
 from workbench.drafting.pieces import joined, split_long
 from workbench.drafting.route import locate
 from workbench.model import Draft, TermChoice
 
 _CAREFUL: dict[str, Any] = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.2, "beam_size": 5}
-_LONGEST = 220
-"""Source tokens of one piece; CTranslate2 would cut what is longer off, and no model learnt it."""
+_LONGEST = 150
+"""Source tokens of one piece; CTranslate2 would cut what is far longer off, and no model learnt it."""
 _CHUNK = 6_000
 """Characters between two progress reports (some 1,500 tokens): what Ctrl-C waits for."""
 
@@ -128,7 +128,7 @@ class ArgosEngine:
         for chunk in _chunks(order, [len(piece) for _number, piece in pieces]):
             heads = None
             if prefix is not None:
-                heads = [model.pieces(prefix[pieces[n][0]]) for n in chunk]
+                heads = [model.pieces(prefix[pieces[n][0]])[: POSITIONS - 50] for n in chunk]
             found = model.run(
                 [pieces[n][1] for n in chunk], heads, hypotheses=hypotheses, plain=self._plain,
                 **options,
@@ -155,7 +155,7 @@ class ArgosEngine:
         if not source.strip():
             return []
         last = self._models[-1]
-        heads = _heads(last.pieces(prefix))
+        heads = _heads(last.pieces(prefix)[: POSITIONS - 50])
         found: list[tuple[str, float]] = []
         for result in last.run(
             [source] * len(heads), heads, hypotheses=n, return_alternatives=True

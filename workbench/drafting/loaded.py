@@ -32,6 +32,9 @@ TUNABLE = frozenset(
 _DEFAULTS: dict[str, Any] = {"beam_size": 4, "length_penalty": 0.6}
 _BATCH_TOKENS = 1_024
 """Source tokens (padding counted) that a model reads at once; measured best on two cores."""
+POSITIONS = 250
+"""Target tokens of one sentence, a forced beginning included. Small models know 256 positions and
+stop with an error at the next; none translates sentences that long well."""
 _BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError, RuntimeError)
 
 
@@ -162,7 +165,8 @@ class LoadedPackage:
             prefixes = [own] * len(texts)
         with self._said():
             tokens = [self._read(text) for text in texts]
-            longest = max(map(len, tokens), default=0) + max(map(len, prefixes or [[]]), default=0)
+            room = POSITIONS - max(map(len, prefixes or []), default=0)
+            longest = min(room, 24 + 3 * max(map(len, tokens), default=0))
             given = self._options(hypotheses, plain, longest) | options
             found = self._translator.translate_batch(
                 tokens, target_prefix=prefixes, num_hypotheses=hypotheses, return_scores=True, **given
@@ -206,7 +210,7 @@ class LoadedPackage:
         return {
             **given, "replace_unknowns": True,
             "max_batch_size": _BATCH_TOKENS, "batch_type": "tokens",
-            "max_decoding_length": min(640, 24 + 3 * longest),
+            "max_decoding_length": max(1, longest),
         }  # fmt: skip
 
     def _text(self, words: list[str], plain: bool) -> str:

@@ -28,7 +28,7 @@ def argos_code(language: str) -> str:
     """A language code as Argos packages write it: `en-GB` → `en`, `zh-Hant` → `zt`."""
     plain = language.replace("_", "-").lower()
     for name, code in _ARGOS.items():
-        if plain == name or plain.startswith(name + "-") or plain == code:
+        if plain in (name, code) or plain.startswith(name + "-"):
             return code
     return info(language).code
 
