@@ -20,11 +20,20 @@ _UNCLOSED = re.compile(
 )
 
 
+def _doubtful(text: str) -> bool:
+    """Whether the slow pattern must be asked: a string's line without a closing quotation mark."""
+    return any(
+        line[-1] != '"' or line.count('"') == 1
+        for line in text.split("\n")
+        if line and (line[0] in 'm"' or line[:2] in ("#~", "#|"))
+    )
+
+
 def prove(text: str, parsed: polib.POFile, path: Path) -> None:
     """Raise CatalogError with file:line for an unclosed string or a form without plural."""
     line = 0
     reason = ""
-    if unclosed := _UNCLOSED.search(text):
+    if _doubtful(text) and (unclosed := _UNCLOSED.search(text)):
         line = text.count("\n", 0, unclosed.start()) + 1
         reason = _("a string is not closed; is the file cut off?")
     for entry in parsed:
