@@ -95,7 +95,8 @@ def test_stats(cli: Cli, own: Path) -> None:
     Path("a.txt").write_text("An oath is an oath.\n", encoding="utf-8")
     assert "1 concepts" in cli("glossary", "stats").out
     made = json.loads(cli("glossary", "stats", "a.txt", "--format", "json").out)
-    assert made == {"concepts": 1, "subjects": {"lgbtq": 1}, "seen": {"x.oath": 2}}
+    assert (made["concepts"], made["subjects"]) == (1, {"lgbtq": 1})
+    assert made["seen"] == {"x.oath": 2}
     assert "2 times" in cli("glossary", "stats", "a.txt").out
 
 

@@ -1,4 +1,4 @@
-"""Nothing leaves the machine: one module may reach the network, and the daily flow never does."""
+"""Nothing leaves the machine: one module reaches the network, and the daily flow never does."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ NETWORK = {
     "socket", "socketserver", "ssl", "telnetlib", "urllib", "urllib3", "webbrowser", "xmlrpc",
 }  # fmt: skip
 ALLOWED = {
-    "drafting/index.py": {"http", "urllib", "ssl", "socket"},
+    "drafting/download.py": {"http", "urllib", "ssl", "socket"},
     "catalog/journal.py": {"socket"},
 }
-"""index.py is `workbench engine install`; journal.py asks for the machine's own name."""
+"""download.py serves `workbench engine install`; journal.py asks for the machine's own name."""
 HARMLESS = {"urllib.parse", "asyncio"}
 """Takes addresses apart; runs the editor's own tasks (no connection is opened with it)."""
 OPENERS = {
@@ -51,7 +51,14 @@ def modules(root: Path) -> Iterator[tuple[str, ast.AST]]:
             yield name, ast.parse(path.read_text("utf-8"))
 
 
-def test_only_the_package_index_imports_the_network(root: Path) -> None:
+def test_only_the_package_index_downloads(root: Path) -> None:
+    users = {
+        name for name, tree in modules(root) if "workbench.drafting.download" in imported(tree)
+    }
+    assert users == {"drafting/index.py"}
+
+
+def test_only_the_download_imports_the_network(root: Path) -> None:
     found = {
         (name, module)
         for name, tree in modules(root)
@@ -78,7 +85,7 @@ def test_nothing_else_opens_a_connection(root: Path) -> None:
     found = {
         (name, word)
         for name, tree in modules(root)
-        if name != "drafting/index.py"
+        if name != "drafting/download.py"
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and (word := getattr(node.func, "attr", getattr(node.func, "id", ""))) in OPENERS
