@@ -270,3 +270,12 @@ def test_a_unit_of_another_tool_is_named_by_its_entry(tmp_path: Path) -> None:
 
     assert [u.id for u in read_po(path).units] == ["p1", "e2"]
     assert isinstance(read_po(path).unit("e2"), Unit)
+
+
+def test_a_cut_off_file_with_crlf_is_refused_too(tmp_path: Path) -> None:
+    """The carriage return does not close the string."""
+    path = tmp_path / "cut.po"
+    path.write_bytes(b'msgid "a"\r\nmsgstr "b\r\n')
+
+    with pytest.raises(CatalogError, match=r"cut.po:2: .*a string is not closed"):
+        read_po(path)

@@ -16,7 +16,7 @@ from workbench.errors import CatalogError
 from workbench.wording import _
 
 _UNCLOSED = re.compile(
-    r'^(?:#[~|]+ *)?(?:msg[a-z_]+(?:\[\d*\])? *)?"(?:[^\n]*[^\n"\s])?[ \t]*$', re.M
+    r'^(?:#[~|]+ *)?(?:msg[a-z_]+(?:\[\d*\])? *)?"(?:[^\n]*[^\n"\s])?[ \t\r]*$', re.M
 )
 
 
