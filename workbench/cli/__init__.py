@@ -38,13 +38,10 @@ COMMANDS = {
     "edit": Command("edit", "the translator's screen"),
     "score": Command("score", "BLEU, chrF, TER and terms, with signatures"),
     "glossary": Command("glossary", "lint, look up, match and exchange terms"),
-    "memory": Command("memory", "translation memory: import, export, search"),
     "engine": Command("engine", "translation packages: list, install, info, remove"),
     "export": Command("export", "the finished document, a compiled catalog, exchange formats"),
     "status": Command("status", "how far catalogs are"),
     "doctor": Command("doctor", "what is installed, what is missing and how to get it"),
-    "batch": Command("batch", "many articles"),
-    "serve": Command("serve", "the editor in a browser on this machine"),
 }
 
 EXIT_STATUSES = """\
