@@ -22,6 +22,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     made.add_argument("catalog", type=Path, metavar="CATALOG")
     made.add_argument("--read-only", action="store_true", help=_("look, change nothing"))
     made.add_argument("--plain", action="store_true", help=_("line mode, for screen readers"))
+    made.add_argument("--at", default="", metavar="UNIT", help=_("open at this unit"))
     made.add_argument("--screenshot", type=Path, metavar="SVG", help=_("draw the screen to a file"))
     made.add_argument("--size", default="120x40", metavar="WxH", help=_("size of the screenshot"))
 
@@ -38,10 +39,11 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
         width, _x, height = arguments.size.partition("x")
         if not (width.isdigit() and height.isdigit()):
             raise UsageError(_("--size is width x height, such as 120x40"))
-        tui.screenshot(arguments.catalog, config, arguments.screenshot, (int(width), int(height)))
+        size = (int(width), int(height))
+        tui.screenshot(arguments.catalog, config, arguments.screenshot, size, at=arguments.at)
         return 0
     if not interactive():
         raise UsageError(
             _("the editor needs a terminal"), hint=_("use --plain, or run it in a terminal")
         )
-    return int(tui.edit(arguments.catalog, config, read_only=arguments.read_only))
+    return int(tui.edit(arguments.catalog, config, read_only=arguments.read_only, at=arguments.at))

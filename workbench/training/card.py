@@ -54,7 +54,7 @@ LICENCES = {
 def card(recipe: Recipe, work: Path, figures: dict[str, Any], version: str) -> str:
     """The card's text."""
     prepared = _json(work / "prepare.json")
-    trained = _json(work / "train.json")
+    trained = {**_json(work / "train.json"), **_json(work / "convert.json")}
     parts = [
         f"# English → Japanese {version}, the package that ships",
         "A small Transformer for first drafts of news on law and society, trained by the recipe in"
@@ -84,7 +84,7 @@ def _schedule(
         f"- recipe `{recipe.name}`: {recipe.encoder_layers} + {recipe.decoder_layers} layers, width"
         f" {recipe.width}, feed-forward {recipe.feed_forward}, {recipe.heads} heads, one vocabulary of"
         f" {recipe.vocabulary} pieces, normalisation before each layer, shared embeddings"
-        f" ({figures.get('parameters', 0) / 1e6:.1f} M parameters), int8",
+        f" ({trained.get('parameters', 0) / 1e6:.1f} M parameters), int8",
         f"- {trained.get('step', 0)} steps, {trained.get('tokens', 0) / 1e6:.1f} M target tokens,"
         f" {trained.get('seconds', 0) / 60:.0f} minutes on {trained.get('threads', 1)} CPU threads"
         f" beside other work ({trained.get('device', 'cpu')}), seed {recipe.seed}",

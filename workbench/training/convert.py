@@ -8,6 +8,7 @@ Apart from `train` because a conversion can be repeated with another quantisatio
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -42,6 +43,8 @@ def convert(recipe: Recipe, work: Path, *, quantisation: str = "int8") -> Path:
     spec.config.decoder_start_token = "<pad>"
     spec.config.add_source_bos = False
     spec.config.add_source_eos = True
+    size = sum(tensor.numel() for tensor in model.parameters())
+    (work / "convert.json").write_text(json.dumps({"parameters": size}))
     folder = work / "model"
     shutil.rmtree(folder, ignore_errors=True)
     spec.validate()

@@ -12,15 +12,17 @@ from pathlib import Path
 from workbench.config import Config
 
 
-def edit(path: Path, config: Config, *, read_only: bool = False) -> int:
-    """Open the editor. Raises CatalogError, CatalogLocked, TermbaseError before anything is drawn."""
+def edit(path: Path, config: Config, *, read_only: bool = False, at: str = "") -> int:
+    """Open the editor, at a unit if one is named. Raises CatalogError, CatalogLocked, TermbaseError before anything is drawn."""
     from workbench.tui.start import edit as run
 
-    return run(path, config, read_only=read_only)
+    return run(path, config, read_only=read_only, at=at)
 
 
-def screenshot(path: Path, config: Config, out: Path, size: tuple[int, int] = (120, 40)) -> None:
-    """Draw the editor on a catalog to an SVG file; the catalog is opened read-only."""
+def screenshot(
+    path: Path, config: Config, out: Path, size: tuple[int, int] = (120, 40), *, at: str = ""
+) -> None:
+    """Draw the editor on a catalog to an SVG file; a copy of it is opened."""
     from workbench.tui.start import screenshot as draw
 
-    draw(path, config, out, size)
+    draw(path, config, out, size, at=at)

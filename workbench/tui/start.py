@@ -25,10 +25,10 @@ from workbench.language.cells import width
 from workbench.tui.app import EditorApp
 
 
-def edit(path: Path, config: Config, *, read_only: bool = False) -> int:
+def edit(path: Path, config: Config, *, read_only: bool = False, at: str = "") -> int:
     """Run the editor; 0 when it ends well."""
     with Session.open(path, read_only=read_only, author=config.author) as session:
-        app = _app(session, config)
+        app = _app(session, config, at)
 
         def leave(_number: int, _frame: object) -> None:
             session.rest()
@@ -40,12 +40,14 @@ def edit(path: Path, config: Config, *, read_only: bool = False) -> int:
         return app.run() or 0
 
 
-def screenshot(path: Path, config: Config, out: Path, size: tuple[int, int]) -> None:
+def screenshot(
+    path: Path, config: Config, out: Path, size: tuple[int, int], *, at: str = ""
+) -> None:
     """Draw one frame headless, on a copy of the catalog."""
 
     async def draw(copy: Path) -> str:
         with Session.open(copy) as session:
-            app = _app(session, config)
+            app = _app(session, config, at)
             async with app.run_test(size=size) as pilot:
                 await app.workers.wait_for_complete()
                 await pilot.pause(0.2)
@@ -72,7 +74,11 @@ def _widened(svg: str) -> str:
     return _TEXT.sub(one, svg)
 
 
-def _app(session: Session, config: Config) -> EditorApp:
+def _app(session: Session, config: Config, at: str) -> EditorApp:
+    """The app on a session; raises CatalogError where there is no unit `at`."""
+    if at:
+        session.catalog.unit(at)
+        session.goto(at)
     desk = services(config, session.catalog)
     session.use_check(desk.check)
     return EditorApp(session, desk, config)
