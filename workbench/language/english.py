@@ -129,6 +129,8 @@ def lemmas(word: str) -> frozenset[str]:
     for ending in ("'s", "s'"):
         if folded.endswith(ending):
             folded = folded[: -len(ending)] + ("s" if ending == "s'" else "")
+    if folded.endswith("n't"):
+        return frozenset({folded})  # wouldn't is no form of the noun will
     if word[-1:] == "s" and sum(char.isupper() for char in word) >= 2:
         return frozenset({folded, folded.removesuffix("s")})  # NGOs, MPs
     known = _IRREGULAR.get(folded)

@@ -131,7 +131,7 @@ def _japanese(form: str, text: str) -> Iterator[Span]:
     if bases is not None:
         yield from _by_bases(bases, text)
         return
-    stem = form.removesuffix("する") if len(form) > 3 else form
+    stem = form.removesuffix("する") if _verbal_noun(form) else form
     key, offsets = _folded(text)
     for match in _pattern(stem).finditer(key):
         start, end = offsets[match.start()], offsets[match.end()]
@@ -144,9 +144,20 @@ def _japanese(form: str, text: str) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=20_000)
+def _verbal_noun(form: str) -> bool:
+    """Whether a form is a noun with する: 控訴する is, 反する is one verb."""
+    if not form.endswith("する") or len(form) < 3:
+        return False
+    from workbench.language.japanese import morphemes
+
+    parts = morphemes(form)
+    return bool(parts) and parts[-1].surface == "する"
+
+
+@lru_cache(maxsize=20_000)
 def _inflected(form: str) -> tuple[str, ...] | None:
     """The base forms of a form that ends in a verb or adjective; None for nouns and する-verbs."""
-    if form.endswith("する") or not re.search(r"[うくぐすつぬぶむるい]$", form):
+    if _verbal_noun(form) or not re.search(r"[うくぐすつぬぶむるい]$", form):
         return None
     from workbench.language.japanese import morphemes
 

@@ -17,7 +17,7 @@ AMBIGUOUS = frozenset(
         r"\w+",
         "act bill note issue will may out pass who minor ruling rule appeal order sentence charge"
         " suit claim motion date party state case march might can must lead found left right"
-        " address present object subject conduct record permit leave notice complaint",
+        " address judge present object subject conduct record permit leave notice complaint",
     )
 )
 _VERB_BEFORE = re.compile(
