@@ -58,8 +58,9 @@ def card(recipe: Recipe, work: Path, figures: dict[str, Any], version: str) -> s
     parts = [
         f"# English → Japanese {version}, the package that ships",
         "A small Transformer for first drafts of news on law and society, trained by the recipe in"
-        " `workbench/training/`. **A draft it writes is a start, often a poor one: it was trained for"
-        " less than an hour on one CPU thread or two, as no accelerator was to be had.** It shows the"
+        " `workbench/training/`. **A draft it writes is a start, often a poor one: it was trained on"
+        f" two CPU threads for {trained.get('seconds', 0) / 3600:.1f} hours, as no accelerator was to"
+        " be had.** It shows the"
         " whole workflow on a machine that has no other package; for real work install a better one"
         " (`workbench engine install en ja`), which is then used before this one. `python -m"
         " workbench.training all --recipe gpu` retrains it properly on one accelerator.",

@@ -36,7 +36,7 @@ class Recipe:
     heads: int = 4
     encoder_layers: int = 5
     decoder_layers: int = 2
-    dropout: float = 0.1
+    dropout: float = 0.0
     smoothing: float = 0.1
     learning_rate: float = 9.0e-4
     warmup: int = 500

@@ -98,7 +98,12 @@ def train(recipe: Recipe, work: Path, vocabulary: int, *, threads: int = 1) -> P
     device = "cuda" if torch.cuda.is_available() else "cpu"
     model = new_model(recipe, vocabulary).to(device)
     optimiser = torch.optim.AdamW(
-        model.parameters(), lr=recipe.learning_rate, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01
+        model.parameters(),
+        lr=recipe.learning_rate,
+        betas=(0.9, 0.98),
+        eps=1e-9,
+        weight_decay=0.01,
+        fused=True,
     )
     state = {"step": 0, "seconds": 0.0, "tokens": 0}
     folder = work / "checkpoints"
@@ -108,6 +113,8 @@ def train(recipe: Recipe, work: Path, vocabulary: int, *, threads: int = 1) -> P
         kept = torch.load(last, map_location=device, weights_only=True)
         model.load_state_dict(kept["model"])
         optimiser.load_state_dict(kept["optimiser"])
+        for group in optimiser.param_groups:
+            group["fused"] = True  # a fifth faster; older states say otherwise
         state = kept["state"]
     _run(recipe, work, model, optimiser, state, folder, device)
     averaged = average(sorted(folder.glob("step-*.pt"), key=_step)[-recipe.average :])
