@@ -144,3 +144,12 @@ def user_data() -> Path:
 def environment(name: str, default: str = "") -> str:
     """An environment variable; the one door to them (`NO_COLOR`, `SOURCE_DATE_EPOCH`, `LANG`…)."""
     return os.environ.get(name, default)
+
+
+def locale_language() -> str:
+    """The language of the environment, as POSIX orders the variables; English where none is set."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        code = os.environ.get(name, "").split(".")[0].split("_")[0]
+        if code:
+            return "en" if code in {"C", "POSIX"} else code
+    return "en"

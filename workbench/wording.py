@@ -18,7 +18,7 @@ _language = "en"
 def speak(language: str, folder: Path) -> bool:
     """Word everything in `language` from now on; False where `folder` holds no such catalog.
 
-    `folder` is a gettext locale folder (`<language>/LC_MESSAGES/workbench.mo` or `.po` below it).
+    `folder` is a gettext locale folder (`<language>/LC_MESSAGES/workbench.mo` below it).
     """
     global _translate, _language
     if language == "en":

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.wording import _
@@ -59,7 +60,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     from workbench.cli.guard import guarded
 
+    _speak(words)
     return guarded(lambda: _dispatch(words), verbose="--verbose" in words or "-v" in words)
+
+
+def _speak(words: list[str]) -> None:
+    """The language asked for, else the environment's, before help is worded; `settle` complains."""
+    from workbench.config import locale_language, shipped
+    from workbench.wording import speak
+
+    asked = [after for word, after in pairwise([*words, ""]) if word == "--language"]
+    asked += [word.partition("=")[2] for word in words if word.startswith("--language=")]
+    language = (asked or [locale_language()])[-1]
+    if language != "en":
+        speak(language, shipped("locales"))
 
 
 def available() -> dict[str, Command]:

@@ -12,16 +12,29 @@ import argparse
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from workbench.cli import output
-from workbench.config import Config, environment, load_config, shipped
+from workbench.config import Config, load_config, locale_language, shipped
 from workbench.errors import UsageError
 from workbench.wording import _, speak
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse with our error form: one line, exit status 2."""
+    """argparse with our error form: one line, exit status 2; its few own words in ours."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given, add_help=False)
+        self._positionals.title, self._optionals.title = _("arguments"), _("options")
+        self.add_argument("-h", "--help", action="help", help=_("show this help and stop"))
+
+    def format_usage(self) -> str:
+        """The usage line with its first word translated."""
+        return super().format_usage().replace("usage:", _("usage:"), 1)
+
+    def format_help(self) -> str:
+        """The help page with its first word translated."""
+        return super().format_help().replace("usage:", _("usage:"), 1)
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError instead of printing a usage block."""
@@ -75,7 +88,7 @@ def settle(arguments: argparse.Namespace) -> Config:
     for code in (config.source, config.target):
         _language_code(code)
     output.settle(quiet=arguments.quiet, colour=False if arguments.no_color else None)
-    language = arguments.language or config.interface or _locale()
+    language = arguments.language or config.interface or locale_language()
     if not speak(language, shipped("locales")) and (arguments.language or config.interface):
         raise UsageError(
             _("the program does not speak {language}").format(language=language),
@@ -92,15 +105,6 @@ def _language_code(code: str) -> None:
         raise UsageError(
             _("{code} is no language code").format(code=code), hint=_("such as en, ja or pt-BR")
         )
-
-
-def _locale() -> str:
-    """The language of the environment, as POSIX orders the variables."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = environment(name)
-        if value:
-            return value.split(".")[0].split("_")[0].replace("C", "en").replace("POSIX", "en")
-    return "en"
 
 
 def interactive() -> bool:
