@@ -1,7 +1,7 @@
 """Batches of like length.
 
 Lives here: Pool and `batches`. Takes the arrays of step 3, gives padded id matrices for ever.
-May import: `recipe` and `tokenizer`'s ids; numpy.
+May import: `vary` of this room; numpy.
 Apart from `train` because mixing and padding know nothing of a model.
 """
 
@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy
+
+from workbench.training.vary import Variation
 
 PAD, EOS = 0, 3
 _LONGEST = 120
@@ -53,10 +55,14 @@ class Pool:
 
 
 def batches(
-    pools: dict[str, Pool], size: int, share: Callable[[], float], seed: int
+    pools: dict[str, Pool],
+    size: int,
+    share: Callable[[], float],
+    seed: int,
+    variation: Variation | None = None,
 ) -> Iterator[tuple[Any, Any, Any]]:
     """(sources, targets, links): int64 matrices, EOS at the end, PAD after it, about `size` padded
-    tokens each; links as (row, target piece, source piece). `share()` is the part of pairs taken from the pool `authored`."""
+    tokens each; links as (row, target piece, source piece). `share()` is the part of pairs taken from the pool `authored`; `variation` exchanges figures and terms."""
     rng = numpy.random.default_rng(seed)
     orders = {name: iter(()) for name in pools}
     while True:
@@ -69,6 +75,8 @@ def batches(
                 orders[name] = iter(rng.permutation(pools[name].usable))
                 number = next(orders[name])
             pair = pools[name].pair(int(number))
+            if variation is not None:
+                pair = variation.vary(*pair, rng)
             drawn.append((*pair, pools[name].links(int(number))))
             tokens += len(pair[1])
         drawn.sort(key=lambda pair: max(len(pair[0]), len(pair[1])))

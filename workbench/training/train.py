@@ -23,7 +23,9 @@ import torch
 from transformers import PegasusConfig, PegasusForConditionalGeneration
 
 from workbench.training.batches import EOS, PAD, Pool, batches
-from workbench.training.recipe import Recipe
+from workbench.training.recipe import CLOSE, OPEN, Recipe
+from workbench.training.tokenizer import load
+from workbench.training.vary import Variation, marked_words
 
 _SAVE_EVERY = 240.0
 """Seconds between checkpoints."""
@@ -148,6 +150,7 @@ def _run(
         recipe.batch_tokens,
         lambda: low + (high - low) * part() ** 2,
         recipe.seed + state["step"],
+        variation(work, authored, general),
     )
     saved = time.monotonic()
     shown: list[float] = []
@@ -165,6 +168,18 @@ def _run(
             _save(model, optimiser, state, folder)
             saved = time.monotonic()
     _save(model, optimiser, state, folder)
+
+
+def variation(work: Path, *pools: Pool) -> Variation:
+    """What may be exchanged, in the vocabulary of this run."""
+    tokenizer = load(work / "sentencepiece.model", normalising=True)
+    digits, marks, joints = (
+        [tokenizer.piece_to_id(piece) for piece in pieces]
+        for pieces in ("0123456789", (OPEN, CLOSE, "▁"), ",.")
+    )
+    words = set().union(*(marked_words(pool.source, marks) for pool in pools))
+    inner = [word for word in words if not tokenizer.id_to_piece(word[0]).startswith("▁")]
+    return Variation(digits, marks, joints, sorted(inner))
 
 
 def _update(
