@@ -172,3 +172,69 @@ def test_quiet_prints_scores_only(cli: Cli) -> None:
     said = cli(*WORDS, "--quiet")
     assert said.err == ""
     assert said.out
+
+
+def test_effort_from_drafts(cli: Cli) -> None:
+    words = ("score", "ref.txt", "--draft", "hyp.txt")
+    said = cli(*words, "--effort")
+    assert said.status == 0
+    rows = {line.split()[0]: line.split() for line in said.out.splitlines()}
+    assert rows["edits"][1] == "3"
+    assert rows["unchanged"][1:3] == ["33.3", "%"]
+    assert "version:" in rows["hter"][2]
+    assert len(cli(*words, "--segments").out.splitlines()) == len(said.out.splitlines()) + 3
+
+
+def test_effort_beside_scores_in_json_and_markdown(cli: Cli) -> None:
+    words = ("score", "ref.txt", "--draft", "hyp.txt", "--reference", "ref.txt")
+    made = json.loads(cli(*words, "--format", "json").out)
+    assert [s["metric"] for s in made["scores"]] == ["bleu", "chrf"]
+    assert made["effort"]["edits"] == 3
+    assert [u["edits"] for u in made["effort"]["units"].values()] == [0, 1, 2]
+    out = cli(*words, "--format", "markdown").out
+    assert "| unchanged | 33.3 % |" in out
+
+
+def test_effort_without_drafts(cli: Cli, catalog: Path) -> None:
+    assert "--draft" in one_line(cli("score", catalog, "--effort", "--quiet"))
+
+
+@pytest.mark.parametrize("option", ["--min-bleu 3", "--baseline b.json", "--compare worse.txt"])
+def test_gates_need_a_reference(cli: Cli, option: str) -> None:
+    said = cli("score", "ref.txt", "--draft", "hyp.txt", *option.split())
+    assert said.status == 2
+    assert option.split()[0] in one_line(said)
+
+
+def test_length_ratio_and_multiple_references(cli: Cli) -> None:
+    words = ("score", "worse.txt", "--reference", "ref.txt", "--reference", "worse.txt",
+             "--metrics", "length,chrf++", "--format", "json")  # fmt: skip
+    scores = {s["metric"]: s for s in json.loads(cli(*words).out)["scores"]}
+    assert scores["length"]["value"] == 100
+    assert scores["chrf++"]["value"] == pytest.approx(100)
+    assert "nrefs:2" in scores["length"]["signature"] and "nrefs:2" in scores["chrf++"]["signature"]
+
+
+def test_comparison_by_randomisation_normalised(cli: Cli) -> None:
+    words = (*WORDS, "--compare", "worse.txt", "--significance", "randomisation", "--normalize")
+    made = json.loads(cli(*words, "--format", "json").out)
+    assert {c["method"] for c in made["compared"]} == {"randomisation"}
+    assert all("norm:nfkc" in c["signature"] for c in made["compared"])
+    table = cli(*words, "--format", "markdown").out
+    assert "| metric | hyp.txt | worse.txt | p |" in table
+
+
+def test_sides_in_the_wrong_language(cli: Cli, catalog: Path) -> None:
+    line = one_line(cli("score", "hyp.txt", "--reference", "src.txt"))
+    assert "src.txt" in line and "--to" in line
+    german = Path("de.po")
+    german.write_text(
+        catalog.read_text("utf-8").replace('"Language: ja\\n"', '"Language: de\\n"'), "utf-8"
+    )
+    assert "de.po" in one_line(cli("score", catalog, "--reference", german))
+
+
+def test_a_bad_second_system_writes_and_prints_nothing(cli: Cli) -> None:
+    said = cli(*WORDS, "--compare", "nowhere.txt", "--write-baseline", "base.json")
+    assert "nowhere.txt" in one_line(said)
+    assert not Path("base.json").exists()

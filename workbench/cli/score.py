@@ -1,7 +1,7 @@
 """`workbench score`: numbers with their signatures, gates for CI.
 
-Lives here: its options and what it prints. May import: scoring, terms through desk, config, errors,
-model, wording and `output`, `options` of this room.
+Lives here: its options and what they ask for. May import: scoring, terms through desk, config,
+errors, model, wording and `output`, `options`, `report` of this room.
 Apart from `check` because a score compares with a reference and a check does not.
 """
 
@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli import output
 from workbench.cli.options import add_format, add_termbase
-from workbench.config import Config, environment
-from workbench.errors import FINDINGS, FINE, UsageError, printable
+from workbench.config import Config
+from workbench.errors import FINDINGS, FINE, UsageError
 from workbench.model import Score
 from workbench.wording import _
 
 if TYPE_CHECKING:
-    from workbench.scoring import Comparison
+    from workbench.cli.report import Result
+    from workbench.scoring import Comparison, Effort
 
 
 def options(made: argparse.ArgumentParser, name: str) -> None:
@@ -28,12 +30,16 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     made.add_argument(
         "hypothesis", type=Path, metavar="HYP", help=_("catalog or text, one segment a line")
     )
-    made.add_argument("--reference", type=Path, action="append", required=True, metavar="REF",
+    made.add_argument("--reference", type=Path, action="append", default=[], metavar="REF",
                       help=_("reference; may be repeated"))  # fmt: skip
     made.add_argument("--source", dest="source_text", type=Path, metavar="SRC",
                       help=_("source text, for term scores"))  # fmt: skip
     made.add_argument("--metrics", default="bleu,chrf", metavar="LIST",
-                      help=_("of bleu, chrf, chrf++, ter, terms (default: bleu,chrf)"))  # fmt: skip
+                      help=_("of bleu, chrf, chrf++, ter, length, terms (default: bleu,chrf)"))  # fmt: skip
+    made.add_argument("--effort", action="store_true",
+                      help=_("what it cost to get from the drafts to HYP"))  # fmt: skip
+    made.add_argument("--draft", type=Path, metavar="DRAFT",
+                      help=_("the drafts HYP was made from (default: the editor's history)"))  # fmt: skip
     made.add_argument("--from", dest="source_language", metavar="LANG",
                       help=_("language of the source, for term scores"))  # fmt: skip
     made.add_argument("--to", dest="target", metavar="LANG", help=_("language of both sides"))
@@ -55,34 +61,78 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
 
 
 def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
-    """Score, print, gate."""
-    from workbench.scoring import read_sides, score, write_baseline
+    """Score, print, gate. Nothing is printed or written before everything is known."""
+    from workbench.cli.report import Result, show
+
+    _prove_asked(arguments)
+    effort = _effort(arguments, config) if arguments.effort or arguments.draft else None
+    result = _scored(arguments, config) if arguments.reference else Result()
+    result = replace(result, effort=effort)
+    if arguments.write_baseline:
+        from workbench.scoring import write_baseline
+
+        write_baseline(arguments.write_baseline, result.scores)
+        output.narrate(_("baseline written to {path}").format(path=arguments.write_baseline))
+    for line in effort.left_out if effort else ():
+        output.narrate(_("not counted: {line}").format(line=line))
+    show(result, arguments.format, segments=arguments.segments)
+    return FINDINGS if result.failed else FINE
+
+
+def _prove_asked(arguments: argparse.Namespace) -> None:
+    """Raise UsageError where nothing is asked for, or something that needs a reference."""
+    if arguments.reference:
+        return
+    for name in ("min_bleu", "min_chrf", "baseline", "write_baseline", "compare"):
+        if getattr(arguments, name) is not None:
+            option = "--" + name.replace("_", "-")
+            raise UsageError(_("{option} needs --reference").format(option=option))
+    if not arguments.effort and not arguments.draft:
+        raise UsageError(
+            _("score against what?"), hint=_("name --reference REF, or ask for --effort")
+        )
+
+
+def _scored(arguments: argparse.Namespace, config: Config) -> Result:
+    """All that needs references."""
+    from workbench.cli.report import Result
+    from workbench.scoring import prove_script, read_sides, score
 
     sides = read_sides(arguments.hypothesis, arguments.reference, arguments.source_text)
     language = arguments.target or sides.target_language or config.target
+    named = [arguments.hypothesis, *arguments.reference]
+    for texts, path in zip([sides.hypotheses, *sides.references], named, strict=True):
+        prove_script(texts, language, str(path))
     wanted = [word.strip() for word in arguments.metrics.split(",") if word.strip()]
     if not wanted:
         raise UsageError(_("score by which metrics?"), hint=_("such as --metrics bleu,chrf"))
-    scores = score(
-        sides.hypotheses,
-        sides.references,
-        target_language=language,
-        metrics=[metric for metric in wanted if metric != "terms"],
-        segments=arguments.segments,
-        confidence=arguments.confidence,
-        normalise=arguments.normalize,
-    ) if set(wanted) - {"terms"} else []  # fmt: skip
+    scores: list[Score] = []
+    if set(wanted) - {"terms"}:
+        scores = score(
+            sides.hypotheses,
+            sides.references,
+            target_language=language,
+            metrics=[metric for metric in wanted if metric != "terms"],
+            segments=arguments.segments,
+            confidence=arguments.confidence,
+            normalise=arguments.normalize,
+        )
     if "terms" in wanted:
         scores += _terms(arguments, config, sides.sources, sides.hypotheses, language)
-    for line in sides.unmatched:
-        output.narrate(_("not scored: {line}").format(line=line))
-    if arguments.write_baseline:
-        write_baseline(arguments.write_baseline, scores)
-        output.narrate(_("baseline written to {path}").format(path=arguments.write_baseline))
+    unmatched = list(sides.unmatched)
     failed = _gates(arguments, scores)
-    compared = _compare(arguments, wanted, language) if arguments.compare else []
-    _print(arguments, scores, sides.ids, failed, len(sides.unmatched), compared)
-    return FINDINGS if failed else FINE
+    compared = _compare(arguments, wanted, language, unmatched) if arguments.compare else []
+    for line in unmatched:
+        output.narrate(_("not scored: {line}").format(line=line))
+    names = (arguments.hypothesis.name, arguments.compare.name if arguments.compare else "")
+    return Result(scores, sides.ids, failed, len(unmatched), compared, names)
+
+
+def _effort(arguments: argparse.Namespace, config: Config) -> Effort:
+    from workbench.scoring import read_effort
+
+    language = arguments.target or config.target
+    return read_effort(arguments.hypothesis, arguments.draft, language=language)
 
 
 def _terms(
@@ -127,55 +177,8 @@ def _gates(arguments: argparse.Namespace, scores: Sequence[Score]) -> list[str]:
     ]
 
 
-def _print(
-    arguments: argparse.Namespace, scores: Sequence[Score], ids: Sequence[str],
-    failed: Sequence[str], unmatched: int, compared: Sequence[Comparison],
-) -> None:  # fmt: skip
-    if arguments.format == "json":
-        output.say_json({
-            "segments": len(ids), "unmatched": unmatched, "failed": list(failed),
-            "scores": [_fields(score, ids) for score in scores],
-            "compared": [
-                {"metric": c.metric, "first": c.first.value, "second": c.second.value,
-                 "p": c.p_value, "method": c.method} for c in compared
-            ],
-        })  # fmt: skip
-        return
-    if arguments.format == "markdown":
-        output.say("| metric | score | signature |\n| --- | ---: | --- |")
-        for score in scores:
-            output.say(f"| {score.metric} | {_value(score)} | `{score.signature}` |")
-    else:
-        output.table([[s.metric, _value(s), s.signature] for s in scores], right=[1])
-        for score in scores if arguments.segments else ():
-            output.table([[i, f"{v:.2f}"] for i, v in zip(ids, score.segments, strict=False)])
-    if compared:
-        _print_compared(arguments, compared)
-    for line in failed:
-        output.complain(line)
-        if environment("GITHUB_ACTIONS"):
-            output.say(f"::error::{printable(line)}")
-
-
-def _value(score: Score) -> str:
-    if score.low is None or score.high is None:
-        return f"{score.value:.2f}"
-    return f"{score.value:.2f} ({score.low:.2f}–{score.high:.2f})"
-
-
-def _fields(score: Score, ids: Sequence[str]) -> dict[str, object]:
-    made: dict[str, object] = {
-        "metric": score.metric, "value": score.value, "signature": score.signature,
-    }  # fmt: skip
-    if score.low is not None:
-        made["interval"] = [score.low, score.high]
-    if score.segments:
-        made["segments"] = dict(zip(ids, score.segments, strict=False))
-    return made
-
-
 def _compare(
-    arguments: argparse.Namespace, wanted: Sequence[str], language: str
+    arguments: argparse.Namespace, wanted: Sequence[str], language: str, unmatched: list[str]
 ) -> list[Comparison]:
     from workbench.scoring import compare, read_sides
 
@@ -185,19 +188,9 @@ def _compare(
         raise UsageError(
             _("the two systems were not matched on the same segments"), where=str(arguments.compare)
         )
-    metrics = [metric for metric in wanted if metric != "terms"]
+    unmatched += [line for line in second.unmatched if line not in unmatched]
+    metrics = [metric for metric in wanted if metric not in {"terms", "length"}]
     return list(compare(
-        first.hypotheses, second.hypotheses, first.references,
-        target_language=language, metrics=metrics, method=arguments.significance,
+        first.hypotheses, second.hypotheses, first.references, target_language=language,
+        metrics=metrics, method=arguments.significance, normalise=arguments.normalize,
     ))  # fmt: skip
-
-
-def _print_compared(arguments: argparse.Namespace, compared: Sequence[Comparison]) -> None:
-    output.say()
-    rows = [
-        [c.metric, f"{c.first.value:.2f}", f"{c.second.value:.2f}", f"p = {c.p_value:.3f}",
-         _("significant") if c.significant else _("not significant"), c.method]
-        for c in compared
-    ]  # fmt: skip
-    head = [_("metric"), arguments.hypothesis.name, arguments.compare.name, "", "", ""]
-    output.table([head, *rows], right=[1, 2])

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbench.scoring.baseline import Gate, check_baseline, write_baseline
-    from workbench.scoring.edits import Effort, effort
+    from workbench.scoring.edits import Effort, effort, read_effort
     from workbench.scoring.metrics import METRICS, score
-    from workbench.scoring.sides import Sides, read_sides
+    from workbench.scoring.sides import Sides, prove_script, read_sides
     from workbench.scoring.significance import Comparison, compare
     from workbench.scoring.termscore import term_scores
 
@@ -27,6 +27,8 @@ _HOMES = {
     "check_baseline": "baseline",
     "compare": "significance",
     "effort": "edits",
+    "prove_script": "sides",
+    "read_effort": "edits",
     "read_sides": "sides",
     "score": "metrics",
     "term_scores": "termscore",
@@ -42,6 +44,8 @@ __all__ = [
     "check_baseline",
     "compare",
     "effort",
+    "prove_script",
+    "read_effort",
     "read_sides",
     "score",
     "term_scores",

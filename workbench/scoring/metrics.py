@@ -1,6 +1,6 @@
 """BLEU, chrF and TER through sacreBLEU, with its signatures.
 
-Lives here: `score`, and the choice of tokenizer by target language: Japanese is scored with MeCab
+Lives here: `score`, the length ratio, and the choice of tokenizer by target language: Japanese is scored with MeCab
 (`tok:ja-mecab-…`), Chinese with `zh`, Korean with `ko-mecab` where it is installed (else `char`),
 everything else with `13a`. The default tokenizer on Japanese gives numbers without meaning.
 May import: model, errors, wording, language; sacrebleu.
@@ -19,7 +19,7 @@ from workbench.language import info
 from workbench.model import Score
 from workbench.wording import _
 
-METRICS = ("bleu", "chrf", "chrf++", "ter")
+METRICS = ("bleu", "chrf", "chrf++", "ter", "length")
 _TOKENIZERS = {"ja": "ja-mecab", "zh": "zh", "th": "char", "km": "char", "lo": "char", "my": "char"}
 
 
@@ -84,10 +84,13 @@ def score(
     """
     prove_equal(hypotheses, references)
     if normalise:
-        hypotheses = [unicodedata.normalize("NFKC", text) for text in hypotheses]
-        references = [[unicodedata.normalize("NFKC", t) for t in side] for side in references]
+        hypotheses = nfkc(hypotheses)
+        references = [nfkc(side) for side in references]
     out: list[Score] = []
     for name in metrics:
+        if name == "length":
+            out.append(_length(hypotheses, references, segments, normalise))
+            continue
         made = metric(name, target_language)
         sides = [list(side) for side in references]
         result = _calmly(partial(made.corpus_score, list(hypotheses), sides, confidence or 1))
@@ -98,6 +101,26 @@ def score(
         parts = _segments(name, hypotheses, references, target_language) if segments else ()
         out.append(Score(name, float(result.score), signature, low, high, parts))
     return out
+
+
+def nfkc(texts: Sequence[str]) -> list[str]:
+    """Texts with full and half width folded (Unicode NFKC)."""
+    return [unicodedata.normalize("NFKC", text) for text in texts]
+
+
+def _length(
+    hypotheses: Sequence[str], references: Sequence[Sequence[str]], segments: bool, normalise: bool
+) -> Score:
+    """Characters of the hypotheses per 100 characters of the references (the nearest one each)."""
+    have = [len(text) for text in hypotheses]
+    wanted = [
+        min((len(side[n]) for side in references), key=lambda length: (abs(length - mine), length))
+        for n, mine in enumerate(have)
+    ]
+    parts = tuple(100 * a / max(1, b) for a, b in zip(have, wanted, strict=True))
+    stamp = f"nrefs:{len(references)}|unit:char|ref:nearest" + ("|norm:nfkc" if normalise else "")
+    value = 100 * sum(have) / max(1, sum(wanted))
+    return Score("length", value, stamp, segments=parts if segments else ())
 
 
 def prove_equal(hypotheses: Sequence[str], references: Sequence[Sequence[str]]) -> None:

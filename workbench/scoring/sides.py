@@ -1,22 +1,31 @@
 """The two sides of a score: files become aligned segments.
 
-Lives here: Sides and `read_sides`. Takes PO catalogs or plain text (one segment a line) in any mix,
-gives hypotheses, references and sources in one order. Catalogs are matched by source text; what has
-no partner is listed, never skipped in silence.
-May import: catalog, model, errors, wording.
+Lives here: Sides, `read_sides`, `prove_script`. Takes PO catalogs or plain text (one segment a
+line) in any mix, gives hypotheses, references and sources in one order. Catalogs are matched by
+source text; what has no partner is listed, never skipped in silence.
+May import: catalog, language, model, errors, wording.
 Apart from `metrics` because files are not numbers.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.catalog import Catalog, read_po
 from workbench.errors import ScoreError
+from workbench.language import info
 from workbench.model import Unit
 from workbench.wording import _
+
+_SCRIPTS = {
+    "ja": re.compile(r"[\u3041-\u30ff\u3400-\u9fff]"),
+    "zh": re.compile(r"[\u3400-\u9fff]"),
+    "ko": re.compile(r"[\uac00-\ud7a3]"),
+}
+"""Letters without which a text is surely not in the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +46,10 @@ def read_sides(hypothesis: Path, references: Sequence[Path], source: Path | None
     """Read and align. Raises ScoreError: missing, not UTF-8, unequal lengths, nothing in common."""
     hyp = _read(hypothesis)
     refs = [_read(path) for path in references]
+    _prove_language(hyp, hypothesis, refs, references)
     if isinstance(hyp, Catalog):
         return _by_source(hyp, hypothesis, refs, references)
-    sources = _lines_of(_read(source)) if source else []
+    sources = _sources_of(_read(source)) if source else []
     sides = [_lines_of(ref) for ref in refs]
     for path, side in zip(
         [*references, *([source] if source else [])],
@@ -60,6 +70,37 @@ def read_sides(hypothesis: Path, references: Sequence[Path], source: Path | None
         tuple(map(tuple, sides)),
         tuple(sources),
     )
+
+
+def _prove_language(
+    hyp: Catalog | list[str], path: Path, refs: Sequence[Catalog | list[str]], paths: Sequence[Path]
+) -> None:
+    """Raise ScoreError where two catalogs say that they are in different languages."""
+    if not isinstance(hyp, Catalog):
+        return
+    for ref, where in zip(refs, paths, strict=True):
+        if isinstance(ref, Catalog) and ref.target_language != hyp.target_language:
+            raise ScoreError(
+                _("is in {found}, {other} in {wanted}").format(
+                    found=ref.target_language, other=path, wanted=hyp.target_language
+                ),
+                where=str(where),
+                hint=_("score catalogs of one language"),
+            )
+
+
+def prove_script(texts: Sequence[str], language: str, where: str) -> None:
+    """Raise ScoreError where no segment holds a letter of a script that `language` is written in.
+
+    Only Japanese, Chinese and Korean can be told apart this way.
+    """
+    wanted = _SCRIPTS.get(info(language).code)
+    if wanted and texts and not any(wanted.search(text) for text in texts):
+        raise ScoreError(
+            _("holds no text in {language}").format(language=language),
+            where=where,
+            hint=_("are the sides swapped, or is another language meant by --to?"),
+        )
 
 
 def _read(path: Path) -> Catalog | list[str]:
@@ -90,6 +131,10 @@ def _read(path: Path) -> Catalog | list[str]:
 
 def _lines_of(side: Catalog | list[str]) -> list[str]:
     return [unit.target for unit in side.live] if isinstance(side, Catalog) else side
+
+
+def _sources_of(side: Catalog | list[str]) -> list[str]:
+    return [unit.source for unit in side.live] if isinstance(side, Catalog) else side
 
 
 _Key = tuple[str | None, str]

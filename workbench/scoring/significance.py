@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.model import Score
-from workbench.scoring.metrics import _calmly, metric, prove_equal
+from workbench.scoring.metrics import _calmly, metric, nfkc, prove_equal
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,18 @@ def compare(
     metrics: Sequence[str] = ("bleu", "chrf"),
     method: str = "bootstrap",
     samples: int = 1000,
+    normalise: bool = False,
 ) -> list[Comparison]:
-    """Compare two systems; `method` is `bootstrap` or `randomisation`. Raises ScoreError."""
+    """Compare two systems; `method` is `bootstrap` or `randomisation`. Raises ScoreError.
+
+    `normalise` applies NFKC to all sides and says so in the signature.
+    """
     prove_equal(first, references)
     prove_equal(second, references)
+    if normalise:
+        first, second = nfkc(first), nfkc(second)
+        references = [nfkc(side) for side in references]
+    mark = "|norm:nfkc" if normalise else ""
     from sacrebleu.significance import PairedTest
 
     kind = "bs" if method == "bootstrap" else "ar"
@@ -63,8 +71,8 @@ def compare(
     return [
         Comparison(
             name,
-            Score(name, float(results[key][0].score), str(signatures[key])),
-            Score(name, float(results[key][1].score), str(signatures[key])),
+            Score(name, float(results[key][0].score), f"{signatures[key]}{mark}"),
+            Score(name, float(results[key][1].score), f"{signatures[key]}{mark}"),
             float(1.0 if same else results[key][1].p_value or 0.0),
             method,
         )
