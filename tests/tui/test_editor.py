@@ -2,64 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from frames import frame_of
+from stage import article, play, settled, typed
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from workbench.catalog import build_catalog, read_po, save_po
+from workbench.catalog import read_po
 from workbench.config import Config
 from workbench.desk.commands import COMMANDS
-from workbench.desk.services import Services
 from workbench.desk.session import Session
-from workbench.model import Article, Kind, Paragraph, State
-from workbench.terms import Concept, Termbase, Terms
+from workbench.model import State
 from workbench.tui.app import EditorApp
 
 SOURCES = ["A same-sex couple applied.", "The court ruled in 2022.", "Nobody came.", "It rained."]
-TERMBASE = Termbase(
-    [Concept("x.couple", terms={"en": Terms("same-sex couple"), "ja": Terms("同性カップル")})],
-    "en",
-    "ja",
-)
-Script = Callable[[Pilot[int], EditorApp], Awaitable[None]]
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    paragraphs = tuple(
-        Paragraph(text, Kind.PARAGRAPH, n, n, (0, 1)) for n, text in enumerate(SOURCES, 1)
-    )
-    article = Article("a.html", "html", "en", "utf-8", "", paragraphs)
-    save_po(build_catalog(article, "en", "ja"), tmp_path / "a.po")
-    return tmp_path / "a.po"
-
-
-def play(
-    path: Path, script: Script, *, size: tuple[int, int] = (120, 40), config: Config | None = None
-) -> None:
-    """Run the app headless and let a script press keys."""
-    from workbench.desk.check import context_of
-
-    async def run() -> None:
-        with Session.open(path) as session:
-            settings = config or Config()
-            desk = Services(settings, TERMBASE, context_of(session.catalog, TERMBASE))
-            session.use_check(desk.check)
-            app = EditorApp(session, desk, settings)
-            async with app.run_test(size=size) as pilot:
-                await app.workers.wait_for_complete()
-                await script(pilot, app)
-
-    asyncio.run(run())
-
-
-async def typed(pilot: Pilot[int], text: str) -> None:
-    for char in text:
-        await pilot.press(char)
+    return article(tmp_path / "a.po", SOURCES)
 
 
 def words(app: EditorApp, query: str) -> str:
@@ -155,7 +118,7 @@ def test_terms_and_findings_stand_beside_the_unit(path: Path, size: tuple[int, i
         await pilot.pause(0.1)
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert "Terms 1/1" in words(app, "#pane")
+        assert "terms 1/1" in words(app, "#status") and "ok" in words(app, "#pane")
         await pilot.press("ctrl+down")
         await typed(pilot, "2023年に")
         await app.workers.wait_for_complete()
@@ -168,13 +131,7 @@ def test_terms_and_findings_stand_beside_the_unit(path: Path, size: tuple[int, i
 
 def test_ten_thousand_units_are_listed_lazily(tmp_path: Path) -> None:
     """Only the lines that are seen are drawn."""
-    paragraphs = tuple(
-        Paragraph(f"Sentence {n} rained.", Kind.PARAGRAPH, n, n, (0, 1)) for n in range(1, 10_001)
-    )
-    save_po(
-        build_catalog(Article("b.txt", "text", "en", "utf-8", "", paragraphs), "en", "ja"),
-        tmp_path / "b.po",
-    )
+    article(tmp_path / "b.po", [f"Sentence {n} rained." for n in range(1, 10_001)])
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
         await pilot.press("ctrl+l", *"9000", "enter")
@@ -212,15 +169,19 @@ def test_keys_can_be_moved(path: Path) -> None:
 
 def test_escape_sequences_in_a_text_are_never_drawn(tmp_path: Path) -> None:
     """They are shown as replacement characters."""
-    paragraphs = (Paragraph("red \x1b[31m and \u202e back", Kind.PARAGRAPH, 1, 1, (0, 1)),)
-    save_po(
-        build_catalog(Article("b.txt", "text", "en", "utf-8", "", paragraphs), "en", "ja"),
-        tmp_path / "b.po",
-    )
+    source = "red \x1b[31m and \u202e back"
+    article(tmp_path / "b.po", [source])
+    with Session.open(tmp_path / "b.po") as session:
+        session.comment("note \x1b]0;x")
+        session.save()
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        assert "\x1b" not in words(app, "#source-text") and "\u202e" not in words(
-            app, "#source-text"
-        )
+        await pilot.press("alt+s")
+        await settled(pilot, app)
+        assert app.session.unit.target == source
+        await pilot.press("alt+c")
+        drawn = "".join(frame_of(app).lines)
+        assert drawn.count("red") >= 3 and "note" in drawn
+        assert not {"\x1b", "\u202e"} & set(drawn)
 
     play(tmp_path / "b.po", script)

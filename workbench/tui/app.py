@@ -1,7 +1,7 @@
 """The editor's app: keys and verbs. It owns no state and no rule.
 
 Lives here: EditorApp. A key runs a command, the command a verb of the Session, the Outcome is painted.
-May import: config, desk, model, wording and the modules of this room; textual.
+May import: config, desk, errors, model, wording and the modules of this room; textual.
 Apart from `view` because a verb does not know how it is drawn.
 """
 
@@ -15,19 +15,26 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from workbench.config import Config
 from workbench.desk.commands import COMMANDS, commands
 from workbench.desk.outcome import Outcome
 from workbench.desk.services import Services
 from workbench.desk.session import Session
+from workbench.errors import UsageError
 from workbench.model import VerdictKind
-from workbench.tui.modals import HelpScreen, RecoveryScreen
+from workbench.tui.keys import keys_line
+from workbench.tui.modals import HelpScreen, QuitScreen, RecoveryScreen
 from workbench.tui.prompts import Prompts
+from workbench.tui.target import Target
+from workbench.tui.themes import THEMES, Styles, chosen, styles
 from workbench.tui.units import UnitList
-from workbench.tui.view import FILTERS, PANES
+from workbench.tui.view import FILTERS, PANES, WIDE
 from workbench.wording import _
+
+_WITHOUT_UNITS = {"help", "quit", "pane"}
+"""What can be done in a catalog that has no units."""
 
 
 class EditorApp(Prompts):
@@ -36,42 +43,59 @@ class EditorApp(Prompts):
     CSS_PATH = "editor.tcss"
     TITLE = "workbench"
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
-        Binding(",".join(c.keys), f"run('{c.id}')", c.title, show=c.shown, priority=True, id=c.id)
-        for c in COMMANDS
+        *(
+            Binding(",".join(c.keys), f"run('{c.id}')", c.title, priority=True, id=c.id)
+            for c in COMMANDS
+        ),
+        Binding("ctrl+c", "interrupt", "Interrupt", show=False, id="interrupt"),
     ]
 
-    def __init__(self, session: Session, desk: Services, config: Config) -> None:
+    def __init__(
+        self, session: Session, desk: Services, config: Config, *, colour: bool = True
+    ) -> None:
         super().__init__(session, desk)
+        self.animation_level = "none"
         self._commands = {command.id: command for command in commands(config.keys)}
         self.set_keymap({c.id: ",".join(c.keys) for c in self._commands.values()})
-        if config.theme:
-            self.theme = config.theme
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = chosen(config.theme, self.console.color_system, colour=colour)
+        if wanted not in self.available_themes:
+            raise UsageError(
+                _("there is no theme {name}").format(name=wanted),
+                hint=_("there are {names}").format(names=", ".join(sorted(self.available_themes))),
+            )
+        self.theme = wanted
 
     def compose(self) -> ComposeResult:
-        """Status, list, source, target, side pane, prompt, footer."""
+        """Status, list, what is before, source, target, what is after, side pane, prompt, keys."""
         yield Static(id="status", markup=False)
         with Horizontal(id="body"):
+            yield UnitList(id="list")
             with Vertical(id="centre"):
-                yield UnitList(id="list")
-                yield Static(id="context", markup=False)
-                with VerticalScroll(id="source"):
+                yield Static(id="before", markup=False)
+                with VerticalScroll(id="source", can_focus=False):
                     yield Static(id="source-text", markup=False)
-                yield TextArea(id="target", soft_wrap=True, tab_behavior="focus")
-            with VerticalScroll(id="side"):
+                yield Target(id="target")
+                yield Static(id="after", markup=False)
+            with VerticalScroll(id="side", can_focus=False):
                 yield Static(id="pane", markup=False)
         yield Input(id="prompt")
         yield Static(id="notice", markup=False)
-        yield Footer(show_command_palette=False)
+        yield Static(id="keys", markup=False)
 
     def on_mount(self) -> None:
         """Show the first unit; offer what an earlier session left."""
-        self.target.read_only = self.session.read_only
+        self.target.read_only = self.session.read_only or not self.session.at
         self.target.focus()
         self._show_unit()
         if self.session.recovered:
-            self.push_screen(RecoveryScreen(self.session.recovered), self._recover)
+            self.push_screen(RecoveryScreen(self.session.recovered, self._roles), self._recover)
+        elif not self.session.at:
+            self._say(_("this catalog has no units; `workbench extract ARTICLE` makes them"))
         elif self.session.read_only:
             self._say(_("read-only"))
         else:
@@ -80,6 +104,13 @@ class EditorApp(Prompts):
     def on_resize(self) -> None:
         """Lines are wrapped anew."""
         self.call_after_refresh(self._paint)
+        self.query_one("#keys", Static).update(
+            keys_line(list(self._commands.values()), self.size.width, self._roles)
+        )
+
+    @property
+    def _roles(self) -> Styles:
+        return styles(self.current_theme)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the same commands as the keys."""
@@ -96,6 +127,9 @@ class EditorApp(Prompts):
 
     def action_run(self, command: str) -> None:
         """Run a command by id."""
+        if not self.session.at and command not in _WITHOUT_UNITS:
+            self._say(_("this catalog has no units"))
+            return
         verbs = self._verbs()
         if command in verbs:
             outcome = verbs[command]()
@@ -159,16 +193,30 @@ class EditorApp(Prompts):
         return Outcome()
 
     def _open_help(self) -> None:
-        self.push_screen(HelpScreen(list(self._commands.values())))
+        self.push_screen(HelpScreen(list(self._commands.values()), self._roles))
 
     def _leave(self) -> Outcome | None:
-        """Save and leave; stay where it cannot be saved."""
-        if not self.session.read_only:
-            outcome = self.session.save()
-            if outcome.failed:
-                return outcome
-        self.exit(0)
+        """Save and leave; ask where it cannot be saved."""
+        if self.session.read_only or not self.session.at:
+            self.exit(0)
+            return None
+        outcome = self.session.save()
+        if outcome.failed:
+            self.push_screen(QuitScreen(outcome.notice), self._left)
+        else:
+            self.exit(0)
         return None
+
+    def action_interrupt(self) -> None:
+        """Ctrl+C without a selection: leave, but ask first."""
+        self.push_screen(QuitScreen(), self._left)
+
+    def _left(self, wish: str | None) -> None:
+        if wish == "save":
+            self._leave()
+        elif wish == "leave":
+            self.session.rest()
+            self.exit(0)
 
     def _recover(self, keep: bool | None) -> None:
         self._show(self.session.save() if keep else self.session.discard_recovery())

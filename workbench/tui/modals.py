@@ -1,13 +1,14 @@
-"""Screens over the screen: help, recovery.
+"""Screens over the screen: help, recovery, leaving.
 
-Lives here: HelpScreen, RecoveryScreen. May import: catalog, desk, errors, wording; textual.
+Lives here: HelpScreen, RecoveryScreen, QuitScreen. May import: catalog, desk, errors, language, wording and `keys`,
+`themes` of this room; textual.
 Apart from `app` because they come and go.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -19,57 +20,114 @@ from textual.widgets import Static
 from workbench.catalog import Recovered
 from workbench.desk.commands import Command
 from workbench.errors import printable
-from workbench.wording import _
+from workbench.language.cells import pad, wrap
+from workbench.tui.keys import spelled
+from workbench.tui.themes import Styles
+from workbench.wording import _, spoken
+
+Bound = list[Binding | tuple[str, str] | tuple[str, str, str]]
+
+_KEY, _TITLE = 12, 20
+"""Cells of the columns of keys and of names."""
 
 
 class HelpScreen(ModalScreen[None]):
     """Every verb with its key, from the one list of commands."""
 
-    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
-        Binding("escape,f1,q", "dismiss", "Close")
-    ]
+    BINDINGS: ClassVar[Bound] = [Binding("escape,f1,q", "dismiss", "Close")]
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, commands: Sequence[Command], styles: Styles) -> None:
         super().__init__()
-        self._commands = commands
+        self._commands, self._styles = commands, styles
 
     def compose(self) -> ComposeResult:
-        """One scrolling page."""
-        text = Text(_("Keys") + "\n", "bold")
-        for command in self._commands:
-            keys = ", ".join(command.keys)
-            text.append(f"\n{keys:<22}", "bold")
-            text.append(f"{_(command.title)}\n", "underline")
-            text.append(f"{'':<22}{_(command.help)}\n")
-        with VerticalScroll(id="box"):
-            yield Static(text)
+        """One scrolling page, a table of key and verb by group."""
+        titles = {"edit": _("Editing"), "move": _("Going"), "view": _("Seeing"), "file": _("File")}
+        groups = list(dict.fromkeys(command.group for command in self._commands))
+        with VerticalScroll(id="box") as box:
+            box.border_title = _("Keys") + " · " + _("Esc closes")
+            for group in groups:
+                yield Static(Text(titles.get(group, group.capitalize()), "bold underline"))
+                for command in self._commands:
+                    if command.group == group:
+                        yield Static(self._line(command))
+                yield Static("")
+
+    def _line(self, command: Command) -> Text:
+        keys = " ".join(spelled(key) for key in command.keys)
+        title = _(command.title)
+        text = Text(pad(keys, _KEY) + pad(title, _TITLE), "bold")
+        indent = _KEY + _TITLE
+        for number, line in enumerate(wrap(_(command.help), _room(self) - indent, spoken())):
+            text.append("\n" + " " * indent if number else "")
+            text.append(line, self._styles["dim"])
+        return text
+
+
+def _room(screen: ModalScreen[Any]) -> int:
+    """Cells of a line in the box: nine tenths of the screen less border and padding."""
+    return max(40, screen.app.size.width * 9 // 10 - 8)
 
 
 class RecoveryScreen(ModalScreen[bool]):
     """What a killed session left in the journal: keep it, or go back to the file."""
 
-    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+    BINDINGS: ClassVar[Bound] = [
         Binding("enter,k", "dismiss(True)", "Keep"),
         Binding("d", "dismiss(False)", "Discard"),
     ]
 
-    def __init__(self, recovered: Sequence[Recovered]) -> None:
+    def __init__(self, recovered: Sequence[Recovered], styles: Styles) -> None:
         super().__init__()
-        self._recovered = recovered
+        self._recovered, self._styles = recovered, styles
 
     def compose(self) -> ComposeResult:
         """Each unit, before and after."""
-        text = Text(
-            _("{count} units were recovered from the journal of an earlier session.").format(
-                count=len(self._recovered)
-            )
-            + "\n",
-            "bold",
-        )
+        text = Text()
+        said = _("Units recovered from the journal of an earlier session: {count}")
+        text.append(said.format(count=len(self._recovered)) + "\n", "bold")
         text.append(_("Enter keeps them, d goes back to the file.") + "\n")
         for item in self._recovered:
             text.append(f"\n{item.unit}\n", "bold")
-            text.append(f"- {printable(item.on_disk.target)}\n", "red")
-            text.append(f"+ {printable(item.journalled.target)}\n", "green")
+            for sign, unit, role in (
+                ("-", item.on_disk, "delete"),
+                ("+", item.journalled, "insert"),
+            ):
+                for number, line in enumerate(wrap(printable(unit.target), _room(self) - 2, "ja")):
+                    text.append("  " if number else f"{sign} ")
+                    text.append(line, self._styles[role])
+                    text.append("\n")
         with VerticalScroll(id="box"):
+            yield Static(text)
+
+
+class QuitScreen(ModalScreen[str]):
+    """Leaving: save, leave the changes in the journal, or stay."""
+
+    BINDINGS: ClassVar[Bound] = [
+        Binding("enter,s", "dismiss('save')", "Save and leave"),
+        Binding("d", "dismiss('leave')", "Leave without saving"),
+        Binding("escape,q", "dismiss('')", "Stay"),
+    ]
+
+    def __init__(self, why: str = "") -> None:
+        """`why` it could not be saved, where that was tried."""
+        super().__init__()
+        self._why = why
+
+    def compose(self) -> ComposeResult:
+        """Three choices; none loses anything."""
+        text = Text()
+        if self._why:
+            text.append(_("It could not be saved: {why}").format(why=self._why) + "\n\n", "bold")
+        else:
+            text.append(_("Leave the editor?") + "\n\n", "bold")
+        for key, words in (
+            ("Enter", _("save and leave")),
+            ("d", _("leave without saving; the journal keeps every change")),
+            ("Esc", _("stay")),
+        ):
+            text.append(f"{key:<6} ", "bold")
+            text.append(words + "\n")
+        with VerticalScroll(id="box", classes="small"):
             yield Static(text)

@@ -1,8 +1,8 @@
 """Text with marks, as lines of a pane.
 
-Lives here: `painted`, `STYLES`. Takes a text, spans with roles and a width, gives rich Text whose lines
-keep kinsoku and whose marks lie where the spans are.
-May import: language, errors, model.
+Lives here: `painted`, `safe`. Takes a text, spans with roles, a width and the styles of the roles, gives
+rich Text whose lines keep kinsoku and whose marks lie where the spans are.
+May import: language, errors, model and `themes` of this room.
 Apart from the widgets because lines can be tested without a screen.
 """
 
@@ -15,42 +15,29 @@ from rich.text import Text
 from workbench.errors import printable
 from workbench.language.cells import wrap
 from workbench.model import Span
-
-STYLES = {
-    "honoured": "underline",
-    "admitted": "underline",
-    "missing": "bold underline red",
-    "forbidden": "bold reverse",
-    "inconsistent": "bold underline yellow",
-    "error": "bold red",
-    "warning": "yellow",
-    "note": "cyan",
-    "dim": "dim",
-    "bold": "bold",
-}
-"""Every role differs in more than colour."""
+from workbench.tui.themes import Styles
 
 Mark = tuple[Span, str]
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """As long as `text`, with nothing a terminal obeys."""
     return "".join(c if len(printable(c)) == 1 else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
-def painted(text: str, marks: Sequence[Mark], width: int, language: str) -> Text:
+def painted(text: str, marks: Sequence[Mark], width: int, language: str, styles: Styles) -> Text:
     """The text wrapped to `width` cells, each mark in its role's style."""
-    safe = _safe(text)
+    drawn = safe(text)
     out = Text(no_wrap=True)
     at = 0
-    for number, line in enumerate(wrap(safe, width, language)):
-        start = safe.find(line, at)
+    for number, line in enumerate(wrap(drawn, width, language)):
+        start = drawn.find(line, at)
         start = at if start < 0 else start
         end = start + len(line)
         piece = Text(line)
         for (a, b), role in marks:
             if a < end and b > start:
-                piece.stylize(STYLES.get(role, ""), max(a, start) - start, min(b, end) - start)
+                piece.stylize(styles.get(role, ""), max(a, start) - start, min(b, end) - start)
         if number:
             out.append("\n")
         out.append_text(piece)

@@ -1,105 +1,157 @@
-"""What stands beside the unit: terms, findings, history.
+"""What stands beside the unit: terms, memory, findings, history.
 
-Lives here: functions that make the text of a pane. Takes verdicts, findings, units; gives rich Text.
-May import: errors, language, model, wording, `painting` of this room.
+Lives here: functions that make the text of a pane. Takes verdicts, matches, findings, units; gives rich
+Text with lines that keep kinsoku.
+May import: errors, language, model, wording, `themes` of this room.
 Apart from `app` because text can be tested without a screen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
 from workbench.errors import printable
 from workbench.language.cells import wrap
-from workbench.model import Finding, Unit, Verdict, VerdictKind
-from workbench.tui.painting import STYLES
+from workbench.model import Finding, Match, State, Unit, Verdict, VerdictKind
+from workbench.tui.themes import Styles
 from workbench.wording import _
 
-WORDS = {
-    VerdictKind.HONOURED: "ok",
-    VerdictKind.ADMITTED: "ok",
-    VerdictKind.MISSING: "MISSING",
-    VerdictKind.FORBIDDEN: "AVOID",
-    VerdictKind.INCONSISTENT: "VARIES",
-}
 GOOD = {VerdictKind.HONOURED, VerdictKind.ADMITTED}
+BAD = {VerdictKind.MISSING, VerdictKind.FORBIDDEN}
+
+
+def verdict_word(kind: VerdictKind) -> str:
+    """One word for a verdict."""
+    return {
+        VerdictKind.HONOURED: _("ok"),
+        VerdictKind.ADMITTED: _("ok"),
+        VerdictKind.MISSING: _("MISSING"),
+        VerdictKind.FORBIDDEN: _("AVOID"),
+        VerdictKind.INCONSISTENT: _("VARIES"),
+    }[kind]
 
 
 def _lines(text: Text, words: str, width: int, style: str = "", indent: str = "  ") -> None:
     for line in wrap(printable(words), max(8, width - len(indent)), "ja"):
-        text.append(f"{indent}{line}\n", style)
+        text.append(indent)
+        text.append(line, style)
+        text.append("\n")
 
 
-def terms_pane(verdicts: Sequence[Verdict], width: int) -> Text:
-    """Each term of the source, its verdict, what to write."""
-    good = sum(verdict.kind in GOOD for verdict in verdicts)
-    text = Text(_("Terms {good}/{all}").format(good=good, all=len(verdicts)) + "\n", "bold")
+def terms_pane(
+    verdicts: Sequence[Verdict], width: int, styles: Styles, readings: Mapping[str, str]
+) -> Text:
+    """Each term of the source, its verdict, what to write; `readings` of forms, where asked for."""
+    text = Text()
     for number, verdict in enumerate(verdicts, 1):
-        style = STYLES[verdict.kind.value]
         text.append(f"{number} {printable(verdict.hit.text)}  ")
-        text.append(WORDS[verdict.kind] + "\n", style)
-        _lines(text, " / ".join(verdict.targets[:3]), width)
+        text.append(verdict_word(verdict.kind), styles[verdict.kind.value])
+        text.append("\n")
+        said = [f + (f"（{readings[f]}）" if f in readings else "") for f in verdict.targets[:3]]
+        _lines(text, " / ".join(said), width)
+        if verdict.kind in BAD and verdict.found:
+            _lines(text, _("found: {text}").format(text=verdict.found), width)
         if verdict.reason:
-            _lines(text, verdict.reason, width, "dim")
+            _lines(text, verdict.reason, width, styles["dim"])
         if verdict.hit.forbidden:
-            _lines(text, verdict.hit.forbidden, width, "dim")
+            _lines(text, verdict.hit.forbidden, width, styles["dim"])
     if not verdicts:
-        text.append(_("no terms in this unit"), "dim")
+        text.append(_("no terms in this unit"), styles["dim"])
     return text
 
 
-def findings_pane(findings: Sequence[Finding], width: int) -> Text:
+def memory_pane(matches: Sequence[Match], width: int, styles: Styles) -> Text:
+    """Each match: rate, what differs in the source, the target."""
+    text = Text()
+    for number, match in enumerate(matches, 1):
+        text.append(f"{number}  {match.rate} %  ", styles["bold"])
+        origin = " ".join(part for part in (match.origin, match.author) if part)
+        text.append(printable(origin) + "\n", styles["dim"])
+        if match.diff:
+            _diff(text, match, width, styles)
+        _lines(text, match.target, width)
+    if not matches:
+        text.append(_("the memory has nothing like it"), styles["dim"])
+    return text
+
+
+def _diff(text: Text, match: Match, width: int, styles: Styles) -> None:
+    """The match's source against the unit's: what is new is underlined, what is gone struck out."""
+    plain = "".join(part for _sign, part in match.diff)
+    roles = [
+        {"+": "insert", "-": "delete"}.get(sign, "dim")
+        for sign, part in match.diff
+        for _char in part
+    ]
+    at = 0
+    for line in wrap(printable(plain), max(8, width - 2), "en"):
+        text.append("  ")
+        for char in line:
+            while at < len(plain) and plain[at] != char and plain[at].isspace():
+                at += 1
+            text.append(char, styles[roles[at]] if at < len(roles) else "")
+            at += 1
+        text.append("\n")
+
+
+def findings_pane(findings: Sequence[Finding], width: int, styles: Styles) -> Text:
     """Each finding: how grave, what to do, whether it can be repaired."""
-    text = Text(_("Findings {count}").format(count=len(findings)) + "\n", "bold")
+    text = Text()
+    words = {"error": _("error"), "warning": _("warning"), "note": _("note")}
     for finding in findings:
-        text.append(finding.severity.value, STYLES[finding.severity.value])
-        text.append(f"  {finding.check}" + ("  F9" if finding.fix else "") + "\n", "dim")
+        grave = finding.severity.value
+        text.append(words[grave], styles[grave])
+        text.append(f"  {finding.check}", styles["dim"])
+        text.append("  F9" if finding.fix else "", styles["bold"])
+        text.append("\n")
         _lines(text, finding.message, width)
     if not findings:
-        text.append(_("nothing found"), "dim")
+        text.append(_("nothing found"), styles["dim"])
     return text
 
 
-def history_pane(unit: Unit, width: int) -> Text:
+def history_pane(unit: Unit, width: int, styles: Styles) -> Text:
     """Where the target came from, comments, the source it was made for."""
-    text = Text(_("History") + "\n", "bold")
+    text = Text()
     made = unit.provenance
     if made is not None:
-        parts = [made.origin.value, made.engine, made.package]
-        if made.score is not None:
-            parts.append(f"{made.score:.2f}")
-        if made.rate is not None:
-            parts.append(f"{made.rate} %")
-        _lines(text, " ".join(part for part in parts if part), width)
+        _lines(text, origin(unit), width)
         if made.terms:
-            _lines(
-                text,
-                _("terms {good}/{asked}").format(good=made.terms[0], asked=made.terms[1]),
-                width,
-            )
+            good, asked = made.terms
+            _lines(text, _("terms {good}/{asked}").format(good=good, asked=asked), width)
         if made.warnings:
-            _lines(
-                text, _("look at: {codes}").format(codes=", ".join(made.warnings)), width, "yellow"
-            )
+            codes = ", ".join(made.warnings)
+            _lines(text, _("look at: {codes}").format(codes=codes), width, styles["warning"])
     for line in unit.comments:
         _lines(text, "# " + line, width)
     for check, reason in unit.silenced:
-        _lines(text, f"{check}: {reason}", width, "dim")
+        _lines(text, f"{check}: {reason}", width, styles["dim"])
     if unit.previous_source:
-        _lines(text, _("made for: {source}").format(source=unit.previous_source), width, "dim")
+        said = _("made for: {source}").format(source=unit.previous_source)
+        _lines(text, said, width, styles["dim"])
     for reference in unit.references:
-        _lines(text, str(reference), width, "dim")
+        _lines(text, str(reference), width, styles["dim"])
     return text
 
 
-def status_line(units: Sequence[Unit], unit: Unit, terms: str, found: int, unsaved: bool) -> str:
-    """Where one is and what is left."""
-    done = sum(u.state.value == "confirmed" for u in units)
-    place = next((n for n, u in enumerate(units, 1) if u.id == unit.id), 0)
+def origin(unit: Unit) -> str:
+    """Who made the target: `mt argos en_ja-1.0 -0.31`; empty where nobody did."""
+    made = unit.provenance
+    if made is None or not unit.target:
+        return ""
+    score = "" if made.score is None else f"{made.score:.2f}"
+    rate = "" if made.rate is None else f"{made.rate} %"
+    who = {"mt": _("draft"), "tm": _("memory"), "human": _("typed")}[made.origin.value]
+    return " ".join(part for part in (who, made.engine, made.package, score, rate) if part)
+
+
+def status_line(units: Sequence[Unit], place: int, terms: str, found: int, unsaved: bool) -> str:
+    """Where one is and what is left; `place` counts from 0."""
+    done = sum(unit.state is State.CONFIRMED for unit in units)
     parts = [
-        f"{unit.id}  {place}/{len(units)}",
+        f"{units[place].id}  {place + 1}/{len(units)}" if units else _("no units"),
         _("confirmed {done}").format(done=done),
         f"{100 * done // max(1, len(units))} %",
         _("terms {terms}").format(terms=terms),

@@ -11,10 +11,19 @@ from textual import on
 from textual.widgets import Input
 
 from workbench.desk.outcome import Outcome
+from workbench.tui.painting import safe
 from workbench.tui.view import View
 from workbench.wording import _
 
-ASKS = {"find": "find", "goto": "go to unit", "comment": "comment", "replace": "old/new"}
+
+def asked(verb: str) -> str:
+    """What the prompt asks for."""
+    return {
+        "find": _("Find in sources and targets"),
+        "goto": _("Go to unit, by id or number"),
+        "comment": _("Comment on the unit; empty takes it away"),
+        "replace": _("Replace in all targets: old/new"),
+    }[verb]
 
 
 class Prompts(View):
@@ -31,10 +40,8 @@ class Prompts(View):
         """Open the prompt line for a verb."""
         self._asked = verb
         prompt = self.query_one("#prompt", Input)
-        prompt.placeholder = _(
-            {"find": "find", "goto": "go to unit", "comment": "comment", "replace": "old/new"}[verb]
-        )
-        prompt.value = text
+        prompt.border_title = asked(verb)
+        prompt.value = safe(text)
         prompt.add_class("open")
         prompt.focus()
 

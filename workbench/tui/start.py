@@ -2,7 +2,7 @@
 
 Lives here: `edit`, `screenshot`. Signals that end a terminal (SIGHUP, SIGTERM) leave the journal and
 nothing else.
-May import: catalog, config, desk, language and `app` of this room.
+May import: catalog, config, desk, language and `app`, `themes` of this room.
 Apart from `app` because an app does not open files.
 """
 
@@ -15,6 +15,7 @@ import re
 import shutil
 import signal
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from workbench.catalog import write_atomic
@@ -23,6 +24,7 @@ from workbench.desk.services import services
 from workbench.desk.session import Session
 from workbench.language.cells import width
 from workbench.tui.app import EditorApp
+from workbench.tui.themes import DARK
 
 
 def edit(path: Path, config: Config, *, read_only: bool = False, at: str = "") -> int:
@@ -45,9 +47,11 @@ def screenshot(
 ) -> None:
     """Draw one frame headless, on a copy of the catalog."""
 
+    looks = replace(config, theme=config.theme or DARK.name)
+
     async def draw(copy: Path) -> str:
         with Session.open(copy) as session:
-            app = _app(session, config, at)
+            app = _app(session, looks, at)
             async with app.run_test(size=size) as pilot:
                 await app.workers.wait_for_complete()
                 await pilot.pause(0.2)

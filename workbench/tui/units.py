@@ -24,11 +24,12 @@ from workbench.model import State, Unit
 MARKS = {State.EMPTY: ".", State.FUZZY: "~", State.CONFIRMED: "v", State.OBSOLETE: "x"}
 """A letter first and a colour second; ASCII, as other marks are two cells wide in Japan."""
 
+_BOTH = 36
+"""Cells from which a line shows both sides."""
+
 
 class UnitList(ScrollView, can_focus=False):
-    """Units with state, finding mark, id and the beginning of both sides."""
-
-    DEFAULT_CSS = "UnitList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }"
+    """Units with state, finding mark, bookmark, id and the beginning of both sides."""
 
     class Chosen(Message):
         """A unit was clicked."""
@@ -61,13 +62,21 @@ class UnitList(ScrollView, can_focus=False):
             return Strip.blank(width, self.rich_style)
         unit = self._units[place]
         here = unit.id == self._at
-        left = f"{'>' if here else ' '}{unit.id:>5} {MARKS[unit.state]}{self._found.get(unit.id, ' ')} "
+        kept = "*" if unit.bookmarked else " "
+        mark = MARKS[unit.state] + self._found.get(unit.id, " ") + kept
+        left = f"{'>' if here else ' '}{unit.id:>5} {mark}"
         room = max(2, width - len(left))
-        half = room // 2
-        source = pad(printable(unit.source), half - 1)
-        target = pad(printable(unit.target), room - half)
         style = self.rich_style + (Style(reverse=True) if here else Style())
-        return Strip([Segment(f"{left}{source} {target}", style)]).adjust_cell_length(width, style)
+        said = self._sides(unit, room)
+        return Strip([Segment(left + said, style)]).adjust_cell_length(width, style)
+
+    def _sides(self, unit: Unit, room: int) -> str:
+        """Both sides; in a narrow column the source alone."""
+        source, target = printable(unit.source[:300]), printable(unit.target[:300])
+        if room < _BOTH:
+            return pad(source, room)
+        half = room // 2
+        return f"{pad(source, half - 1)} {pad(target, room - half)}"
 
     def on_click(self, event: object) -> None:
         """A click chooses a unit; nothing needs one."""

@@ -1,28 +1,38 @@
 """Painting the present unit.
 
-Lives here: View, the part of the app that draws. Terms and findings are computed in a thread; an
+Lives here: View, the part of the app that draws. Terms, findings and matches are computed in a thread; an
 answer that comes too late is dropped.
-May import: config, desk, model, wording and the modules of this room; textual.
+May import: desk, errors, model, wording and the modules of this room.
 Apart from `app` because drawing knows no verb.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
+from rich.text import Text
 from textual import work
 from textual.app import App
+from textual.containers import VerticalScroll
 from textual.widgets import Static, TextArea
 
 from workbench.desk.services import Services
 from workbench.desk.session import Session
+from workbench.errors import printable
 from workbench.model import Finding, State, Unit, Verdict
 from workbench.tui import panes
-from workbench.tui.painting import painted
+from workbench.tui.painting import Mark, painted
+from workbench.tui.target import Target
+from workbench.tui.themes import Styles, styles
 from workbench.tui.units import UnitList
+from workbench.wording import _
 
 PANES = ("terms", "findings", "history")
 FILTERS = ("all", "unfinished", "findings")
+WIDE = 100
+"""Columns from which list, unit and panes stand side by side."""
+NOBODY = Unit("", "")
+"""What is shown where a catalog has no units."""
 
 
 class View(App[int]):
@@ -39,16 +49,21 @@ class View(App[int]):
         self._stamp = 0
 
     @property
-    def target(self) -> TextArea:
+    def target(self) -> Target:
         """The one text area."""
-        return self.query_one("#target", TextArea)
+        return self.query_one("#target", Target)
+
+    @property
+    def shown(self) -> Unit:
+        """The present unit, or an empty one."""
+        return self.session.unit if self.session.at else NOBODY
 
     def _say(self, text: str) -> None:
-        self.query_one("#notice", Static).update(f" {text}")
+        self.query_one("#notice", Static).update(f" {printable(text)}")
 
     def _show_unit(self) -> None:
         """Load the present unit into the editor."""
-        unit = self.session.unit
+        unit = self.shown
         if self.target.text != unit.target:
             with self.prevent(TextArea.Changed):
                 self.target.load_text(unit.target)
@@ -59,7 +74,8 @@ class View(App[int]):
         """Ask for terms and findings of the present unit; draw meanwhile."""
         self._stamp += 1
         self._paint()
-        self._inspect(self._stamp, self.session.unit)
+        if self.session.at:
+            self._inspect(self._stamp, self.session.unit)
 
     @work(thread=True, exclusive=True, group="inspect")
     def _inspect(self, stamp: int, unit: Unit) -> None:
@@ -76,50 +92,86 @@ class View(App[int]):
         self._found[self.session.at] = "!" if grave else "?" if findings else " "
         self._paint()
 
-    def _listed(self) -> tuple[Unit, ...]:
+    def _listed(self, units: Sequence[Unit]) -> Sequence[Unit]:
         """The units that the filter lets through, the present one always."""
-        units = self.session.units
-        if FILTERS[self._filter] == "unfinished":
-            wanted: Callable[[Unit], bool] = lambda u: u.state is not State.CONFIRMED  # noqa: E731
-        elif FILTERS[self._filter] == "findings":
-            wanted = lambda u: self._found.get(u.id, " ") != " "  # noqa: E731
-        else:
-            return units
-        return tuple(u for u in units if u.id == self.session.at or wanted(u))
+        name, at = FILTERS[self._filter], self.session.at
+        if name == "unfinished":
+            return [u for u in units if u.id == at or u.state is not State.CONFIRMED]
+        if name == "findings":
+            return [u for u in units if u.id == at or self._found.get(u.id, " ") != " "]
+        return units
 
     def _paint(self) -> None:
         """Draw what is known of the present unit."""
-        session = self.session
-        unit, units = session.unit, session.units
-        listed = self._listed()
-        self.query_one(UnitList).show(listed, unit.id, self._found)
-        width = max(10, self.query_one("#source").size.width - 4)
-        marks = [(span, v.kind.value) for v in self._verdicts for span in v.hit.spans]
-        marks += [(span, f.severity.value) for f in self._findings for span in f.source_spans]
-        source = painted(unit.source, marks, width, session.catalog.source_language)
-        self.query_one("#source-text", Static).update(source)
-        place = next((n for n, u in enumerate(units) if u.id == unit.id), 0)
-        beside = [
-            u.target or u.source
-            for u in (*units[max(0, place - 1) : place], *units[place + 1 : place + 2])
-        ]
-        language = session.catalog.target_language
-        context = [painted(text, (), width, language).split("\n")[0] for text in beside]
-        self.query_one("#context", Static).update("\n".join(line.plain for line in context))
+        units = self.session.units
+        place = next((n for n, u in enumerate(units) if u.id == self.session.at), 0)
+        self.query_one(UnitList).show(self._listed(units), self.session.at, self._found)
         good = sum(v.kind in panes.GOOD for v in self._verdicts)
         terms = f"{good}/{len(self._verdicts)}"
-        line = panes.status_line(units, unit, terms, len(self._findings), session.unsaved)
+        line = panes.status_line(units, place, terms, len(self._findings), self.session.unsaved)
         self.query_one("#status", Static).update(line)
-        side = max(12, self.query_one("#side").size.width - 4)
-        made = {
-            "terms": lambda: panes.terms_pane(self._verdicts, side),
-            "findings": lambda: panes.findings_pane(self._findings, side),
-            "history": lambda: panes.history_pane(unit, side),
+        self._paint_unit()
+        self._paint_neighbours(units, place)
+        self._paint_beside(terms)
+
+    def _paint_unit(self) -> None:
+        """Source and target with their marks."""
+        looks, unit = styles(self.current_theme), self.shown
+        source: list[Mark] = [(s, f.severity.value) for f in self._findings for s in f.source_spans]
+        source += [(s, v.kind.value) for v in self._verdicts for s in v.hit.spans]
+        target: list[Mark] = [(s, f.severity.value) for f in self._findings for s in f.target_spans]
+        target += [(s, v.kind.value) for v in self._verdicts for s in v.target_spans]
+        box = self.query_one("#source", VerticalScroll)
+        width = max(10, box.size.width - 2)
+        language = self.session.catalog.source_language
+        text = painted(unit.source, source, width, language, looks)
+        self.query_one("#source-text", Static).update(text)
+        self.target.mark(target, looks)
+        what = f" {unit.id} · {unit.kind.value}" if unit.id else ""
+        box.border_title = _("Source") + what
+        titles = [_("Target"), panes.origin(unit), _("{n} characters").format(n=len(unit.target))]
+        self.target.border_title = " · ".join(printable(title) for title in titles if title)
+
+    def _paint_neighbours(self, units: Sequence[Unit], place: int) -> None:
+        """The sentence stands in its paragraph: what comes before, what comes after."""
+        for name, beside in (
+            ("#before", units[max(0, place - 1) : place]),
+            ("#after", units[place + 1 : place + 2]),
+        ):
+            widget = self.query_one(name, Static)
+            if not widget.display:
+                continue
+            width = max(10, widget.size.width - 2)
+            said = (beside[0].target or beside[0].source) if beside else ""
+            lines = painted(said[:400], (), width, "ja", {}).split("\n")
+            widget.update(Text("\n").join(lines[-2:] if name == "#before" else lines[:2]))
+
+    def _paint_beside(self, terms: str) -> None:
+        """The side panes: all of them where there is room, else the one that F2 chose."""
+        side = self.query_one("#side", VerticalScroll)
+        width, looks = max(12, side.size.width - 3), styles(self.current_theme)
+        heads = {
+            "terms": _("Terms") + f" {terms}",
+            "findings": _("Findings") + f" {len(self._findings)}",
+            "history": _("History"),
         }
-        text = made[PANES[self._pane]]()
-        if self.size.width >= 100:
-            rest = [name for name in PANES if name != PANES[self._pane]]
-            for name in rest:
-                text.append("\n\n")
-                text.append_text(made[name]())
+        order = [*PANES[self._pane :], *PANES[: self._pane]]
+        if self.size.width < WIDE:
+            order = order[:1]
+            names = [f"[{heads[n]}]" if n == order[0] else heads[n] for n in PANES]
+            side.border_title = printable("  ".join(names) + "   F2").replace("[", r"\[")
+        text = Text()
+        for name in order:
+            if self.size.width >= WIDE:
+                text.append(heads[name] + "\n", "bold")
+            text.append_text(self._pane_text(name, width, looks))
+            text.append("\n\n")
+        text.rstrip()
         self.query_one("#pane", Static).update(text)
+
+    def _pane_text(self, name: str, width: int, looks: Styles) -> Text:
+        if name == "terms":
+            return panes.terms_pane(self._verdicts, width, looks, {})
+        if name == "findings":
+            return panes.findings_pane(self._findings, width, looks)
+        return panes.history_pane(self.shown, width, looks)

@@ -1,0 +1,50 @@
+"""Keys as people read them.
+
+Lives here: `spelled`, `keys_line`. Takes commands, gives their keys in words and the line at the foot of the
+screen.
+May import: desk, language, wording, `themes` of this room.
+Apart from `app` because a line can be tested without a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from workbench.desk.commands import Command
+from workbench.language.cells import width
+from workbench.tui.themes import Styles
+from workbench.wording import _
+
+_ALWAYS = ("help", "quit")
+"""What stands in the line however narrow it is."""
+
+
+def spelled(key: str) -> str:
+    """`alt+down` → `Alt+Down`, `ctrl+s` → `^S`, `f9` → `F9`."""
+    if key.startswith("ctrl+") and len(key) == len("ctrl+s"):
+        return "^" + key[-1].upper()
+    return "+".join(part.capitalize() for part in key.split("+"))
+
+
+def keys_line(commands: Sequence[Command], cells: int, styles: Styles) -> Text:
+    """As many of the shown commands as fit whole; help and quit always."""
+    entries = [(spelled(c.keys[0]), _(c.title), c.id) for c in commands if c.shown]
+    entries.append(("^P", _("Commands"), "palette"))
+    last = [entry for entry in entries if entry[2] in _ALWAYS]
+    room = cells - sum(_cells(entry) for entry in last)
+    kept = []
+    for entry in (entry for entry in entries if entry[2] not in _ALWAYS):
+        room -= _cells(entry)
+        if room >= 0:
+            kept.append(entry)
+    text = Text(no_wrap=True)
+    for key, title, _name in kept + last:
+        text.append(f" {key}", styles["bold"])
+        text.append(f" {title} ")
+    return text
+
+
+def _cells(entry: tuple[str, str, str]) -> int:
+    return width(entry[0]) + width(entry[1]) + 3
