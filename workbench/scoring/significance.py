@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from workbench.model import Score
 from workbench.scoring.metrics import _calmly, metric, nfkc, prove_equal
@@ -47,25 +48,14 @@ def compare(
 
     `normalise` applies NFKC to all sides and says so in the signature.
     """
+    test = ("bs" if method == "bootstrap" else "ar", samples)
     prove_equal(first, references)
     prove_equal(second, references)
     if normalise:
         first, second = nfkc(first), nfkc(second)
         references = [nfkc(side) for side in references]
+    signatures, results = _tested(first, second, references, target_language, metrics, test)
     mark = "|norm:nfkc" if normalise else ""
-    from sacrebleu.significance import PairedTest
-
-    kind = "bs" if method == "bootstrap" else "ar"
-    test = _calmly(
-        lambda: PairedTest(
-            [("first", list(first)), ("second", list(second))],
-            {name: metric(name, target_language) for name in metrics},
-            [list(side) for side in references],
-            test_type=kind,
-            n_samples=samples,
-        )
-    )
-    signatures, results = _calmly(test)
     same = list(first) == list(second)  # sacreBLEU gives identical systems a tiny p-value
     keys = [key for key in results if key != "System"]
     return [
@@ -78,3 +68,23 @@ def compare(
         )
         for name, key in zip(metrics, keys, strict=True)
     ]
+
+
+def _tested(
+    first: Sequence[str], second: Sequence[str], references: Sequence[Sequence[str]],
+    language: str, metrics: Sequence[str], test: tuple[str, int],
+) -> tuple[Any, Any]:  # fmt: skip
+    """sacreBLEU's paired test: signatures and results by its own names."""
+    from sacrebleu.significance import PairedTest
+
+    made = _calmly(
+        lambda: PairedTest(
+            [("first", list(first)), ("second", list(second))],
+            {name: metric(name, language) for name in metrics},
+            [list(side) for side in references],
+            test_type=test[0],
+            n_samples=test[1],
+        )
+    )
+    signatures, results = _calmly(made)
+    return signatures, results
