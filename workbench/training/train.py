@@ -26,6 +26,7 @@ from workbench.training.batches import EOS, PAD, Pool, batches
 from workbench.training.recipe import CLOSE, OPEN, Recipe
 from workbench.training.tokenizer import load
 from workbench.training.vary import Variation, marked_words
+from workbench.training.weights import Weights
 
 _SAVE_EVERY = 240.0
 """Seconds between checkpoints."""
@@ -99,26 +100,16 @@ def train(recipe: Recipe, work: Path, vocabulary: int, *, threads: int = 1) -> P
     torch.set_num_threads(threads)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     model = new_model(recipe, vocabulary).to(device)
-    optimiser = torch.optim.AdamW(
-        model.parameters(),
-        lr=recipe.learning_rate,
-        betas=(0.9, 0.98),
-        eps=1e-9,
-        weight_decay=0.01,
-        fused=True,
-    )
     state = {"step": 0, "seconds": 0.0, "tokens": 0}
     folder = work / "checkpoints"
     folder.mkdir(exist_ok=True)
     last = folder / "last.pt"
-    if last.exists():
-        kept = torch.load(last, map_location=device, weights_only=True)
+    kept = torch.load(last, map_location=device, weights_only=True) if last.exists() else None
+    if kept:
         model.load_state_dict(kept["model"])
-        optimiser.load_state_dict(kept["optimiser"])
-        for group in optimiser.param_groups:
-            group["fused"] = True  # a fifth faster; older states say otherwise
         state = kept["state"]
-    _run(recipe, work, model, optimiser, state, folder, device)
+    weights = Weights(model, recipe.learning_rate, kept["optimiser"] if kept else None)
+    _run(recipe, work, weights, state, folder, device)
     averaged = average(sorted(folder.glob("step-*.pt"), key=_step)[-recipe.average :])
     torch.save(averaged, work / "averaged.pt")
     (work / "train.json").write_text(json.dumps({**state, "threads": threads, "device": device}))
@@ -132,8 +123,7 @@ def _step(path: Path) -> int:
 def _run(
     recipe: Recipe,
     work: Path,
-    model: Any,
-    optimiser: Any,
+    weights: Weights,
     state: dict[str, Any],
     folder: Path,
     device: str,
@@ -154,20 +144,20 @@ def _run(
     )
     saved = time.monotonic()
     shown: list[float] = []
-    model.train()
+    weights.model.train()
     while part() < 1.0:
         batch = tuple(torch.from_numpy(matrix).to(device) for matrix in next(stream))
         rate = schedule(state["step"], part(), recipe)
-        shown.append(_update(model, optimiser, batch, rate, recipe))
+        shown.append(_update(weights, batch, rate, recipe))
         state["step"] += 1
         state["tokens"] += int((batch[1] != PAD).sum())
         state["seconds"] = time.monotonic() - began
         if len(shown) == 100:
             _log(work, state, rate, shown)
         if time.monotonic() - saved > _SAVE_EVERY * min(1.0, recipe.seconds / 2_000):
-            _save(model, optimiser, state, folder)
+            _save(weights, state, folder)
             saved = time.monotonic()
-    _save(model, optimiser, state, folder)
+    _save(weights, state, folder)
 
 
 def variation(work: Path, *pools: Pool) -> Variation:
@@ -182,18 +172,11 @@ def variation(work: Path, *pools: Pool) -> Variation:
     return Variation(digits, marks, joints, sorted(inner))
 
 
-def _update(
-    model: Any, optimiser: Any, batch: tuple[Any, ...], rate: float, recipe: Recipe
-) -> float:
+def _update(weights: Weights, batch: tuple[Any, ...], rate: float, recipe: Recipe) -> float:
     """One step; returns the cross entropy."""
-    for group in optimiser.param_groups:
-        group["lr"] = rate
-    with torch.autocast(batch[0].device.type, dtype=torch.bfloat16):
-        loss, entropy = loss_of(model, batch, recipe.smoothing, recipe.guided)
-    optimiser.zero_grad(set_to_none=True)
+    loss, entropy = loss_of(weights.model, batch, recipe.smoothing, recipe.guided)
     loss.backward()
-    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-    optimiser.step()
+    weights.step(rate)
     return float(entropy.detach())
 
 
@@ -210,10 +193,10 @@ def _log(work: Path, state: dict[str, Any], rate: float, losses: list[float]) ->
     losses.clear()
 
 
-def _save(model: Any, optimiser: Any, state: dict[str, Any], folder: Path) -> None:
-    weights = model.state_dict()
-    torch.save(weights, folder / f"step-{state['step']}.pt")
-    whole = {"model": weights, "optimiser": optimiser.state_dict(), "state": state}
+def _save(weights: Weights, state: dict[str, Any], folder: Path) -> None:
+    model = weights.state()
+    torch.save(model, folder / f"step-{state['step']}.pt")
+    whole = {"model": model, "optimiser": weights.optimiser.state_dict(), "state": state}
     torch.save(whole, folder / "last.part")
     (folder / "last.part").replace(folder / "last.pt")
     for old in sorted(folder.glob("step-*.pt"), key=_step)[:-8]:
