@@ -86,6 +86,7 @@ def play(
     size: tuple[int, int] = (120, 40),
     config: Config | None = None,
     read_only: bool = False,
+    colour: bool = True,
 ) -> None:
     """Run the app headless and let a script press keys."""
 
@@ -94,9 +95,8 @@ def play(
             settings = config or Config(theme="workbench-dark")
             desk = Services(settings, TERMBASE, context_of(session.catalog, TERMBASE))
             session.use_check(desk.check)
-            app = EditorApp(session, desk, settings)
+            app = EditorApp(session, desk, settings, colour=colour)
             async with app.run_test(size=size) as pilot:
-                app.target.cursor_blink = False
                 await settled(pilot, app)
                 await script(pilot, app)
 

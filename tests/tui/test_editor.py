@@ -185,3 +185,34 @@ def test_escape_sequences_in_a_text_are_never_drawn(tmp_path: Path) -> None:
         assert not {"\x1b", "\u202e"} & set(drawn)
 
     play(tmp_path / "b.po", script)
+
+
+def test_ctrl_c_copies_a_selection_and_asks_before_leaving(path: Path) -> None:
+    """With nothing selected a dialog opens; Esc stays, Enter saves and leaves."""
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        await typed(pilot, "雨")
+        await pilot.press("shift+left", "ctrl+c")
+        assert app.clipboard == "雨" and len(app.screen_stack) == 1
+        await pilot.press("right", "ctrl+c")
+        assert len(app.screen_stack) == 2
+        await pilot.press("escape", "ctrl+c", "enter")
+
+    play(path, script)
+    assert read_po(path).unit("p1").target == "雨"
+
+
+def test_what_cannot_be_saved_is_not_left_unasked(path: Path) -> None:
+    """Ctrl+Q says why and stays; the journal keeps it all."""
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        await typed(pilot, "雨")
+        path.unlink()
+        path.mkdir()
+        await pilot.press("ctrl+q")
+        assert len(app.screen_stack) == 2
+        assert "could not be saved" in "".join(frame_of(app).lines)
+        await pilot.press("escape")
+        assert app.session.unit.target == "雨" and app.is_running
+
+    play(path, script)

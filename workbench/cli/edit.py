@@ -46,4 +46,12 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
         raise UsageError(
             _("the editor needs a terminal"), hint=_("use --plain, or run it in a terminal")
         )
-    return int(tui.edit(arguments.catalog, config, read_only=arguments.read_only, at=arguments.at))
+    return int(
+        tui.edit(
+            arguments.catalog,
+            config,
+            read_only=arguments.read_only,
+            at=arguments.at,
+            colour=not arguments.no_color,
+        )
+    )

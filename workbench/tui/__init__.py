@@ -12,11 +12,16 @@ from pathlib import Path
 from workbench.config import Config
 
 
-def edit(path: Path, config: Config, *, read_only: bool = False, at: str = "") -> int:
-    """Open the editor, at a unit if one is named. Raises CatalogError, CatalogLocked, TermbaseError before anything is drawn."""
+def edit(
+    path: Path, config: Config, *, read_only: bool = False, at: str = "", colour: bool = True
+) -> int:
+    """Open the editor, at a unit if one is named.
+
+    Raises CatalogError, CatalogLocked, TermbaseError, UsageError before anything is drawn.
+    """
     from workbench.tui.start import edit as run
 
-    return run(path, config, read_only=read_only, at=at)
+    return run(path, config, read_only=read_only, at=at, colour=colour)
 
 
 def screenshot(

@@ -7,9 +7,13 @@ Apart from `view` because a verb does not know how it is drawn.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import signal
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
+from rich.console import Console
 from textual import on
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding
@@ -28,7 +32,7 @@ from workbench.tui.keys import keys_line
 from workbench.tui.modals import HelpScreen, QuitScreen, RecoveryScreen
 from workbench.tui.prompts import Prompts
 from workbench.tui.target import Target
-from workbench.tui.themes import THEMES, Styles, chosen, styles
+from workbench.tui.themes import PLAIN, SIXTEEN, THEMES, Styles, chosen, styles
 from workbench.tui.units import UnitList
 from workbench.tui.view import FILTERS, PANES, WIDE
 from workbench.wording import _
@@ -56,13 +60,13 @@ class EditorApp(Prompts):
     def __init__(
         self, session: Session, desk: Services, config: Config, *, colour: bool = True
     ) -> None:
-        super().__init__(session, desk)
+        wanted = chosen(config.theme, Console().color_system, colour=colour)
+        super().__init__(session, desk, ansi=wanted in {SIXTEEN.name, PLAIN.name})
         self.animation_level = "none"
         self._commands = {command.id: command for command in commands(config.keys)}
         self.set_keymap({c.id: ",".join(c.keys) for c in self._commands.values()})
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = chosen(config.theme, self.console.color_system, colour=colour)
         if wanted not in self.available_themes:
             raise UsageError(
                 _("there is no theme {name}").format(name=wanted),
@@ -90,6 +94,8 @@ class EditorApp(Prompts):
     def on_mount(self) -> None:
         """Show the first unit; offer what an earlier session left."""
         self.target.read_only = self.session.read_only or not self.session.at
+        self._heed_signals()
+        self.query_one("#prompt", Input).cursor_blink = False
         self.target.focus()
         self._show_unit()
         if self.session.recovered:
@@ -100,6 +106,13 @@ class EditorApp(Prompts):
             self._say(_("read-only"))
         else:
             self._say(_("F1 shows every key; every change is in the journal at once"))
+
+    def _heed_signals(self) -> None:
+        """What ends a terminal or a program leaves the journal, and nothing else."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM", "SIGINT"):
+            with contextlib.suppress(NotImplementedError, AttributeError, RuntimeError):
+                loop.add_signal_handler(getattr(signal, name), self._left, "leave")
 
     def on_resize(self) -> None:
         """Lines are wrapped anew."""
@@ -215,7 +228,8 @@ class EditorApp(Prompts):
         if wish == "save":
             self._leave()
         elif wish == "leave":
-            self.session.rest()
+            if not self.session.read_only:
+                self.session.rest()
             self.exit(0)
 
     def _recover(self, keep: bool | None) -> None:

@@ -1,7 +1,6 @@
 """Opening and closing the editor.
 
-Lives here: `edit`, `screenshot`. Signals that end a terminal (SIGHUP, SIGTERM) leave the journal and
-nothing else.
+Lives here: `edit`, `screenshot`.
 May import: catalog, config, desk, language and `app`, `themes` of this room.
 Apart from `app` because an app does not open files.
 """
@@ -9,11 +8,9 @@ Apart from `app` because an app does not open files.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import html
 import re
 import shutil
-import signal
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -27,19 +24,12 @@ from workbench.tui.app import EditorApp
 from workbench.tui.themes import DARK
 
 
-def edit(path: Path, config: Config, *, read_only: bool = False, at: str = "") -> int:
+def edit(
+    path: Path, config: Config, *, read_only: bool = False, at: str = "", colour: bool = True
+) -> int:
     """Run the editor; 0 when it ends well."""
     with Session.open(path, read_only=read_only, author=config.author) as session:
-        app = _app(session, config, at)
-
-        def leave(_number: int, _frame: object) -> None:
-            session.rest()
-            app.exit(0)
-
-        for name in ("SIGHUP", "SIGTERM"):
-            with contextlib.suppress(ValueError, AttributeError):
-                signal.signal(getattr(signal, name), leave)
-        return app.run() or 0
+        return _app(session, config, at, colour=colour).run() or 0
 
 
 def screenshot(
@@ -78,11 +68,11 @@ def _widened(svg: str) -> str:
     return _TEXT.sub(one, svg)
 
 
-def _app(session: Session, config: Config, at: str) -> EditorApp:
+def _app(session: Session, config: Config, at: str, *, colour: bool = True) -> EditorApp:
     """The app on a session; raises CatalogError where there is no unit `at`."""
     if at:
         session.catalog.unit(at)
         session.goto(at)
     desk = services(config, session.catalog)
     session.use_check(desk.check)
-    return EditorApp(session, desk, config)
+    return EditorApp(session, desk, config, colour=colour)

@@ -21,7 +21,8 @@ class Target(TextArea):
     """A text area with marks. Nothing a terminal obeys is ever drawn."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
-        super().__init__(id=id, soft_wrap=True, tab_behavior="focus", show_cursor=True)
+        super().__init__(id=id, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False)
+        self.cursor_blink = False
         self._marks: tuple[Mark, ...] = ()
         self._styles: Styles = {}
 

@@ -38,8 +38,9 @@ NOBODY = Unit("", "")
 class View(App[int]):
     """What is seen of a session."""
 
-    def __init__(self, session: Session, desk: Services) -> None:
-        super().__init__()
+    def __init__(self, session: Session, desk: Services, *, ansi: bool = False) -> None:
+        """`ansi`: colours are the terminal's own, to be sent as they are."""
+        super().__init__(ansi_color=True if ansi else None)
         self.session, self.desk = session, desk
         self._pane = 0
         self._filter = 0
