@@ -238,3 +238,41 @@ def test_a_bad_second_system_writes_and_prints_nothing(cli: Cli) -> None:
     said = cli(*WORDS, "--compare", "nowhere.txt", "--write-baseline", "base.json")
     assert "nowhere.txt" in one_line(said)
     assert not Path("base.json").exists()
+
+
+def test_html(cli: Cli) -> None:
+    said = cli(*WORDS, "--draft", "worse.txt", "--source", "src.txt", "--html", "out.html")
+    assert said.status == 0
+    page = Path("out.html").read_text("utf-8")
+    made = json.loads(page.split('id="data">')[1].split("</script")[0])
+    assert [column["title"] for column in made["columns"]] == [
+        "Source",
+        "Draft",
+        "Final",
+        "Reference",
+    ]
+    assert [row["texts"][2] for row in made["rows"]] == HYPOTHESIS.splitlines()
+    assert "tok:ja-mecab" in page
+    first = Path("out.html").read_bytes()
+    cli(*WORDS, "--draft", "worse.txt", "--source", "src.txt", "--html", "out.html")
+    assert Path("out.html").read_bytes() == first
+
+
+def test_html_of_a_catalog_has_findings_and_terms(cli: Cli, catalog: Path) -> None:
+    catalog.write_text(catalog.read_text("utf-8").replace("57組", "58組"), "utf-8")
+    assert cli("score", catalog, "--html", "out.html").status == 0
+    page = Path("out.html").read_text("utf-8")
+    rows = json.loads(page.split('id="data">')[1].split("</script")[0])["rows"]
+    assert len(rows) == 3
+    marks = {mark[2] for row in rows for side in row["marks"] for mark in side}
+    assert {"finding error", "term honoured"} <= marks
+    assert any(f[1] == "numbers.value" for row in rows for f in row["findings"])
+
+
+def test_no_partial_report(cli: Cli) -> None:
+    said = cli(*WORDS, "--compare", "nowhere.txt", "--html", "out.html")
+    assert "nowhere.txt" in one_line(said)
+    assert not Path("out.html").exists()
+    said = cli(*WORDS, "--html", "nowhere/out.html", "--write-baseline", "base.json")
+    assert "out.html" in one_line(said)
+    assert not Path("base.json").exists()

@@ -18,7 +18,7 @@ from workbench.model import Score
 from workbench.wording import _
 
 if TYPE_CHECKING:
-    from workbench.scoring import Comparison, Effort
+    from workbench.scoring import Comparison, Effort, Sides
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Result:
     names: tuple[str, str] = ("", "")
     """The two systems compared."""
     effort: Effort | None = None
+    sides: Sides | None = None
 
 
 def show(result: Result, form: str, *, segments: bool) -> None:

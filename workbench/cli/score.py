@@ -1,7 +1,7 @@
 """`workbench score`: numbers with their signatures, gates for CI.
 
-Lives here: its options and what they ask for. May import: scoring, terms through desk, config,
-errors, model, wording and `output`, `options`, `report` of this room.
+Lives here: its options and what they ask for. May import: catalog, scoring, terms through desk,
+config, errors, model, wording and `output`, `options`, `page`, `report` of this room.
 Apart from `check` because a score compares with a reference and a check does not.
 """
 
@@ -51,6 +51,8 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     made.add_argument(
         "--normalize", action="store_true", help=_("NFKC on both sides; in the signature")
     )
+    made.add_argument("--html", type=Path, metavar="FILE",
+                      help=_("write a report to read in a browser: units side by side"))  # fmt: skip
     made.add_argument("--min-bleu", type=float, metavar="X", help=_("exit 1 below it"))
     made.add_argument("--min-chrf", type=float, metavar="X", help=_("exit 1 below it"))
     made.add_argument("--baseline", type=Path, metavar="FILE", help=_("exit 1 where a score fell"))
@@ -68,6 +70,12 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     effort = _effort(arguments, config) if arguments.effort or arguments.draft else None
     result = _scored(arguments, config) if arguments.reference else Result()
     result = replace(result, effort=effort)
+    made = _html(arguments, config, result) if arguments.html else ""
+    if arguments.html:
+        from workbench.catalog import write_atomic
+
+        write_atomic(arguments.html, made.encode())
+        output.narrate(_("report written to {path}").format(path=arguments.html))
     if arguments.write_baseline:
         from workbench.scoring import write_baseline
 
@@ -87,7 +95,8 @@ def _prove_asked(arguments: argparse.Namespace) -> None:
         if getattr(arguments, name) is not None:
             option = "--" + name.replace("_", "-")
             raise UsageError(_("{option} needs --reference").format(option=option))
-    if not arguments.effort and not arguments.draft:
+    bare = arguments.html and arguments.hypothesis.suffix == ".po"
+    if not arguments.effort and not arguments.draft and not bare:
         raise UsageError(
             _("score against what?"), hint=_("name --reference REF, or ask for --effort")
         )
@@ -113,7 +122,7 @@ def _scored(arguments: argparse.Namespace, config: Config) -> Result:
             sides.references,
             target_language=language,
             metrics=[metric for metric in wanted if metric != "terms"],
-            segments=arguments.segments,
+            segments=arguments.segments or arguments.html is not None,
             confidence=arguments.confidence,
             normalise=arguments.normalize,
         )
@@ -125,7 +134,16 @@ def _scored(arguments: argparse.Namespace, config: Config) -> Result:
     for line in unmatched:
         output.narrate(_("not scored: {line}").format(line=line))
     names = (arguments.hypothesis.name, arguments.compare.name if arguments.compare else "")
-    return Result(scores, sides.ids, failed, len(unmatched), compared, names)
+    return Result(scores, sides.ids, failed, len(unmatched), compared, names, sides=sides)
+
+
+def _html(arguments: argparse.Namespace, config: Config, result: Result) -> str:
+    from workbench.cli.page import page
+
+    return page(
+        arguments.hypothesis, result, config,
+        language=arguments.target or "", lenient=arguments.lenient,
+    )  # fmt: skip
 
 
 def _effort(arguments: argparse.Namespace, config: Config) -> Effort:
