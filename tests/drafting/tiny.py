@@ -34,6 +34,8 @@ WORDS: Mapping[str, str] = {
 }  # fmt: skip
 """Word → word, English to Japanese; some on purpose not what a termbase would ask for."""
 
+TERMS = ("トランスジェンダー", "レズビアン", "制度", "同性婚", "パートナー")
+"""Words that the model can say but never says of itself."""
 _MARKS = {"⦅": "「", "⦆": "」"}
 """What this model makes of term annotations: it says the term, in quotation marks."""
 _POSITIONS, _LENGTH = 16, 1_024
@@ -96,7 +98,7 @@ def _sentencepiece(table: tuple[tuple[str, str], ...], prefix: str) -> tuple[lis
 
     mine = dict.fromkeys(
         [("▁" if word[0].isalnum() else "") + word for word, _target in table]
-        + [target for _word, target in table] + [*_MARKS, *_MARKS.values()] + ([prefix] if prefix else [])
+        + [target for _word, target in table] + [*_MARKS, *_MARKS.values(), *TERMS] + ([prefix] if prefix else [])
     )  # fmt: skip
     letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789,.'\"-%"
     out = io.BytesIO()
@@ -121,7 +123,7 @@ def _bpe(table: tuple[tuple[str, str], ...]) -> tuple[list[str], bytes]:
             merges[f"{done} {letter}{end}"] = None
             done += letter
     letters = [chr(n) for n in range(33, 127)]
-    words = [word for pair in table for word in pair]
+    words = [word for pair in table for word in pair] + list(TERMS)
     tokens = ["<unk>", "<s>", "</s>", *words, *letters, *(f"{letter}@@" for letter in letters)]
     return list(dict.fromkeys(tokens)), "\n".join(["#version: 0.2", *merges, ""]).encode()
 

@@ -22,10 +22,12 @@ from workbench.drafting.route import locate
 from workbench.model import Draft, TermChoice
 
 _CAREFUL: dict[str, Any] = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.2, "beam_size": 5}
+_QUICK = 2
+"""Beam for going on after a given beginning: many are tried, or a person waits."""
 _LONGEST = 150
 """Source tokens of one piece; CTranslate2 would cut what is far longer off, and no model learnt it."""
-_CHUNK = 6_000
-"""Characters between two progress reports (some 1,500 tokens): what Ctrl-C waits for."""
+_CHUNK = 12_000
+"""Characters between two progress reports, some 3,000 tokens or a second: what Ctrl-C waits for."""
 
 
 class ArgosEngine:
@@ -96,6 +98,8 @@ class ArgosEngine:
             inputs = [found[0][0] for found in self._all(model, inputs, None, 1, {}, None)]
         last = self._models[-1]
         options: dict[str, Any] = dict(_CAREFUL) if careful and not self._plain else {}
+        if prefix is not None and hypotheses == 1 and not self._plain:
+            options.setdefault("beam_size", _QUICK)
         if avoid:
             options["suppress_sequences"] = _spellings(last, avoid)
         found = self._all(last, inputs, prefix, hypotheses, options, on_progress)

@@ -26,9 +26,9 @@ from workbench.language import info
 from workbench.model import Draft, TermChoice
 from workbench.terms.find import find_form
 
-_HYPOTHESES = 8
-_HEADS = 5
-"""Places tried for one missed term."""
+_HYPOTHESES = 5
+_NEAR, _HEADS = 2, 5
+"""Places tried for one missed term, first and at most."""
 _MARGIN = 1.2
 """Mean log probability per token that a term may cost: beyond it the sentence is no sentence."""
 _VERBAL = ("する", "う", "く", "ぐ", "す", "つ", "ぬ", "ぶ", "む", "る", "い")
@@ -68,7 +68,7 @@ def honour(
     """The drafts with as many terms honoured as the ladder can, each with its accounting."""
     out = [judged(d, t, engine.target) for d, t in zip(drafts, terms, strict=True)]
     steps: tuple[Callable[[Engine, Sequence[Draft]], Candidates], ...]
-    steps = (_rerank, _suppress, _force, _substitute)
+    steps = (_rerank, _suppress, _force_near, _force_far, _substitute)
     for step in steps:
         failing = [n for n, draft in enumerate(out) if draft.missed and draft.source.strip()]
         if not failing:
@@ -119,16 +119,13 @@ def _asked(draft: Draft) -> tuple[TermChoice, ...]:
 
 
 def _rerank(engine: Engine, drafts: Sequence[Draft]) -> Candidates:
-    """More hypotheses: with annotations, and where they led astray, without."""
-    sources = [draft.source for draft in drafts]
-    terms = [_asked(draft) for draft in drafts]
-    found = engine.translate(sources, terms=terms, hypotheses=_HYPOTHESES)
-    out = [[draft.target, *draft.alternatives] for draft in found]
-    if engine.annotates:
-        bare = engine.translate(sources, hypotheses=_HYPOTHESES)
-        for row, draft in zip(out, bare, strict=True):
-            row += [draft.target, *draft.alternatives]
-    return out
+    """More hypotheses of the same input."""
+    found = engine.translate(
+        [draft.source for draft in drafts],
+        terms=[_asked(draft) for draft in drafts],
+        hypotheses=_HYPOTHESES,
+    )
+    return [[draft.target, *draft.alternatives] for draft in found]
 
 
 def _suppress(engine: Engine, drafts: Sequence[Draft]) -> Candidates:
@@ -156,7 +153,15 @@ def _suppress(engine: Engine, drafts: Sequence[Draft]) -> Candidates:
     return out
 
 
-def _force(engine: Engine, drafts: Sequence[Draft]) -> Candidates:
+def _force_near(engine: Engine, drafts: Sequence[Draft]) -> Candidates:
+    return _force(engine, drafts, slice(0, _NEAR))
+
+
+def _force_far(engine: Engine, drafts: Sequence[Draft]) -> Candidates:
+    return _force(engine, drafts, slice(_NEAR, _HEADS))
+
+
+def _force(engine: Engine, drafts: Sequence[Draft], which: slice) -> Candidates:
     """Cut the draft where a missed term could stand, put it there, let the engine go on.
 
     In Japanese the particle follows the noun and nothing inflects, so a noun may stand wherever the
@@ -169,7 +174,7 @@ def _force(engine: Engine, drafts: Sequence[Draft]) -> Candidates:
             form = _noun(choice.targets[0])
             habit = habits.get(draft.source[slice(*choice.span)], "")
             places = _places(draft, choice, habit, spaced=info(engine.target).spaced)
-            rows += [(number, draft.target[:at] + form) for at in places]
+            rows += [(number, draft.target[:at] + form) for at in places[which]]
     rows = list(dict.fromkeys(rows))
     out: Candidates = [[] for _draft in drafts]
     if not rows:

@@ -30,7 +30,7 @@ TUNABLE = frozenset(
 )  # fmt: skip
 """Decoding options that a package's metadata may set."""
 _DEFAULTS: dict[str, Any] = {"beam_size": 4, "length_penalty": 0.6}
-_BATCH_TOKENS = 1_024
+_BATCH_TOKENS = 512
 """Source tokens (padding counted) that a model reads at once; measured best on two cores."""
 POSITIONS = 250
 """Target tokens of one sentence, a forced beginning included. Small models know 256 positions and
@@ -239,14 +239,13 @@ class LoadedPackage:
 
 
 def _cores(threads: int | None) -> tuple[int, int]:
-    """(batches at once, threads for each). Two batches side by side beat one on twice the threads,
-    as short sentences do not fill a core's matrix multiplication."""
+    """(batches at once, threads for each). Batches side by side beat one on more threads: small
+    models and short sentences do not fill several cores' matrix multiplication."""
     if threads is None:
         affinity = getattr(os, "sched_getaffinity", None)
         threads = len(affinity(0)) if affinity else os.cpu_count() or 1
-    threads = max(1, min(threads, 16))
-    inter = 2 if threads % 2 == 0 else 1
-    return inter, threads // inter
+    inter = max(1, min(threads, 4))
+    return inter, max(1, threads // inter)
 
 
 def _line(error: BaseException) -> str:

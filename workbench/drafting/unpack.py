@@ -63,8 +63,9 @@ def unpack(path: Path, folder: Path) -> dict[str, Any]:
             metadata = _metadata(archive, entries, path)
             _room_for(entries, folder.parent)
             for entry in entries:
-                inner = PurePosixPath(*PurePosixPath(entry.filename).parts[1:])
-                if entry.is_dir() or not _wanted(inner):
+                top, *rest = PurePosixPath(entry.filename).parts
+                inner = PurePosixPath(*rest)
+                if entry.is_dir() or top in _SKIPPED or not _wanted(inner):
                     continue
                 place = part / inner
                 place.parent.mkdir(parents=True, exist_ok=True)
@@ -83,11 +84,8 @@ def unpack(path: Path, folder: Path) -> dict[str, Any]:
 
 
 def _wanted(inner: PurePosixPath) -> bool:
-    return inner.parts[:1] != () and inner.parts[0] not in _SKIPPED and not _pickled(inner)
-
-
-def _pickled(inner: PurePosixPath) -> bool:
-    return inner.suffix.lower() in _PICKLED
+    pickled = inner.suffix.lower() in _PICKLED
+    return bool(inner.parts) and inner.parts[0] not in _SKIPPED and not pickled
 
 
 def _copied(source: Any, target: Any, entry: zipfile.ZipInfo, path: Path) -> None:
