@@ -23,10 +23,15 @@ _PLAIN = re.compile(
 )
 
 
+def outside_quotes(target: str) -> str:
+    """The target with quotations and brackets blanked by ＊, tags by spaces; offsets stay."""
+    text = TAG.sub(lambda m: " " * len(m.group()), target) if "<" in target else target
+    return _QUOTED.sub(lambda m: "＊" * len(m.group()), text)
+
+
 def endings(target: str) -> tuple[list[Span], list[Span]]:
     """Spans of polite and of plain sentence endings outside quotations and brackets."""
-    text = TAG.sub(lambda m: " " * len(m.group()), target)
-    text = _QUOTED.sub(lambda m: "＊" * len(m.group()), text)
+    text = outside_quotes(target)
     return [m.span() for m in _POLITE.finditer(text)], [m.span() for m in _PLAIN.finditer(text)]
 
 

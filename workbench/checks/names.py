@@ -1,0 +1,191 @@
+"""Names of people: one honorific, one transliteration, the middle dot.
+
+Lives here: checks of this family. May import: model, language, wording and `check`, `register` of
+this room; rapidfuzz.
+Apart from `consistency` because a name is followed through inflections of another kind: titles,
+given names that fall away, dots.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from workbench.checks.check import Check, CheckContext, Example
+from workbench.checks.register import outside_quotes
+from workbench.language.fold import fold
+from workbench.model import Finding, Fix, Severity, Span, Unit
+from workbench.wording import _
+
+_TITLE = "さん|氏|様|君|くん|ちゃん|先生"
+_KATAKANA_NAME = re.compile(rf"(?<![ァ-ヺー・＝])([ァ-ヺー]{{2,}}(?:[・＝][ァ-ヺー]+)*)({_TITLE})")
+_KANJI_NAME = re.compile(rf"(?<![\u3400-\u9fff々])([\u3400-\u9fff々]{{2,5}})({_TITLE})")
+_NO_PERSON = re.compile(
+    r".*[ァ-ヺー]?(?:皆|客|患者|両|同|娘|息子|嫁|婿|孫|兄|姉|弟|妹|父|母|親|奥|旦那|神|仏|王|姫|殿|人|者|員|生|屋|店|業|源)$"
+    r"|(?:.*・)?(?:パパ|ママ|ファン|ユーザー|メンバー|モデル|ドクター|リスナー)$"
+)
+_LATIN_NAME = re.compile(r"\b[A-Z][a-zé]{2,}\b")
+_TWO_NAMES = re.compile(r"\b[A-Z][\w’'.]+ (?:[A-Z]\. )?[A-Z][\w’']+")
+_SPLIT = re.compile(r"(?<=[ァ-ヺー])([ 　･·]|[=＝](?=[ァ-ヺー]))(?=[ァ-ヺー]{2,})")
+_KATAKANA = re.compile(r"[ァ-ヺー・]{3,}")
+
+
+def _people(units: Sequence[Unit]) -> dict[str, Counter[str]]:
+    """Name as it is mentioned again (last part of a katakana name, whole kanji name) → titles."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for unit in units:
+        for key, title, _span in _mentions(unit.target):
+            found[key][title] += 1
+    for name in sorted(found, key=len, reverse=True):  # 青葉凛さん and 青葉さん are one person
+        shorter = next((k for k in found if k != name and _family(k, name)), "")
+        if shorter:
+            found[shorter].update(found[name])
+            found[name] = found[shorter]
+    return dict(found)
+
+
+def _family(short: str, full: str) -> bool:
+    return len(short) >= 2 and full.startswith(short) and short[0] >= "\u3400"
+
+
+def _mentions(target: str) -> Iterator[tuple[str, str, Span]]:
+    """Key, title and the title's span of each person named with one, outside quotations."""
+    if not any(mark in target for mark in ("さん", "氏", "様", "君", "ん", "先生")):
+        return
+    text = outside_quotes(target)
+    for pattern in (_KATAKANA_NAME, _KANJI_NAME):
+        for match in pattern.finditer(text):
+            name = match[1]
+            if not _NO_PERSON.match(name):
+                yield re.split("[・＝]", name)[-1], match[2], match.span(2)
+
+
+class Honorific(Check):
+    """One person is さん here and 氏 there.
+
+    A newsroom chooses one for each person and keeps it; what stands in 「」 is exempt, as people
+    speak as they do.
+    """
+
+    id = "names.honorific"
+    family = "names"
+    severity = Severity.WARNING
+    languages = ("ja",)
+    bad = Example(
+        "Rin Aoba came. / Aoba spoke. / Aoba left.",
+        "青葉凛さんが来た。 / 青葉さんが話した。 / 青葉氏は帰った。",
+    )
+    good = Example(
+        "Rin Aoba came. / Aoba spoke. / Aoba left.",
+        "青葉凛さんが来た。 / 青葉さんが話した。 / 青葉さんは帰った。",
+    )
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Titles that are not the person's usual one; a tie is decided by the alphabet."""
+        people = context.once("people", _people)
+        for key, title, span in _mentions(unit.target):
+            titles = people.get(key) or Counter()
+            if len(titles) > 1:
+                usual = min(titles, key=lambda t: (-titles[t], t))
+                if title != usual:
+                    yield self.finding(
+                        unit,
+                        _("{name} is {usual} elsewhere").format(name=key, usual=key + usual),
+                        target=[span],
+                    )
+
+
+def _renderings(units: Sequence[Unit]) -> Mapping[str, Mapping[str, str]]:
+    """Folded katakana word → the usual spelling of the same source name, where several differ."""
+    from rapidfuzz import fuzz
+
+    by_name: dict[str, list[set[str]]] = defaultdict(list)
+    for unit in units:
+        words = {word.strip("・") for word in _KATAKANA.findall(unit.target)}
+        if words:
+            for name in set(_LATIN_NAME.findall(unit.source)):
+                by_name[name].append(words)
+    out: dict[str, dict[str, str]] = {}
+    for name, groups in by_name.items():
+        counts = Counter(word for words in groups for word in words)
+        usual = counts.most_common(1)[0]
+        if len(groups) < 2 or usual[1] < 2 or usual[1] * 2 <= len(groups):
+            continue
+        for words in groups:
+            if usual[0] in words:
+                continue
+            for word in words:
+                same = fold(word, "ja")[0] == fold(usual[0], "ja")[0]
+                near = fuzz.ratio(word, usual[0]) >= 65 and counts[word] < usual[1]
+                if near and not same and word[0] == usual[0][0] and usual[0] not in word:
+                    out.setdefault(name, {})[word] = usual[0]
+    return out
+
+
+class Transliteration(Check):
+    """One foreign name is written in two ways.
+
+    Katie as ケイティ and ケーティ: choose one for the document.
+    """
+
+    id = "names.katakana"
+    family = "names"
+    severity = Severity.WARNING
+    languages = ("ja",)
+    bad = Example(
+        "Katie came. / Katie spoke. / Then Katie left.",
+        "ケイティが来た。 / ケイティが話した。 / ケーティが帰った。",
+    )
+    good = Example(
+        "Katie came. / Katie spoke. / Then Katie left.",
+        "ケイティが来た。 / ケイティが話した。 / ケイティが帰った。",
+    )
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """A near miss of the spelling that most units with the same source name have."""
+        table = context.once("renderings", _renderings)
+        if not table:
+            return
+        said: set[str] = set()
+        for name in _LATIN_NAME.findall(unit.source):
+            for word, usual in table.get(name, {}).items():
+                for match in re.finditer(rf"(?<![ァ-ヺー]){word}(?![ァ-ヺー])", unit.target):
+                    if word not in said:
+                        said.add(word)
+                        yield self.finding(
+                            unit, _("{name} is {form} elsewhere").format(name=name, form=usual),
+                            target=[match.span()],
+                        )  # fmt: skip
+
+
+class MiddleDot(Check):
+    """The parts of a foreign name are joined by ・ (JTF 4.2.4).
+
+    Not by a space, a half-width dot or, where the source has no hyphen, by ＝.
+    """
+
+    id = "names.dot"
+    family = "names"
+    severity = Severity.WARNING
+    languages = ("ja",)
+    bad = Example("Katie Brown came.", "ケイティ ブラウンさんが来た。")
+    good = Example("Katie Brown came.", "ケイティ・ブラウンさんが来た。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Katakana parts with another mark between, where the source has a name of two words."""
+        if not _TWO_NAMES.search(unit.source):
+            return
+        hyphen = re.search(r"[A-Z]\w+[-‐‑][A-Z]", unit.source)
+        edits = tuple(
+            (match.span(1), "・")
+            for match in _SPLIT.finditer(unit.target)
+            if not (hyphen and match[1] in "=＝")
+        )
+        if edits:
+            fix = Fix(_("use ・"), edits)
+            yield self.finding(unit, _("use ・ between the parts of a name"),
+                               target=[span for span, _text in edits], fix=fix)  # fmt: skip
+
+
+CHECKS: tuple[type[Check], ...] = (Honorific, Transliteration, MiddleDot)
