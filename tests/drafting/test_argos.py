@@ -181,6 +181,7 @@ ANNOTATED = {
     ),
     "a verb by its noun": ("they sued", [(5, 9, "提訴する")], "they sued ⦅ 提訴 ⦆"),
     "marks in the article are no marks": ("a ⦅b⦆ law", [(6, 9, "法")], "a b law ⦅ 法 ⦆"),
+    "nor are wide ones": ("a ｟b｠ law", [(6, 9, "法")], "a b law ⦅ 法 ⦆"),
     "marks in a term are no marks": ("law", [(0, 3, "⦆法⦅")], "law ⦅ 法 ⦆"),
     "overlapping: the first": ("law suit", [(0, 8, "訴訟"), (4, 8, "服")], "law suit ⦅ 訴訟 ⦆"),
     "outside the text: not at all": ("law", [(2, 9, "法")], "law"),

@@ -30,6 +30,10 @@ _CHUNK = 12_000
 """Characters between two progress reports, some 3,000 tokens or a second: what Ctrl-C waits for."""
 
 
+_WIDE = {"⦅": "｟", "⦆": "｠"}
+"""Characters that a tokenizer's NFKC turns into marks."""
+
+
 class ArgosEngine:
     """An Argos package, or a chain of them."""
 
@@ -237,5 +241,5 @@ def annotated(sentence: str, terms: Sequence[TermChoice], marks: tuple[str, str]
 
 def _unmarked(text: str, marks: tuple[str, str]) -> str:
     for mark in marks:
-        text = text.replace(mark, "")
+        text = text.replace(mark, "").replace(_WIDE.get(mark, mark), "")
     return text
