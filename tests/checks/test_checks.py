@@ -65,6 +65,12 @@ def units_of(source: str, target: str) -> list[Unit]:
 
 def found(check: str, source: str, target: str, kind: Kind = Kind.PARAGRAPH) -> list[Finding]:
     units = [replace(unit, kind=kind) for unit in units_of(source, target)]
+    if check == "completeness.fuzzy-unchanged":
+        made = Provenance(Origin.MEMORY, rate=88)
+        units = [*units[:-1], replace(units[-1], provenance=made)]
+    if check == "completeness.silenced":
+        reason = "" if "翌年" in target else "the style book says so"
+        units = [replace(unit, silenced=(("numbers.value", reason),)) for unit in units]
     context = CheckContext("en", "ja", units, TERMBASE, {"x.minority": "性的少数者"})
     return run_checks(units, context, only=[check])
 

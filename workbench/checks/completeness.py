@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.checks.check import Check, CheckContext, Example
+from workbench.checks.check import Check, CheckContext, Example, registry
 from workbench.language.tags import stripped
 from workbench.model import Finding, Origin, Severity, State, Unit
 from workbench.wording import _
@@ -108,4 +108,69 @@ class ConfirmedDraft(Check):
             )
 
 
-CHECKS: tuple[type[Check], ...] = (Empty, Untranslated, WrongLanguage, ConfirmedDraft)
+class FuzzyUnchanged(Check):
+    """A fuzzy match was confirmed without a change.
+
+    It was made for another source: read both sides once more, and confirm again after an edit.
+    """
+
+    id = "completeness.fuzzy-unchanged"
+    family = "completeness"
+    severity = Severity.WARNING
+    bad = Example(
+        "The court agreed in May. / The court agreed in June.",
+        "裁判所は5月に認めた。 / 裁判所は5月に認めた。",
+    )
+    good = Example(
+        "The court agreed in May. / The court agreed in June.",
+        "裁判所は5月に認めた。 / 裁判所は6月に認めた。",
+    )
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Confirmed, from memory below 100 %, and either the text of a unit with another source or
+        still marked with the source it was made for."""
+        if unit.state is not State.CONFIRMED:
+            return
+        older = unit.previous_source
+        made = unit.provenance
+        fuzzy = made and made.origin is Origin.MEMORY and made.rate is not None and made.rate < 100
+        copied = fuzzy and any(
+            other.source != unit.source for other in context.by_target.get(unit.target, ())
+        )
+        if copied or (older and older != unit.source):
+            yield self.finding(
+                unit,
+                _("made for another source; read it again")
+                if not older
+                else _("made for “{source}”; read it again").format(source=older[:40]),
+                target=[(0, len(unit.target))],
+            )
+
+
+class Silenced(Check):
+    """A check is silenced on this unit without a reason, or one that does not exist.
+
+    Write `workbench-off: numbers.value the style book writes the year in kanji` as a translator
+    comment: the check, then why.
+    """
+
+    id = "completeness.silenced"
+    family = "completeness"
+    severity = Severity.WARNING
+    empty = True
+    bad = Example("In 2022", "翌年")
+    good = Example("In 2022", "2022年")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Comments without a reason or with an unknown name."""
+        for name, reason in unit.silenced:
+            known = registry()
+            if name not in known and name not in {check.family for check in known.values()}:
+                yield self.finding(unit, _("there is no check {name}").format(name=name))
+            elif not reason.strip():
+                yield self.finding(unit, _("say why {name} is silenced").format(name=name))
+
+
+CHECKS: tuple[type[Check], ...] = (
+    Empty, Untranslated, WrongLanguage, ConfirmedDraft, FuzzyUnchanged, Silenced,
+)  # fmt: skip

@@ -108,4 +108,107 @@ def _spellings(units: Sequence[Unit]) -> dict[str, str]:
     }
 
 
-CHECKS: tuple[type[Check], ...] = (SourceTwice, TargetTwice, Spellings)
+_VARIANTS = tuple(
+    line.split()
+    for line in """
+    申し込み 申込み 申込
+    取り組み 取組み 取組
+    受け付け 受付け 受付
+    引っ越し 引越し 引越
+    問い合わせ 問合せ 問い合せ 問合わせ
+    打ち合わせ 打合せ 打ち合せ 打合わせ
+    手続き 手続
+    見積もり 見積り 見積
+    売り上げ 売上げ 売上
+    割り当て 割当て 割当
+    組み合わせ 組合せ 組み合せ
+    取り扱い 取扱い 取扱
+    支払い 支払
+    締め切り 締切り 締切
+    届け出 届出
+    話し合い 話合い
+    子ども 子供
+    友達 友だち
+    様々 さまざま
+    全て すべて
+    既に すでに
+    例えば たとえば
+    及び および
+    又は または
+    出来る できる
+    分かる わかる
+    下さい ください
+    頂く いただく
+    我々 われわれ
+    一人 1人
+    二人 2人
+    嬉しい うれしい
+    綺麗 きれい
+    身につけ 身に付け
+    気づ 気付
+    """.strip().split("\n")
+)
+"""Writings of one word between which house styles choose (after the agencies' style books: okurigana,
+kana for adverbs and auxiliaries, numerals in counts of people)."""
+_WRITING = re.compile("|".join(sorted((w for g in _VARIANTS for w in g), key=len, reverse=True)))
+_GROUP = {writing: n for n, group in enumerate(_VARIANTS) for writing in group}
+_OTHER = re.compile(r"[\u3400-\u9fff々]")
+_COUNTED = re.compile(r"[0-9一二]人")
+
+
+class Variants(Check):
+    """One Japanese word is written in two ways (表記ゆれ).
+
+    子ども and 子供, 申し込み and 申込, すべて and 全て: choose one for the document.
+    """
+
+    id = "consistency.variants"
+    family = "consistency"
+    severity = Severity.NOTE
+    languages = ("ja",)
+    bad = Example(
+        "Children came. / Children sang. / Children left.",
+        "子どもが来た。 / 子どもが歌った。 / 子供が帰った。",
+    )
+    good = Example(
+        "Children came. / Children sang. / Children left.",
+        "子どもが来た。 / 子どもが歌った。 / 子どもが帰った。",
+    )
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Writings that are not the document's usual one; a tie is decided by the table above."""
+        table = context.once("variants", _usual_writings)
+        for group, match in _writings(unit.target) if table else ():
+            usual = table.get(group)
+            if usual and match.group() != usual:
+                yield self.finding(
+                    unit, _("elsewhere it is {form}").format(form=usual), target=[match.span()]
+                )
+
+
+def _writings(target: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Writings that stand for themselves: not inside a longer word of kanji or number."""
+    for match in _WRITING.finditer(target):
+        before = target[match.start() - 1 : match.start()]
+        after = target[match.end() : match.end() + 1]
+        kanji = _OTHER.match(match.group()[0]) and before and _OTHER.match(before)
+        bare = _OTHER.match(match.group()[-1]) and after and _OTHER.match(after)
+        digits = _COUNTED.fullmatch(match.group()) and before and before in "0123456789十百千万億第"
+        if not (kanji or bare or digits):
+            yield _GROUP[match.group()], match
+
+
+def _usual_writings(units: Sequence[Unit]) -> dict[int, str]:
+    """Group → its most frequent writing, where there are several."""
+    counts: dict[int, Counter[str]] = {}
+    for unit in units:
+        for group, match in _writings(unit.target):
+            counts.setdefault(group, Counter())[match.group()] += 1
+    return {
+        group: min(forms, key=lambda form: (-forms[form], _VARIANTS[group].index(form)))
+        for group, forms in counts.items()
+        if len(forms) > 1
+    }
+
+
+CHECKS: tuple[type[Check], ...] = (SourceTwice, TargetTwice, Spellings, Variants)

@@ -88,4 +88,52 @@ def _sums(lost: list[Number], added: list[Number]) -> tuple[list[Number], list[N
     return lost, added
 
 
-CHECKS: tuple[type[Check], ...] = (Missing,)
+_UNITS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (name, re.compile(source), re.compile(target))
+    for name, source, target in (
+        (
+            "ドル",
+            r"(?:US|A|NZ|HK)?\$ ?\d|\d[\d,.]*(?: \w+illion)? dollars?\b",
+            r"ドル|[$＄]|豪|香港|USD",
+        ),
+        ("ユーロ", r"€ ?\d|\d[\d,.]*(?: \w+illion)? euros?\b", r"ユーロ|€|EUR"),
+        ("ポンド", r"£ ?\d|\d[\d,.]*(?: \w+illion)? pounds?\b", r"ポンド|£|GBP"),
+        ("円", r"¥ ?\d|\d[\d,.]*(?: \w+illion)? yen\b", r"円|[¥￥]|JPY"),
+        (
+            "ウォン",
+            r"₩ ?\d|\d[\d,.]*(?: \w+illion)? won\b(?! (?:by|the|a|in|on|for|at))",
+            r"ウォン|₩",
+        ),
+        ("%", r"\d ?(?:%|percent\b|per cent\b)", r"[%％]|パーセント|ポイント|割|分の|率|半|倍|‰"),
+    )
+)
+
+
+class Units(Check):
+    """The number is there, its currency or percent sign is not.
+
+    $500 is 500ドル, not 500円; 57 percent is 57% or 5割7分, not 57人.
+    """
+
+    id = "numbers.unit"
+    family = "numbers"
+    severity = Severity.WARNING
+    languages = ("ja",)
+    bad = Example("Tickets cost $500.", "チケットは500円だ。")
+    good = Example("Tickets cost $500.", "チケットは500ドルだ。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """A unit of the English source whose Japanese names are all absent."""
+        if not context.source_language.startswith("en"):
+            return
+        for name, source, target in _UNITS:
+            match = source.search(unit.source)
+            if match and not target.search(unit.target):
+                yield self.finding(
+                    unit,
+                    _("{source}: write {unit}").format(source=match.group(), unit=name),
+                    source=[match.span()],
+                )
+
+
+CHECKS: tuple[type[Check], ...] = (Missing, Units)

@@ -63,4 +63,17 @@ class Doubled(_Pattern):
     replace = staticmethod(lambda m: " ")
 
 
-CHECKS: tuple[type[Check], ...] = (Between, Inside, Edges, Doubled)
+class Invisible(_Pattern):
+    """Remove characters that nobody can see: zero-width spaces, control characters, a stray BOM."""
+
+    id = "spacing.invisible"
+    family = "spacing"
+    severity = Severity.ERROR
+    languages = ("ja",)
+    bad = Example("The court agreed.", "裁判所は\u200b認めた。\x08")
+    good = Example("The court agreed.", "裁判所は認めた。")
+    pattern = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]")
+    replace = staticmethod(lambda m: "")
+
+
+CHECKS: tuple[type[Check], ...] = (Between, Inside, Edges, Doubled, Invisible)
