@@ -37,6 +37,7 @@ COMMANDS = {
     "pretranslate": Command("draft", "draft the units of a catalog"),
     "check": Command("check", "Japanese QA, terms, numbers, markup"),
     "edit": Command("edit", "the translator's screen"),
+    "serve": Command("serve", "the same screen in a browser on this machine"),
     "score": Command("score", "BLEU, chrF, TER and terms, with signatures"),
     "glossary": Command("glossary", "lint, look up, match and exchange terms"),
     "engine": Command("engine", "translation packages: list, install, info, remove"),

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from workbench.cli.options import interactive
-from workbench.config import Config
+from workbench.config import Config, environment
 from workbench.errors import UsageError
 from workbench.wording import _
 
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
         size = (int(width), int(height))
         tui.screenshot(arguments.catalog, config, arguments.screenshot, size, at=arguments.at)
         return 0
-    if not interactive():
+    if not interactive() and not environment("TEXTUAL_DRIVER"):  # `serve` brings its own
         raise UsageError(
             _("the editor needs a terminal"), hint=_("use --plain, or run it in a terminal")
         )

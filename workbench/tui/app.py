@@ -11,12 +11,13 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.console import Console
 from textual import on
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding
+from textual.constants import COLOR_SYSTEM
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
@@ -41,6 +42,16 @@ _WITHOUT_UNITS = {"help", "quit", "pane"}
 """What can be done in a catalog that has no units."""
 
 
+_AT_ONCE = {"find", "replace", "goto", "comment", "filter", "help"}
+"""Commands that open something: the next key is for what they open."""
+
+
+def _colours() -> str | None:
+    """What the terminal can show, asked as textual asks it."""
+    system: Any = COLOR_SYSTEM
+    return Console(color_system=system, force_terminal=True).color_system
+
+
 class EditorApp(Prompts):
     """One catalog, one unit at a time, its neighbours beside it."""
 
@@ -60,7 +71,7 @@ class EditorApp(Prompts):
     def __init__(
         self, session: Session, desk: Services, config: Config, *, colour: bool = True
     ) -> None:
-        wanted = chosen(config.theme, Console().color_system, colour=colour)
+        wanted = chosen(config.theme, _colours(), colour=colour)
         super().__init__(session, desk, ansi=wanted in {SIXTEEN.name, PLAIN.name})
         self.animation_level = "none"
         self._commands = {command.id: command for command in commands(config.keys)}
@@ -139,15 +150,34 @@ class EditorApp(Prompts):
         return len(self.screen_stack) == 1 and not self._asked
 
     def action_run(self, command: str) -> None:
-        """Run a command by id."""
+        """Run a command by id, after the keys that were typed before it.
+
+        Bindings are seen by the app at once, while typed characters wait in the text area's queue:
+        a fast typist's Enter would overtake them, so commands queue up there too.
+        """
+        if command in _AT_ONCE:
+            self._run(command)
+        else:
+            self.target.call_later(self._run, command)
+
+    def _run(self, command: str) -> None:
+        if not self.check_action("run", (command,)):
+            return
         if not self.session.at and command not in _WITHOUT_UNITS:
             self._say(_("this catalog has no units"))
             return
+        self._gather()
         verbs = self._verbs()
         if command in verbs:
             outcome = verbs[command]()
             if outcome is not None:
                 self._show(outcome)
+
+    def _gather(self) -> Outcome:
+        """Give the session what is typed; it journals it before anything else happens."""
+        if self.target.read_only or self.target.text == self.shown.target:
+            return Outcome()
+        return self.session.edit(self.target.text)
 
     def _verbs(self) -> dict[str, Callable[[], Outcome | None]]:
         session = self.session
@@ -210,6 +240,7 @@ class EditorApp(Prompts):
 
     def _leave(self) -> Outcome | None:
         """Save and leave; ask where it cannot be saved."""
+        self._gather()
         if self.session.read_only or not self.session.at:
             self.exit(0)
             return None
@@ -228,6 +259,7 @@ class EditorApp(Prompts):
         if wish == "save":
             self._leave()
         elif wish == "leave":
+            self._gather()
             if not self.session.read_only:
                 self.session.rest()
             self.exit(0)
@@ -238,7 +270,7 @@ class EditorApp(Prompts):
     @on(TextArea.Changed, "#target")
     def typed(self) -> None:
         """Every key goes into the journal before anything else."""
-        outcome = self.session.edit(self.target.text)
+        outcome = self._gather()
         if outcome.failed:
             self._say(outcome.notice)
         self._look()
