@@ -21,17 +21,24 @@ _HARMLESS = re.compile(r"[\s\d.…・ー―—\-=_*～〜w!！?？、。]+$")
 _JUNK = re.compile(r"<unk>|<0x[0-9A-F]{2}>|[▁�\u2047⁇]|<(?:s|/s|pad)>")
 _RATIO = {"ja": (0.14, 1.6), "zh": (0.1, 1.1), "ko": (0.2, 1.8)}
 """Target characters per source character that good translations keep within (English source)."""
-_NEGATION_EN = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|unable|refus\w+|den(?:y|ied|ies)"
-    r"|fail\w*|lack\w*|illegal|un\w+|in\w+|non\w*|dis\w+|ban\w*|against|hardly|few|little|only)\b"
-    r"|n['’]t\b",
-    re.I,
-)
 _STRONG_EN = re.compile(r"\b(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should)"
-                        r"(?:n['’]t|\s+not)\b|\bcannot\b", re.I)  # fmt: skip
-_NEGATION_JA = re.compile(
-    r"な[いかくけし]|ぬ|ず|ません|まい|無|不|非|未|否|反対|禁|拒|違|欠|失|難|限ら|だけ|のみ|しか|以外"
-    r"|べから|ざる|なし|できぬ|断|退|却|外れ|止|やめ|避|免|逃|除|別|異|誤|嫌|苦|困"
+                        r"(?:n['’]t|\s+not)\b(?! (?:I|you|s?he|it|we|they)\?)|\bcannot\b", re.I)  # fmt: skip
+_NOT_JA = re.compile(
+    r"ない|なか[っろ]|なく(?!な)|なけれ|なきゃ|なし|無し|無い|ません|ぬ(?![いぐくけ])|まい(?![るりにの])"
+    r"|(?<![必まはいわきくたえお先])ず(?![っれいしつ])|ざる|のみ|しか(?![しも])|ほかな"
+)
+"""Negation in Japanese grammar; まず, 必ず, はず, わずか and their kin left out."""
+_WORDED_JA = re.compile(
+    r"無|不|非|未|否|反対|禁|拒|違[いうっえ]|欠|限ら|だけ|以外|断[らりるれっ]|退け|却|止|やめ|避け|免|除[いかくけ]"
+    r"|異な|誤|嫌|困難|難し|足り|外[しすれ]|失|絶|廃|差別"
+)
+"""Words that say no by themselves; they count where the source's own such words do not explain them."""
+_WORDED_EN = re.compile(
+    r"\b(?:un(?!i|der|til|cle)\w{3,}|refus\w+|reject\w*|den(?:y|ied|ies)|fail\w*|lack\w*|illegal\w*|without"
+    r"|ban\w*|against|oppos\w+|discriminat\w+|prejudice\w*|never|no|none|nothing|dis(?!c|p|t|h)\w+|only|just"
+    r"|stop\w*|avoid\w*|abolish\w*|lo(?:se|st|ses|sing|ss)|non\w*|violat\w+|in(?:valid|complete|eligible|visible|just)\w*"
+    r"|wrong\w*|hat(?:e|red)\w*|difficult\w*|hard|different\w*|forbid\w*|prohibit\w*|exclu\w+|dismiss\w*|absen\w+)\b",
+    re.I,
 )
 
 
@@ -132,10 +139,16 @@ class Negation(Check):
         if info(context.source_language).code != "en":
             return
         match = _STRONG_EN.search(unit.source)
-        if match and not _NEGATION_JA.search(unit.target):
+        if match and not _NOT_JA.search(unit.target) and not _said(unit):
             yield self.finding(
                 unit, _("“{text}” seems lost").format(text=match.group()), source=[match.span()]
             )
+
+
+def _said(unit: Unit) -> bool:
+    """Whether the target holds more words that say no than the source's other words account for."""
+    words = len(_WORDED_JA.findall(unit.target))
+    return words > len(_WORDED_EN.findall(_STRONG_EN.sub("", unit.source)))
 
 
 CHECKS: tuple[type[Check], ...] = (Loop, Junk, Length, Negation)

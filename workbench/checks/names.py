@@ -109,17 +109,13 @@ def _renderings(units: Sequence[Unit]) -> Mapping[str, Mapping[str, str]]:
     out: dict[str, dict[str, str]] = {}
     for name, groups in by_name.items():
         counts = Counter(word for words in groups for word in words)
-        usual = counts.most_common(1)[0]
-        if len(groups) < 2 or usual[1] < 2 or usual[1] * 2 <= len(groups):
-            continue
-        for words in groups:
-            if usual[0] in words:
-                continue
-            for word in words:
-                same = fold(word, "ja")[0] == fold(usual[0], "ja")[0]
-                near = fuzz.ratio(word, usual[0]) >= 65 and counts[word] < usual[1]
-                if near and not same and word[0] == usual[0][0] and usual[0] not in word:
-                    out.setdefault(name, {})[word] = usual[0]
+        usual = {word for word, n in counts.items() if n > 1 and n * 2 > len(groups) > 1}
+        for words in groups if usual else ():
+            for word in words - usual:
+                for other in usual - words:
+                    same = fold(word, "ja")[0] == fold(other, "ja")[0]
+                    if word[0] == other[0] and not same and fuzz.ratio(word, other) >= 65:
+                        out.setdefault(name, {})[word] = other
     return out
 
 

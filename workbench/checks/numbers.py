@@ -17,6 +17,8 @@ from workbench.model import Finding, Severity, Unit
 from workbench.wording import _
 
 _APART = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|&#\d+;")
+_ONE = re.compile(r"\b(?:an?|one|each|per|another|single|every)\b", re.I)
+"""English says one in many ways: an hour is 1時間."""
 
 
 def _readable(text: str) -> str:
@@ -52,6 +54,7 @@ class Missing(Check):
         there, here = _values(target), _values(source)
         lost = [n for n in source if n.exact and not ({n.value, *n.also} & there)]
         added = [n for n in target if n.exact and not ({n.value, *n.also} & here)]
+        added = [n for n in added if n.value != 1 or not _ONE.search(unit.source)]
         lost, added = _sums(lost, added)
         if lost and added and len(lost) == len(added) == 1:
             yield self.finding(
@@ -93,20 +96,21 @@ _UNITS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     for name, source, target in (
         (
             "ドル",
-            r"(?:US|A|NZ|HK)?\$ ?\d|\d[\d,.]*(?: \w+illion)? dollars?\b",
+            r"(?:US|A|NZ|HK)?\$ ?\d|(?:\d[\d,.]*|\bone)(?: \w+illion)? dollars?\b",
             r"ドル|[$＄]|豪|香港|USD",
         ),
-        ("ユーロ", r"€ ?\d|\d[\d,.]*(?: \w+illion)? euros?\b", r"ユーロ|€|EUR"),
-        ("ポンド", r"£ ?\d|\d[\d,.]*(?: \w+illion)? pounds?\b", r"ポンド|£|GBP"),
-        ("円", r"¥ ?\d|\d[\d,.]*(?: \w+illion)? yen\b", r"円|[¥￥]|JPY"),
+        ("ユーロ", r"€ ?\d|(?:\d[\d,.]*|\bone)(?: \w+illion)? euros?\b", r"ユーロ|€|EUR"),
+        ("ポンド", r"£ ?\d|(?:\d[\d,.]*|\bone)(?: \w+illion)? pounds?\b", r"ポンド|£|GBP"),
+        ("円", r"¥ ?\d|(?:\d[\d,.]*|\bone)(?: \w+illion)? yen\b", r"円|[¥￥]|JPY"),
         (
             "ウォン",
-            r"₩ ?\d|\d[\d,.]*(?: \w+illion)? won\b(?! (?:by|the|a|in|on|for|at))",
+            r"₩ ?\d|(?:\d[\d,.]*|\bone)(?: \w+illion)? won\b(?! (?:by|the|a|in|on|for|at))",
             r"ウォン|₩",
         ),
-        ("%", r"\d ?(?:%|percent\b|per cent\b)", r"[%％]|パーセント|ポイント|割|分の|率|半|倍|‰"),
+        ("%", r"\d ?%|\b(?:percent|per cent)\b", r"[%％]|パーセント|ポイント|割|分の|率|半|倍|‰"),
     )
 )
+_SHARE = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b)")
 
 
 class Units(Check):
@@ -133,6 +137,16 @@ class Units(Check):
                     unit,
                     _("{source}: write {unit}").format(source=match.group(), unit=name),
                     source=[match.span()],
+                )
+        for match in _SHARE.finditer(unit.source):
+            value = re.escape(match[1])
+            other = re.search(rf"(?<![\d.]){value}(人|円|件|年|歳|票|回|組|ドル)", unit.target)
+            if other and not re.search(rf"(?<![\d.]){value}(?:[%％パポ割]|\.\d)", unit.target):
+                yield self.finding(
+                    unit,
+                    _("{source}: write {unit}").format(source=match.group(), unit="%"),
+                    source=[match.span()],
+                    target=[other.span(1)],
                 )
 
 

@@ -14,10 +14,13 @@ from workbench.model import Finding, Fix, Severity, Unit
 from workbench.wording import _
 
 _PARTICLES = re.compile(
-    r"([\u3041-\u30ff\u3400-\u9fff）」])(をを|はは(?!は|、)|がが|にに(?!ん)|でで(?!き)|のの(?![しろおけべぼみ]))(?=[\u3041-\u30ff\u3400-\u9fff])"
+    r"([\u3041-\u30ff\u3400-\u9fff）」])(をを|はは(?!は|、|じ|や|る|た|が)|がが|にに(?!ん)|でで(?!き)|のの(?![しろおけべぼみ]))(?=[\u3041-\u30ff\u3400-\u9fff])"
 )
 _SPACED = re.compile(r"\b(\w{2,})\s+\1\b", re.I)
 _JAPANESE = re.compile(r"([\u3400-\u9fff々]{2,8}|[ァ-ヺー]{3,12})(を|は|が|に|で|の|と|も)\1\2")
+_WORD = re.compile(r"([ァ-ヺー]{3,15}|[\u3400-\u9fff]{2,8})\1")
+_RIGHT = re.compile(r"大学大学(?=院)|[一二三四五六七八九十百千]+$|(?:々|〇)")
+"""東京大学大学院 is a university's graduate school; numbers in kanji repeat as they must."""
 
 
 class Doubled(Check):
@@ -49,12 +52,19 @@ class Doubled(Check):
             yield self.finding(
                 unit, _("“{word}” stands twice").format(word=match[2][0]), target=[span], fix=fix
             )
-        for match in _JAPANESE.finditer(unit.target):
-            once = match[1] + match[2]
+        pairs = [(m, m[1] + m[2]) for m in _JAPANESE.finditer(unit.target)]
+        pairs += [(m, m[1]) for m in _WORD.finditer(unit.target) if not _right(m, unit.source)]
+        for match, once in pairs:
             fix = Fix(_("delete one"), ((match.span(), once),))
             yield self.finding(
                 unit, _("“{word}” stands twice").format(word=once), target=[match.span()], fix=fix
             )
+
+
+def _right(match: re.Match[str], source: str) -> bool:
+    """A word that may stand twice: it does in the source, or Japanese has it so."""
+    twice = re.search(r"\b(\w{2,})\W{1,3}\1\b", source, re.I)
+    return bool(twice or _RIGHT.match(match.string, match.start()))
 
 
 CHECKS: tuple[type[Check], ...] = (Doubled,)

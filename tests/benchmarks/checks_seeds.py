@@ -1,0 +1,247 @@
+"""Errors made by rule from good pairs: one rule or more for each check.
+
+A rule takes a good pair, a random generator and the pool of all pairs, and gives a Case (units, and
+which of them is wrong) or None where the pair does not lend itself to the mistake. Rules imitate
+what goes wrong at a desk: a digit mistyped, a bracket lost, a draft that loops.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from workbench.model import Origin, Provenance, State, Unit
+
+Pair = tuple[str, str]
+
+
+class Case(NamedTuple):
+    """A document of units, one of which is wrong."""
+
+    units: Sequence[Unit]
+    wrong: frozenset[str]
+    good: Sequence[Unit] = ()
+    """The same document without the mistake, where it is another."""
+
+
+Rule = Callable[[Pair, random.Random, Sequence[Pair]], "Case | None"]
+RULES: dict[str, list[Rule]] = {}
+
+
+def rule(check: str) -> Callable[[Rule], Rule]:
+    """Register a rule for a check."""
+
+    def keep(made: Rule) -> Rule:
+        RULES.setdefault(check, []).append(made)
+        return made
+
+    return keep
+
+
+def unit(number: int, source: str, target: str) -> Unit:
+    return Unit(f"p{number}", source, target, State.CONFIRMED)
+
+
+def case(
+    pair: Pair, target: str, source: str | None = None, good: Pair | None = None
+) -> Case | None:
+    """A document of one unit, or None where nothing was changed."""
+    source = pair[0] if source is None else source
+    good = good or pair
+    if (source, target) == good:
+        return None
+    return Case([unit(1, source, target)], frozenset({"p1"}), [unit(1, *good)])
+
+
+def document(good: Sequence[Pair], target: str) -> Case | None:
+    """Good pairs, and the last of them again with another target."""
+    units = [unit(n, *pair) for n, pair in enumerate(good, 1)]
+    last = replace(units[-1], target=target)
+    if last == units[-1]:
+        return None
+    return Case([*units[:-1], last], frozenset(u.id for u in units), units)
+
+
+def changed(check: str, pattern: str, *texts: str | Callable[[re.Match[str]], str]) -> None:
+    """A rule that replaces one random match of a pattern in the target by each text in turn."""
+    compiled = re.compile(pattern)
+    for text in texts:
+
+        def made(
+            pair: Pair, rng: random.Random, _pool: Sequence[Pair],
+            text: str | Callable[[re.Match[str]], str] = text,
+        ) -> Case | None:  # fmt: skip
+            matches = list(compiled.finditer(pair[1]))
+            if not matches:
+                return None
+            match = rng.choice(matches)
+            new = text(match) if callable(text) else match.expand(text)
+            return case(pair, pair[1][: match.start()] + new + pair[1][match.end() :])
+
+        rule(check)(made)
+
+
+def inserted(check: str, *texts: str) -> None:
+    """A rule that puts a text somewhere into the target."""
+    for text in texts:
+
+        def made(
+            pair: Pair, rng: random.Random, _pool: Sequence[Pair], text: str = text
+        ) -> Case | None:
+            at = rng.randrange(1, max(2, len(pair[1])))
+            return case(pair, pair[1][:at] + text + pair[1][at:])
+
+        rule(check)(made)
+
+
+def both(check: str, mark: str, *wrong: str) -> None:
+    """A rule for what must be the same on both sides: `mark` in the source, `wrong` in the target."""
+    for text in wrong:
+
+        def made(
+            pair: Pair, rng: random.Random, _pool: Sequence[Pair], text: str = text
+        ) -> Case | None:
+            source = f"{pair[0]} {mark}"
+            return case(pair, pair[1] + text, source, (source, pair[1] + mark))
+
+        rule(check)(made)
+
+
+JA = "[\u3041-\u30ff\u3400-\u9fff]"
+changed("punctuation.western", rf"(?<={JA})、(?={JA})", ",")
+changed("punctuation.western", rf"(?<={JA})。$", ".")
+changed("punctuation.half-kana", r"[ァ-ヴー]{3,}", lambda m: half(m.group()))
+changed(
+    "punctuation.full-ascii",
+    r"[0-9A-Za-z]+",
+    lambda m: "".join(chr(ord(c) + 0xFEE0) for c in m.group()),
+)
+changed("punctuation.brackets", r"（([^（）]*[\u3041-\u9fff][^（）]*)）", r"(\1)")
+changed(
+    "punctuation.decomposed",
+    r"[がぎぐげござじずぜぞだでどばびぶべぼガギグゲゴザジズゼゾダデドバビブベボパピプペポ]",
+    lambda m: unicodedata.normalize("NFD", m.group()),
+)
+changed("punctuation.stop-in-quote", r"(?<=[\u3041-\u9fff])」", "。」")
+changed("punctuation.doubled", "、", "、、", "、。")
+changed("punctuation.doubled", "。", "。。")
+changed("punctuation.dashes", rf"(?<={JA})、(?={JA})", "--", " -- ")
+changed("punctuation.end", r"(?<=[たるいだう])。$", "")
+changed("quotes.unpaired", "[」』）]", "")
+changed("quotes.unpaired", "[「『（]", "")
+changed("quotes.straight", r"「([^「」]+)」", r'"\1"', r"“\1”")
+changed("quotes.nesting", r"「([^「」『』]{2,4})([^「」『』]{3,})」", r"「「\1」\2」")
+changed("quotes.nesting", r"『([^『』]+)』(?=[^「]*」)", r"「\1」")
+changed("spacing.latin", rf"(?<={JA})(?=[A-Za-z0-9])", " ")
+changed("spacing.latin", rf"(?<=[A-Za-z0-9%])(?={JA})", " ")
+changed("spacing.inside", rf"(?<={JA})(?=[\u3400-\u9fff])", " ")
+changed("spacing.inside", rf"(?<=、)(?={JA})", " ")
+changed("spacing.edges", r"^", " ", "\n", "　")
+changed("spacing.edges", r"$", " ", "\t")
+changed("spacing.doubled", rf"(?<={JA})(?=[A-Za-z0-9])", "  ")
+inserted("spacing.invisible", "\u200b", "\ufeff", "\x08", "\u00ad")
+inserted("machine.junk", "<unk>", "▁", "\ufffd", "⁇", "<0xE3>", "</s>")
+changed("words.doubled", rf"(?<={JA})[をにが](?={JA})", lambda m: m.group() * 2)
+changed(
+    "words.doubled", rf"([\u3400-\u9fff]{{2,6}}|[ァ-ヺー]{{4,}})([をはがにで])(?={JA})", r"\1\2\1\2"
+)
+changed("words.doubled", r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,3})(?=[をはがにでと、])", r"\1\1")
+changed("words.doubled", r"([ァ-ヺー]{4,})(?=[をはがにでと、])", r"\1\1")
+changed(
+    "numbers.value",
+    r"(?<![\d.,])([1-9])(\d*)(?![\d.,]|.?日)",
+    lambda m: str(int(m[1]) % 9 + 1) + m[2],
+)
+changed("numbers.value", r"(\d{3,})", r"\g<1>0")
+changed("numbers.value", r"(?<=\d)万", "億")
+changed("numbers.unit", r"(?<=\d)[%％]", "人")
+changed("numbers.unit", r"(?<=[\d万億])ドル", "円")
+changed("numbers.unit", r"(?<=[\d万億])ユーロ", "ドル")
+changed("numbers.unit", r"(?<=[\d万億])円", "ドル")
+changed("names.dot", r"(?<=[ァ-ヺー])・(?=[ァ-ヺー]{2})", " ", "･", "＝", "　")
+both(
+    "markup.addresses",
+    "https://example.org/a?id=12",
+    "https://example.org/a?id=21",
+    "https://example.org/",
+    "",
+)
+both("markup.addresses", "desk@example.org", "desk＠example.org", "デスク@example.org")
+both("markup.placeholders", "{name}", "{名前}", "{names}", "")
+both("markup.placeholders", "%(count)d", "%(数)d", "%d", "% (count) d")
+both("markup.placeholders", "%s", "％s", "% s", "")
+both("markup.placeholders", "${path}", "$｛path｝", "$path")
+
+
+def half(text: str) -> str:
+    """Katakana at half width."""
+    table = {unicodedata.normalize("NFKC", chr(c)): chr(c) for c in range(0xFF66, 0xFF9E)}
+    marks = {"\u3099": "ﾞ", "\u309a": "ﾟ"}
+    return "".join(table.get(c, marks.get(c, c)) for c in unicodedata.normalize("NFD", text))
+
+
+@rule("completeness.empty")
+def _empty(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    return case(pair, rng.choice(["", " ", "　", "\n"]))
+
+
+@rule("completeness.untranslated")
+def _copied(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    return case(pair, pair[0])
+
+
+@rule("completeness.untranslated")
+def _left(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    """A run of the source's words inside the target."""
+    runs = re.findall(r"(?:[A-Za-z]{3,} ){4}[A-Za-z]{3,}", pair[0])
+    at = rng.randrange(len(pair[1]))
+    return case(pair, pair[1][:at] + rng.choice(runs) + pair[1][at:]) if runs else None
+
+
+@rule("completeness.language")
+def _language(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    other = ["El tribunal no aceptó la demanda.", "Das Gericht wies die Klage ab.", "Le maire a démissionné hier.",
+             "Суд отклонил иск вчера.", "Hakim menolak gugatan itu."]  # fmt: skip
+    return case(pair, rng.choice(other)) if len(re.findall("[a-z]{2,}", pair[0])) > 2 else None
+
+
+@rule("completeness.confirmed-draft")
+def _draft(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    made = Provenance(Origin.MT, "argos", warnings=(rng.choice(["loop", "number", "negation"]),))
+    return Case([replace(unit(1, *pair), provenance=made)], frozenset({"p1"}), [unit(1, *pair)])
+
+
+@rule("completeness.fuzzy-unchanged")
+def _fuzzy(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    other = rng.choice(pool)
+    made = replace(
+        unit(2, *other), provenance=Provenance(Origin.MEMORY, rate=rng.randrange(60, 100))
+    )
+    wrong = replace(made, target=pair[1])
+    return (
+        Case([unit(1, *pair), wrong], frozenset({"p2"}), [unit(1, *pair), made])
+        if other != pair
+        else None
+    )
+
+
+@rule("completeness.fuzzy-unchanged")
+def _previous(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    return Case(
+        [replace(unit(1, *pair), previous_source=pair[0] + " More.")],
+        frozenset({"p1"}),
+        [unit(1, *pair)],
+    )
+
+
+@rule("completeness.silenced")
+def _silenced(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    said = rng.choice(
+        [("numbers.value", ""), ("numbers", " "), ("number.value", "a reason"), ("", "")]
+    )
+    good = replace(unit(1, *pair), silenced=(("numbers", "house style"),))
+    return Case([replace(good, silenced=(said,))], frozenset({"p1"}), [good])
