@@ -162,7 +162,6 @@ changed("numbers.unit", r"(?<=\d)[%％]", "人")
 changed("numbers.unit", r"(?<=[\d万億])ドル", "円")
 changed("numbers.unit", r"(?<=[\d万億])ユーロ", "ドル")
 changed("numbers.unit", r"(?<=[\d万億])円", "ドル")
-changed("names.dot", r"(?<=[ァ-ヺー])・(?=[ァ-ヺー]{2})", " ", "･", "＝", "　")
 both(
     "markup.addresses",
     "https://example.org/a?id=12",

@@ -159,6 +159,15 @@ def _title(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
     return document([pair, pair, pair], pair[1].replace(name + title, other))
 
 
+@rule("names.dot")
+def _dot(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    """Another mark between the parts of a foreign name."""
+    if not re.search(r"\b[A-Z][a-z]+ [A-Z][a-z]+", pair[0]) or re.search(r"[a-z]-[A-Z]", pair[0]):
+        return None
+    mark = rng.choice([" ", "･", "＝", "　"])
+    return case(pair, re.sub(r"(?<=[ァ-ヺー])・(?=[ァ-ヺー]{2})", mark, pair[1]))
+
+
 @rule("names.katakana")
 def _renamed(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
     """One letter of a foreign name mistaken."""

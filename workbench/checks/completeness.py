@@ -78,8 +78,10 @@ class WrongLanguage(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """No kana and no kanji although the source has a sentence."""
+        if _JAPANESE.search(unit.target):
+            return
         words = re.findall(r"[a-z]{2,}", stripped(unit.source)[0])
-        if len(words) > 2 and not _JAPANESE.search(unit.target):
+        if len(words) > 2:
             if unit.target.strip() != unit.source.strip():
                 yield self.finding(unit, _("write it in Japanese"), target=[(0, len(unit.target))])
 

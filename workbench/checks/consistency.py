@@ -154,6 +154,9 @@ _WRITING = re.compile("|".join(sorted((w for g in _VARIANTS for w in g), key=len
 _GROUP = {writing: n for n, group in enumerate(_VARIANTS) for writing in group}
 _OTHER = re.compile(r"[\u3400-\u9fff々]")
 _COUNTED = re.compile(r"[0-9一二]人")
+_NUMERALS = "0123456789〇一二三四五六七八九十百千万億第"
+_FREE = {"出来る", "下さい", "頂く", "分かる", "一人", "二人", "1人", "2人"}
+"""Writings that stand for themselves right after kanji too: 利用出来る, 男性二人."""
 
 
 class Variants(Check):
@@ -193,8 +196,8 @@ def _writings(target: str) -> Iterator[tuple[int, re.Match[str]]]:
         after = target[match.end() : match.end() + 1]
         kanji = _OTHER.match(match.group()[0]) and before and _OTHER.match(before)
         bare = _OTHER.match(match.group()[-1]) and after and _OTHER.match(after)
-        digits = _COUNTED.fullmatch(match.group()) and before and before in "0123456789十百千万億第"
-        if not (kanji or bare or digits):
+        digits = _COUNTED.fullmatch(match.group()) and before and before in _NUMERALS
+        if not ((kanji and match.group() not in _FREE) or bare or digits):
             yield _GROUP[match.group()], match
 
 

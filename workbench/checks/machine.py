@@ -56,7 +56,9 @@ class Loop(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A stretch four times in a row, or six characters three times, that the source lacks."""
-        target = stripped(unit.target)[0]
+        target = stripped(unit.target)[0] if "<" in unit.target else unit.target
+        if not _often(target):
+            return
         for pattern in (_LOOP, _LONG_LOOP):
             match = pattern.search(target)
             if match and not _HARMLESS.match(match.group(1)) and not pattern.search(unit.source):
@@ -143,6 +145,13 @@ class Negation(Check):
             yield self.finding(
                 unit, _("“{text}” seems lost").format(text=match.group()), source=[match.span()]
             )
+
+
+def _often(text: str) -> bool:
+    """Whether a loop is possible: the shortest, two letters four times over, has seven pairs of
+    letters, five of them repeats. Far cheaper than looking for the loop, and true of few texts."""
+    pairs = [text[n : n + 2] for n in range(len(text) - 1)]
+    return len(set(pairs)) + 5 <= len(pairs) or bool(re.search(r"(.)\1{3}", text, re.S))
 
 
 def _said(unit: Unit) -> bool:

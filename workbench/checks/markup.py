@@ -34,6 +34,8 @@ class Tags(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """The same tags on both sides, each with its partner."""
+        if "<" not in unit.source and "<" not in unit.target:
+            return
         wanted, found = _tags(unit.source), _tags(unit.target)
         alone = unmatched(unit.target)
         for tag in (wanted - found).elements():
@@ -64,7 +66,9 @@ class Placeholders(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """The same placeholders on both sides, in any order."""
-        for pattern in (_PRINTF, _BRACE):
+        for sign, pattern in (("%", _PRINTF), ("{", _BRACE)):
+            if sign not in unit.source and sign not in unit.target:
+                continue
             wanted = Counter(m.group() for m in pattern.finditer(unit.source))
             found = Counter(m.group() for m in pattern.finditer(unit.target))
             if not wanted and pattern is _PRINTF:
@@ -89,6 +93,8 @@ class Addresses(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Addresses of the source that the target lacks."""
+        if "@" not in unit.source and "://" not in unit.source:
+            return
         for match in _ADDRESS.finditer(TAG.sub("", unit.source)):
             address = match.group().rstrip(".,;:!?)")
             if address not in unit.target:

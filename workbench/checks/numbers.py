@@ -17,6 +17,7 @@ from workbench.model import Finding, Severity, Unit
 from workbench.wording import _
 
 _APART = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|&#\d+;")
+_DIGIT = re.compile(r"[\d①-⑳〇一二三四五六七八九十百千万億兆]")
 _ONE = re.compile(r"\b(?:an?|one|each|per|another|single|every)\b", re.I)
 """English says one in many ways: an hour is 1時間."""
 
@@ -46,7 +47,9 @@ class Missing(Check):
     good = Example("About 1.5 million people marched.", "約150万人が行進した。")
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
-        """Digits without a partner, on either side."""
+        """Digits without a partner, on either side; words alone ask for nothing."""
+        if not (_DIGIT.search(unit.source) or _DIGIT.search(unit.target)):
+            return
         source = numbers(_readable(unit.source), context.source_language)
         target = numbers(_readable(unit.target), context.target_language)
         if not source and not target:
@@ -110,6 +113,7 @@ _UNITS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("%", r"\d ?%|\b(?:percent|per cent)\b", r"[%％]|パーセント|ポイント|割|分の|率|半|倍|‰"),
     )
 )
+_ANY_UNIT = re.compile(r"[$€£¥₩%]|dollar|euro|pound|\byen\b|\bwon\b|percent|per cent")
 _SHARE = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b)")
 
 
@@ -128,7 +132,7 @@ class Units(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A unit of the English source whose Japanese names are all absent."""
-        if not context.source_language.startswith("en"):
+        if not context.source_language.startswith("en") or not _ANY_UNIT.search(unit.source):
             return
         for name, source, target in _UNITS:
             match = source.search(unit.source)

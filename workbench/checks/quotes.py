@@ -25,6 +25,7 @@ _PAIRS = {
     "[": "]",
 }
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+_ANY = re.compile(r"[「」『』（）()【】〈〉《》\[\]]")
 _WIDE = str.maketrans("()", "（）")
 _SOURCE_PAIRS = (("(", ")"), ("[", "]"))
 _STRAIGHT = re.compile(r"[\"“”]")
@@ -62,6 +63,8 @@ class Unpaired(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Stack matching over 「」『』（）()【】[] and their kin."""
+        if not _ANY.search(unit.target):
+            return
         target = TAG.sub(lambda m: " " * len(m.group()), unit.target)
         spans = unpaired(target)
         open_source = any(unit.source.count(a) != unit.source.count(b) for a, b in _SOURCE_PAIRS)
@@ -86,6 +89,8 @@ class Straight(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Straight or curly quotation marks around Japanese."""
+        if not _STRAIGHT.search(unit.target):
+            return
         target = TAG.sub(lambda m: " " * len(m.group()), unit.target)
         spans = [match.span() for match in _STRAIGHT.finditer(target)]
         if not spans or not re.search(r"[\u3041-\u30ff\u3400-\u9fff]", target):
@@ -109,7 +114,7 @@ class Nesting(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A 「 that opens before the last one closed."""
-        if unpaired(unit.target):
+        if unit.target.count("「") < 2 or unpaired(unit.target):
             return
         depth = 0
         edits: list[tuple[Span, str]] = []
