@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.console import Console
@@ -24,18 +25,16 @@ from textual.widgets import Input, Static, TextArea
 
 from workbench.config import Config
 from workbench.desk.commands import COMMANDS, commands
-from workbench.desk.outcome import Outcome
 from workbench.desk.services import Services
 from workbench.desk.session import Session
 from workbench.errors import UsageError
-from workbench.model import VerdictKind
 from workbench.tui.keys import keys_line
-from workbench.tui.modals import HelpScreen, QuitScreen, RecoveryScreen
-from workbench.tui.prompts import Prompts
+from workbench.tui.modals import RecoveryScreen
 from workbench.tui.target import Target
-from workbench.tui.themes import PLAIN, SIXTEEN, THEMES, Styles, chosen, styles
+from workbench.tui.themes import PLAIN, SIXTEEN, THEMES, chosen
 from workbench.tui.units import UnitList
-from workbench.tui.view import FILTERS, PANES, WIDE
+from workbench.tui.verbs import Verbs
+from workbench.tui.view import WIDE
 from workbench.wording import _
 
 _WITHOUT_UNITS = {"help", "quit", "pane"}
@@ -52,10 +51,10 @@ def _colours() -> str | None:
     return Console(color_system=system, force_terminal=True).color_system
 
 
-class EditorApp(Prompts):
+class EditorApp(Verbs):
     """One catalog, one unit at a time, its neighbours beside it."""
 
-    CSS_PATH = "editor.tcss"
+    CSS_PATH = Path(__file__).with_name("editor.tcss")
     TITLE = "workbench"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -132,10 +131,6 @@ class EditorApp(Prompts):
             keys_line(list(self._commands.values()), self.size.width, self._roles)
         )
 
-    @property
-    def _roles(self) -> Styles:
-        return styles(self.current_theme)
-
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the same commands as the keys."""
         for command in self._commands.values():
@@ -172,97 +167,6 @@ class EditorApp(Prompts):
             outcome = verbs[command]()
             if outcome is not None:
                 self._show(outcome)
-
-    def _gather(self) -> Outcome:
-        """Give the session what is typed; it journals it before anything else happens."""
-        if self.target.read_only or self.target.text == self.shown.target:
-            return Outcome()
-        return self.session.edit(self.target.text)
-
-    def _verbs(self) -> dict[str, Callable[[], Outcome | None]]:
-        session = self.session
-        return {
-            "confirm": session.confirm,
-            "next": lambda: session.move(1),
-            "previous": lambda: session.move(-1),
-            "next-unfinished": session.next_unfinished,
-            "previous-unfinished": lambda: session.next_unfinished(back=True),
-            "next-finding": session.next_finding,
-            "fix": session.apply_fix,
-            "insert-term": self._insert_term,
-            "copy-source": session.copy_source,
-            "fuzzy": session.toggle_fuzzy,
-            "line-break": lambda: self._insert("\n"),
-            "comment": lambda: self._ask("comment", "\n".join(session.unit.comments)),
-            "bookmark": session.bookmark,
-            "undo": session.undo,
-            "redo": session.redo,
-            "find": lambda: self._ask("find", self._last_search),
-            "find-next": lambda: session.find(self._last_search) if self._last_search else None,
-            "replace": lambda: self._ask("replace", ""),
-            "goto": lambda: self._ask("goto", ""),
-            "filter": self._next_filter,
-            "pane": self._next_pane,
-            "save": session.save,
-            "help": lambda: self._open_help(),
-            "quit": self._leave,
-        }
-
-    def _show(self, outcome: Outcome) -> None:
-        """Paint what a verb did."""
-        if outcome.failed:
-            self.bell()
-        self._show_unit()
-        if outcome.notice:
-            self._say(outcome.notice)
-
-    def _insert(self, text: str) -> None:
-        self.target.insert(text)
-
-    def _insert_term(self) -> Outcome | None:
-        """The first missing term's preferred target, at the cursor."""
-        for verdict in self._verdicts:
-            if verdict.kind in {VerdictKind.MISSING, VerdictKind.FORBIDDEN} and verdict.targets:
-                self._insert(verdict.targets[0])
-                return None
-        return Outcome(notice=_("no term is missing here"))
-
-    def _next_filter(self) -> Outcome:
-        self._filter = (self._filter + 1) % len(FILTERS)
-        return Outcome(notice=_("list: {name}").format(name=_(FILTERS[self._filter])))
-
-    def _next_pane(self) -> Outcome:
-        self._pane = (self._pane + 1) % len(PANES)
-        return Outcome()
-
-    def _open_help(self) -> None:
-        self.push_screen(HelpScreen(list(self._commands.values()), self._roles))
-
-    def _leave(self) -> Outcome | None:
-        """Save and leave; ask where it cannot be saved."""
-        self._gather()
-        if self.session.read_only or not self.session.at:
-            self.exit(0)
-            return None
-        outcome = self.session.save()
-        if outcome.failed:
-            self.push_screen(QuitScreen(outcome.notice), self._left)
-        else:
-            self.exit(0)
-        return None
-
-    def action_interrupt(self) -> None:
-        """Ctrl+C without a selection: leave, but ask first."""
-        self.push_screen(QuitScreen(), self._left)
-
-    def _left(self, wish: str | None) -> None:
-        if wish == "save":
-            self._leave()
-        elif wish == "leave":
-            self._gather()
-            if not self.session.read_only:
-                self.session.rest()
-            self.exit(0)
 
     def _recover(self, keep: bool | None) -> None:
         self._show(self.session.save() if keep else self.session.discard_recovery())

@@ -8,6 +8,7 @@ Apart from the widgets because lines can be tested without a screen.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rich.text import Text
@@ -20,8 +21,14 @@ from workbench.tui.themes import Styles
 Mark = tuple[Span, str]
 
 
+_PLAIN = re.compile(r"[ -~\u3000-\u30ff\u4e00-\u9fff\uff01-\uff60\u2018-\u201f]*")
+"""English and Japanese without anything to look at twice."""
+
+
 def safe(text: str) -> str:
     """As long as `text`, with nothing a terminal obeys."""
+    if _PLAIN.fullmatch(text):
+        return text
     return "".join(c if len(printable(c)) == 1 else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 

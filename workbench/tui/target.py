@@ -16,6 +16,9 @@ from textual.widgets import TextArea
 from workbench.tui.painting import Mark, safe
 from workbench.tui.themes import Styles
 
+_KEPT = 50
+"""Lines that are kept as drawn."""
+
 
 class Target(TextArea):
     """A text area with marks. Nothing a terminal obeys is ever drawn."""
@@ -25,17 +28,28 @@ class Target(TextArea):
         self.cursor_blink = False
         self._marks: tuple[Mark, ...] = ()
         self._styles: Styles = {}
+        self._made: dict[tuple[int, str], Text] = {}
 
     def mark(self, marks: Sequence[Mark], styles: Styles) -> None:
         """Draw these spans of the text in the styles of their roles."""
-        if (tuple(marks), styles) != (self._marks, self._styles):
-            self._marks, self._styles = tuple(marks), styles
+        once = tuple(dict.fromkeys(marks))
+        if (once, styles) != (self._marks, self._styles):
+            self._marks, self._styles = once, styles
+            self._made.clear()
             self.notify_style_update()
             self.refresh()
 
     def get_line(self, line_index: int) -> Text:
-        """A line of the document with its marks."""
+        """A line of the document with its marks; asked for once for each row it is wrapped to."""
         lines = self.document.lines
+        key = (line_index, lines[line_index])
+        if key not in self._made:
+            if len(self._made) > _KEPT:
+                self._made.clear()
+            self._made[key] = self._marked(line_index, lines)
+        return self._made[key].copy()
+
+    def _marked(self, line_index: int, lines: Sequence[str]) -> Text:
         line = Text(safe(lines[line_index]), end="", no_wrap=True)
         start = sum(len(before) + 1 for before in lines[:line_index])
         end = start + len(line)

@@ -46,10 +46,16 @@ class UnitList(ScrollView, can_focus=False):
 
     def show(self, units: Sequence[Unit], at: str, found: dict[str, str]) -> None:
         """Draw these units; `found` gives the mark of units with findings."""
+        same = (at, len(units)) == (self._at, len(self._units)) and not any(
+            old is not new and old.id != at for old, new in zip(self._units, units, strict=True)
+        )
         self._units, self._found, self._at = units, found, at
-        self.virtual_size = Size(1, len(units))
         place = next((n for n, unit in enumerate(units) if unit.id == at), 0)
         top, height = self.scroll_offset.y, max(1, self.size.height)
+        if same and top <= place < top + height:
+            self.refresh_line(place)
+            return
+        self.virtual_size = Size(1, len(units))
         if not top <= place < top + height:
             self.scroll_to(y=max(0, place - height // 2), animate=False)
         self.refresh()

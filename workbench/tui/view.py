@@ -9,6 +9,7 @@ Apart from `app` because drawing knows no verb.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rich.text import Text
 from textual import work
@@ -48,6 +49,9 @@ class View(App[int]):
         self._verdicts: tuple[Verdict, ...] = ()
         self._findings: list[Finding] = []
         self._stamp = 0
+        self._wanted: tuple[int, Unit] | None = None
+        self._inspecting = False
+        self._drawn: dict[str, tuple[object, ...]] = {}
 
     @property
     def target(self) -> Target:
@@ -76,22 +80,48 @@ class View(App[int]):
         self._stamp += 1
         self._paint()
         if self.session.at:
-            self._inspect(self._stamp, self.session.unit)
+            self._wanted = (self._stamp, self.session.unit)
+            if not self._inspecting:
+                self._inspecting = True
+                self._inspect()
 
-    @work(thread=True, exclusive=True, group="inspect")
-    def _inspect(self, stamp: int, unit: Unit) -> None:
-        found = self.desk.verdicts(unit), self.desk.check(unit)
-        self.call_from_thread(self._inspected, stamp, *found)
+    @work(thread=True, group="inspect")
+    def _inspect(self) -> None:
+        """One thread at a time, always on the latest unit: fast typing piles nothing up."""
+        while wanted := self.call_from_thread(self._next_wanted):
+            stamp, unit = wanted
+            verdicts = self.desk.verdicts(unit)
+            if self.call_from_thread(self._judged, stamp, verdicts):
+                self.call_from_thread(self._inspected, stamp, self.desk.check(unit))
 
-    def _inspected(
-        self, stamp: int, verdicts: tuple[Verdict, ...], findings: list[Finding]
-    ) -> None:
+    def _next_wanted(self) -> tuple[int, Unit] | None:
+        wanted, self._wanted = self._wanted, None
+        self._inspecting = wanted is not None
+        return wanted
+
+    def _judged(self, stamp: int, verdicts: tuple[Verdict, ...]) -> bool:
+        """Terms come first; whether the findings are still wanted."""
+        if stamp != self._stamp:
+            return False
+        if verdicts != self._verdicts:
+            self._verdicts = verdicts
+            self._paint()
+        return True
+
+    def _inspected(self, stamp: int, findings: list[Finding]) -> None:
         if stamp != self._stamp:
             return
-        self._verdicts, self._findings = verdicts, findings
+        self._findings = findings
         grave = any(f.severity.value == "error" for f in findings)
         self._found[self.session.at] = "!" if grave else "?" if findings else " "
         self._paint()
+
+    def _new(self, name: str, *what: object) -> bool:
+        """Whether a part of the screen would be drawn otherwise than it was."""
+        if self._drawn.get(name) == what:
+            return False
+        self._drawn[name] = what
+        return True
 
     def _listed(self, units: Sequence[Unit]) -> Sequence[Unit]:
         """The units that the filter lets through, the present one always."""
@@ -125,8 +155,9 @@ class View(App[int]):
         box = self.query_one("#source", VerticalScroll)
         width = max(10, box.size.width - 2)
         language = self.session.catalog.source_language
-        text = painted(unit.source, source, width, language, looks)
-        self.query_one("#source-text", Static).update(text)
+        if self._new("source", unit.source, source, width, self.theme):
+            text = painted(unit.source, source, width, language, looks)
+            self.query_one("#source-text", Static).update(text)
         self.target.mark(target, looks)
         what = f" {unit.id} · {unit.kind.value}" if unit.id else ""
         box.border_title = _("Source") + what
@@ -143,6 +174,8 @@ class View(App[int]):
             if not widget.display:
                 continue
             width = max(10, widget.size.width - 2)
+            if not self._new(name, beside, width):
+                continue
             said = (beside[0].target or beside[0].source) if beside else ""
             lines = painted(said[:400], (), width, "ja", {}).split("\n")
             widget.update(Text("\n").join(lines[-2:] if name == "#before" else lines[:2]))
@@ -156,6 +189,19 @@ class View(App[int]):
             "findings": _("Findings") + f" {len(self._findings)}",
             "history": _("History"),
         }
+        unit = replace(self.shown, target="x" if self.shown.target else "")
+        if not self._new(
+            "beside",
+            heads,
+            self._pane,
+            unit,
+            self._verdicts,
+            self._findings,
+            width,
+            self.size.width,
+            self.theme,
+        ):
+            return
         order = [*PANES[self._pane :], *PANES[: self._pane]]
         if self.size.width < WIDE:
             order = order[:1]

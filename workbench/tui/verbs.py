@@ -1,0 +1,121 @@
+"""Verbs: what each command does on the screen.
+
+Lives here: Verbs, the part of the app that turns a command into a verb of the Session and shows its
+Outcome.
+May import: desk, model, wording and the modules of this room.
+Apart from `app` because keys and signals are not what a verb does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workbench.desk.commands import Command
+from workbench.desk.outcome import Outcome
+from workbench.model import VerdictKind
+from workbench.tui.modals import HelpScreen, QuitScreen
+from workbench.tui.prompts import Prompts
+from workbench.tui.themes import Styles, styles
+from workbench.tui.view import FILTERS, PANES
+from workbench.wording import _
+
+
+class Verbs(Prompts):
+    """Commands as verbs."""
+
+    _commands: dict[str, Command]
+
+    @property
+    def _roles(self) -> Styles:
+        return styles(self.current_theme)
+
+    def _gather(self) -> Outcome:
+        """Give the session what is typed; it journals it before anything else happens."""
+        if self.target.read_only or self.target.text == self.shown.target:
+            return Outcome()
+        return self.session.edit(self.target.text)
+
+    def _verbs(self) -> dict[str, Callable[[], Outcome | None]]:
+        session = self.session
+        return {
+            "confirm": session.confirm,
+            "next": lambda: session.move(1),
+            "previous": lambda: session.move(-1),
+            "next-unfinished": session.next_unfinished,
+            "previous-unfinished": lambda: session.next_unfinished(back=True),
+            "next-finding": session.next_finding,
+            "fix": session.apply_fix,
+            "insert-term": self._insert_term,
+            "copy-source": session.copy_source,
+            "fuzzy": session.toggle_fuzzy,
+            "line-break": lambda: self._insert("\n"),
+            "comment": lambda: self._ask("comment", "\n".join(session.unit.comments)),
+            "bookmark": session.bookmark,
+            "undo": session.undo,
+            "redo": session.redo,
+            "find": lambda: self._ask("find", self._last_search),
+            "find-next": lambda: session.find(self._last_search) if self._last_search else None,
+            "replace": lambda: self._ask("replace", ""),
+            "goto": lambda: self._ask("goto", ""),
+            "filter": self._next_filter,
+            "pane": self._next_pane,
+            "save": session.save,
+            "help": lambda: self._open_help(),
+            "quit": self._leave,
+        }
+
+    def _show(self, outcome: Outcome) -> None:
+        """Paint what a verb did."""
+        if outcome.failed:
+            self.bell()
+        self._show_unit()
+        if outcome.notice:
+            self._say(outcome.notice)
+
+    def _insert(self, text: str) -> None:
+        self.target.insert(text)
+
+    def _insert_term(self) -> Outcome | None:
+        """The first missing term's preferred target, at the cursor."""
+        for verdict in self._verdicts:
+            if verdict.kind in {VerdictKind.MISSING, VerdictKind.FORBIDDEN} and verdict.targets:
+                self._insert(verdict.targets[0])
+                return None
+        return Outcome(notice=_("no term is missing here"))
+
+    def _next_filter(self) -> Outcome:
+        self._filter = (self._filter + 1) % len(FILTERS)
+        return Outcome(notice=_("list: {name}").format(name=_(FILTERS[self._filter])))
+
+    def _next_pane(self) -> Outcome:
+        self._pane = (self._pane + 1) % len(PANES)
+        return Outcome()
+
+    def _open_help(self) -> None:
+        self.push_screen(HelpScreen(list(self._commands.values()), self._roles))
+
+    def _leave(self) -> Outcome | None:
+        """Save and leave; ask where it cannot be saved."""
+        self._gather()
+        if self.session.read_only or not self.session.at:
+            self.exit(0)
+            return None
+        outcome = self.session.save()
+        if outcome.failed:
+            self.push_screen(QuitScreen(outcome.notice), self._left)
+        else:
+            self.exit(0)
+        return None
+
+    def action_interrupt(self) -> None:
+        """Ctrl+C without a selection: leave, but ask first."""
+        self.push_screen(QuitScreen(), self._left)
+
+    def _left(self, wish: str | None) -> None:
+        if wish == "save":
+            self._leave()
+        elif wish == "leave":
+            self._gather()
+            if not self.session.read_only:
+                self.session.rest()
+            self.exit(0)
