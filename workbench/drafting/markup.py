@@ -189,7 +189,7 @@ def _tagged(target: str, place: tuple[int, int], pair: Pair) -> str | None:
     for tag in tags:
         if tag.start() == ends[-1]:
             ends.append(tag.end())
-    for first, last in product(starts, ends):
+    for first, last in product(reversed(starts), reversed(ends)):  # inner pairs came first
         made = "".join(
             [target[:first], pair.opening, target[first:last], pair.closing, target[last:]]
         )

@@ -86,7 +86,7 @@ class TypeAhead:
         for at, char in enumerate(typed):
             depth += (char in _OPENERS) - (char in _CLOSERS)
             after = typed[at + 1 : at + 2]
-            ended = char in language.enders and after not in language.enders
+            ended = char in language.enders and (not after or after not in language.enders)
             if ended and depth <= 0 and (not language.spaced or after in {"", " "}):
                 if after and after in _CLOSERS:
                     continue

@@ -1,0 +1,125 @@
+"""The ladder: every step on what still fails only, nothing broken for the sake of a term."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from workbench.drafting.argos import ArgosEngine
+from workbench.drafting.constrain import honour, judged, said
+from workbench.model import Draft, TermChoice
+
+
+class Watched:
+    """An engine that notes what it is asked."""
+
+    def __init__(self, engine: ArgosEngine) -> None:
+        self._engine = engine
+        self.calls: list[tuple[list[str], dict[str, Any]]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
+
+    def translate(self, sentences: Sequence[str], **options: Any) -> list[Draft]:
+        self.calls.append((list(sentences), options))
+        return self._engine.translate(sentences, **options)
+
+
+@pytest.fixture
+def watched(engine: ArgosEngine) -> Watched:
+    return Watched(engine)
+
+
+def choice(source: str, word: str, *targets: str, forbidden: tuple[str, ...] = ()) -> TermChoice:
+    at = source.index(word)
+    return TermChoice((at, at + len(word)), targets, f"concept.{word}", forbidden)
+
+
+def honoured(engine: Any, source: str, *asked: TermChoice) -> Draft:
+    first = engine.translate([source], terms=[asked])
+    return honour(engine, first, [asked])[0]
+
+
+TERMS = {
+    "already there": ("The court ruled .", "court", ("裁判所",), ()),
+    "a noun for a noun": ("The transgender people register .", "transgender", ("トランスジェンダー",), ()),
+    "instead of a forbidden word": ("The lesbian couple register .", "lesbian", ("レズビアン",), ("レズ",)),
+    "an admitted one counts": ("The court ruled .", "court", ("地裁", "裁判所"), ()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "word", "targets", "forbidden"), TERMS.values(), ids=TERMS)
+def test_terms_are_honoured(
+    engine: ArgosEngine,
+    source: str,
+    word: str,
+    targets: tuple[str, ...],
+    forbidden: tuple[str, ...],
+) -> None:
+    draft = honoured(engine, source, choice(source, word, *targets, forbidden=forbidden))
+    assert [c.concept for c in draft.honoured] == [f"concept.{word}"]
+    assert draft.missed == ()
+    assert sum(draft.target.count(target) for target in targets[:1]) <= 1, "no doubled term"
+
+
+class Unwilling(Watched):
+    """An engine that finds any other target far less likely than its own."""
+
+    def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
+        own = {draft.source: draft.target for draft in self._engine.translate(sources)}
+        return [
+            0.0 if own[source] == target else -9.0
+            for source, target in zip(sources, targets, strict=True)
+        ]
+
+
+def test_a_term_that_would_make_nonsense_is_said_not_put_in_by_force(engine: ArgosEngine) -> None:
+    source = "The court ruled ."
+    draft = honoured(Unwilling(engine), source, choice(source, "ruled", "言い渡す"))
+    assert [c.concept for c in draft.missed] == ["concept.ruled"]
+    assert draft.target == engine.translate([source])[0].target
+
+
+def test_steps_run_only_on_what_still_fails_in_one_batch(watched: Watched) -> None:
+    good, bad = "The court ruled .", "The transgender people register ."
+    asked = [[choice(good, "court", "裁判所")], [choice(bad, "transgender", "トランスジェンダー")]]
+    first = watched.translate([good, bad], terms=asked)
+    watched.calls.clear()
+    out = honour(watched, first, asked)
+    assert out[0] == judged(first[0], asked[0], "ja")
+    assert watched.calls
+    assert all(good not in sentences for sentences, _options in watched.calls)
+
+
+def test_nothing_is_asked_of_the_engine_where_all_is_well(watched: Watched) -> None:
+    source = "The court ruled ."
+    asked = [[choice(source, "court", "裁判所")]]
+    first = watched.translate([source], terms=asked)
+    watched.calls.clear()
+    honour(watched, first, asked)
+    assert watched.calls == []
+
+
+def test_one_terms_gain_is_not_anothers_loss(engine: ArgosEngine) -> None:
+    source = "The transgender judge ruled in the court ."
+    asked = (
+        choice(source, "transgender", "トランスジェンダー"),
+        choice(source, "judge", "裁判官"),
+        choice(source, "court", "裁判所"),
+    )
+    draft = honoured(engine, source, *asked)
+    assert len(draft.honoured) >= 2
+    for done in draft.honoured:
+        assert draft.target.count(done.targets[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("target", "good"),
+    [("レズビアンのカップル", True), ("レズのカップル", False), ("レズビアンとレズ", False)],
+    ids=["approved", "forbidden", "both"],
+)
+def test_a_forbidden_word_inside_an_approved_one_is_none(target: str, good: bool) -> None:
+    asked = TermChoice((0, 7), ("レズビアン",), "c", ("レズ",))
+    assert said(asked, target, "ja") is good
