@@ -21,11 +21,12 @@ _HARMLESS = re.compile(r"[\s\d.…・ー―—\-=_*～〜w!！?？、。]+$")
 _JUNK = re.compile(r"<unk>|<0x[0-9A-F]{2}>|[▁�\u2047⁇]|<(?:s|/s|pad)>")
 _RATIO = {"ja": (0.14, 1.6), "zh": (0.1, 1.1), "ko": (0.2, 1.8)}
 """Target characters per source character that good translations keep within (English source)."""
-_STRONG_EN = re.compile(r"\b(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should)"
+_STRONG_EN = re.compile(r"(?<!why )\b(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should)"
                         r"(?:n['’]t|\s+not)\b(?! (?:I|you|s?he|it|we|they)\?)|\bcannot\b", re.I)  # fmt: skip
 _NOT_JA = re.compile(
     r"ない|なか[っろ]|なく(?!な)|なけれ|なきゃ|なし|無し|無い|ません|ぬ(?![いぐくけ])|まい(?![るりにの])"
-    r"|(?<![必まはいわきくたえお先])ず(?![っれいしつ])|ざる|のみ|しか(?![しも])|ほかな"
+    r"|(?<![必まはいわきくたえお先])ず(?![っれいしつ])|ざる|のみ|しか(?![しも])|ほかな|かね[まるて]|遠慮|だめ|ダメ|[うくすつぬぶむるぐ]な(?=[。！、（]|$)"
+    r"|[らかさたなまわがばえけせてねべめれ]ん(?=[。、？！]|けど|ね|し|か|わ|で|よ|と)"
 )
 """Negation in Japanese grammar; まず, 必ず, はず, わずか and their kin left out."""
 _WORDED_JA = re.compile(

@@ -27,7 +27,11 @@ _NO_PERSON = re.compile(
 )
 _LATIN_NAME = re.compile(r"\b[A-Z][a-zé]{2,}\b")
 _TWO_NAMES = re.compile(r"\b[A-Z][\w’'.]+ (?:[A-Z]\. )?[A-Z][\w’']+")
-_SPLIT = re.compile(r"(?<=[ァ-ヺー])([ 　･·]|[=＝](?=[ァ-ヺー]))(?=[ァ-ヺー]{2,})")
+_SPLIT = re.compile(
+    r"(?<=[ァ-ヺー])([　･·=＝]| (?=[ァ-ヺー・]+(?:さん|氏|様|首相|大統領|議員|知事|市長|教授|被告|容疑者"
+    r"|裁判官|判事|弁護士|監督|選手|（\d)))(?=[ァ-ヺー]{2,})"
+)
+"""A plain space is right in names of products; before a title or an age it stands in a person's."""
 _KATAKANA = re.compile(r"[ァ-ヺー・]{3,}")
 
 
@@ -114,7 +118,13 @@ def _renderings(units: Sequence[Unit]) -> Mapping[str, Mapping[str, str]]:
             for word in words - usual:
                 for other in usual - words:
                     same = fold(word, "ja")[0] == fold(other, "ja")[0]
-                    if word[0] == other[0] and not same and fuzz.ratio(word, other) >= 65:
+                    part = word in other or other in word
+                    if (
+                        word[0] == other[0]
+                        and not same
+                        and not part
+                        and fuzz.ratio(word, other) >= 65
+                    ):
                         out.setdefault(name, {})[word] = other
     return out
 
@@ -172,7 +182,7 @@ class MiddleDot(Check):
         """Katakana parts with another mark between, where the source has a name of two words."""
         if not _TWO_NAMES.search(unit.source):
             return
-        hyphen = re.search(r"[A-Z]\w+[-‐‑][A-Z]", unit.source)
+        hyphen = re.search(r"\w[-‐‑][A-Z]", unit.source)
         edits = tuple(
             (match.span(1), "・")
             for match in _SPLIT.finditer(unit.target)
