@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from workbench.catalog import build_catalog, save_po
@@ -111,6 +113,10 @@ async def settled(pilot: Pilot[int], app: EditorApp) -> None:
 
 
 async def typed(pilot: Pilot[int], text: str) -> None:
-    """Press one key a character."""
+    """Type text as a terminal delivers it; `pilot.press` knows no 、 and no 。."""
     for char in text:
-        await pilot.press(char)
+        if char.isascii():
+            await pilot.press(char)
+        else:
+            pilot.app.post_message(events.Key(_character_to_key(char), char))
+            await pilot.pause()

@@ -1,6 +1,6 @@
 """The prompt line: find, go to, comment, replace.
 
-Lives here: Prompts, the part of the app that asks. May import: desk, wording and `view` of this room;
+Lives here: Prompts, the part of the app that asks. May import: desk, wording and `jobs`, `painting` of this room;
 textual.
 Apart from `app` because asking is the same for every verb that needs words.
 """
@@ -11,8 +11,8 @@ from textual import on
 from textual.widgets import Input
 
 from workbench.desk.outcome import Outcome
+from workbench.tui.jobs import Jobs
 from workbench.tui.painting import safe
-from workbench.tui.view import View
 from workbench.wording import _
 
 
@@ -26,7 +26,7 @@ def asked(verb: str) -> str:
     }[verb]
 
 
-class Prompts(View):
+class Prompts(Jobs):
     """One line at the bottom that asks for words and gives them to a verb."""
 
     _asked = ""
@@ -62,9 +62,11 @@ class Prompts(View):
             self._show(self.session.replace_text(old, new))
 
     def key_escape(self) -> None:
-        """Escape leaves the prompt."""
+        """Escape leaves the prompt, or stops the job."""
         if self._asked:
             self._close_prompt()
+        elif self.stop_job():
+            self._say(_("stopping"))
 
     def _close_prompt(self) -> None:
         self._asked = ""

@@ -8,7 +8,7 @@ Apart from `app` because keys and signals are not what a verb does.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from workbench.desk.commands import Command
 from workbench.desk.outcome import Outcome
@@ -43,7 +43,7 @@ class Verbs(Prompts):
             "previous": lambda: session.move(-1),
             "next-unfinished": session.next_unfinished,
             "previous-unfinished": lambda: session.next_unfinished(back=True),
-            "next-finding": session.next_finding,
+            "next-finding": self._next_finding,
             "fix": session.apply_fix,
             "insert-term": self._insert_term,
             "copy-source": session.copy_source,
@@ -74,6 +74,28 @@ class Verbs(Prompts):
 
     def _insert(self, text: str) -> None:
         self.target.insert(text)
+
+    def _next_finding(self) -> None:
+        """Check unit after unit from here, round the end, until one has a finding; marks are kept."""
+        units = self.session.units
+        here = next((n for n, unit in enumerate(units) if unit.id == self.session.at), 0)
+        order = [*units[here + 1 :], *units[: here + 1]]
+        found: list[str] = []
+
+        def steps() -> Iterator[tuple[int, int]]:
+            for number, unit in enumerate(order, 1):
+                if self.check_one(unit):
+                    found.append(unit.id)
+                    return
+                yield number, len(order)
+
+        def ended(stopped: bool) -> None:
+            if found:
+                self._show(self.session.goto(found[0]))
+            else:
+                self._say(_("stopped") if stopped else _("nothing is found"))
+
+        self.begin(_("checking"), steps, ended)
 
     def _insert_term(self) -> Outcome | None:
         """The first missing term's preferred target, at the cursor."""

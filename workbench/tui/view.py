@@ -8,6 +8,7 @@ Apart from `app` because drawing knows no verb.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -49,6 +50,7 @@ class View(App[int]):
         self._verdicts: tuple[Verdict, ...] = ()
         self._findings: list[Finding] = []
         self._stamp = 0
+        self._checking = threading.Lock()
         self._wanted: tuple[int, Unit] | None = None
         self._inspecting = False
         self._drawn: dict[str, tuple[object, ...]] = {}
@@ -92,7 +94,15 @@ class View(App[int]):
             stamp, unit = wanted
             verdicts = self.desk.verdicts(unit)
             if self.call_from_thread(self._judged, stamp, verdicts):
-                self.call_from_thread(self._inspected, stamp, self.desk.check(unit))
+                self.call_from_thread(self._inspected, stamp, self.check_one(unit))
+
+    def check_one(self, unit: Unit) -> list[Finding]:
+        """A unit's findings, from any thread; its mark in the list is kept."""
+        with self._checking:
+            findings = self.desk.check(unit)
+        grave = any(f.severity.value == "error" for f in findings)
+        self._found[unit.id] = "!" if grave else "?" if findings else " "
+        return findings
 
     def _next_wanted(self) -> tuple[int, Unit] | None:
         wanted, self._wanted = self._wanted, None
@@ -112,8 +122,6 @@ class View(App[int]):
         if stamp != self._stamp:
             return
         self._findings = findings
-        grave = any(f.severity.value == "error" for f in findings)
-        self._found[self.session.at] = "!" if grave else "?" if findings else " "
         self._paint()
 
     def _new(self, name: str, *what: object) -> bool:
