@@ -82,8 +82,8 @@ def main() -> int:
     given = made.parse_args()
     archive = given.package or next((ROOT / "workbench/data/packages").glob("*.argosmodel"))
     folder = Path(tempfile.mkdtemp(prefix="drafting-"))
-    from workbench.drafting.packages import unpacked
     from workbench.drafting.packages import given as package_of
+    from workbench.drafting.packages import unpacked
 
     script = str(Path(sysconfig.get_path("scripts")) / "workbench")
     ours = [script, "run", str(given.article.absolute()), "--locales", "OUT", "--package",
