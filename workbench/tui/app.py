@@ -178,6 +178,7 @@ class EditorApp(Verbs):
         if outcome.failed:
             self._say(outcome.notice)
         self._look()
+        self.rested()
 
     @on(UnitList.Chosen)
     def chosen(self, event: UnitList.Chosen) -> None:

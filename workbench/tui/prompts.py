@@ -1,6 +1,6 @@
 """The prompt line: find, go to, comment, replace.
 
-Lives here: Prompts, the part of the app that asks. May import: desk, wording and `jobs`, `painting` of this room;
+Lives here: Prompts, the part of the app that asks. May import: desk, wording and `ahead`, `painting` of this room;
 textual.
 Apart from `app` because asking is the same for every verb that needs words.
 """
@@ -11,7 +11,7 @@ from textual import on
 from textual.widgets import Input
 
 from workbench.desk.outcome import Outcome
-from workbench.tui.jobs import Jobs
+from workbench.tui.ahead import Ahead
 from workbench.tui.painting import safe
 from workbench.wording import _
 
@@ -26,7 +26,7 @@ def asked(verb: str) -> str:
     }[verb]
 
 
-class Prompts(Jobs):
+class Prompts(Ahead):
     """One line at the bottom that asks for words and gives them to a verb."""
 
     _asked = ""
@@ -67,6 +67,8 @@ class Prompts(Jobs):
             self._close_prompt()
         elif self.stop_job():
             self._say(_("stopping"))
+        else:
+            self.target.offer("")
 
     def _close_prompt(self) -> None:
         self._asked = ""

@@ -1,23 +1,38 @@
 """The one text area, where the target is typed.
 
-Lives here: Target. Takes marks (spans with roles) and an offer, draws them in the text; the cursor stays
+Lives here: Target, `first_word`. Takes marks (spans with roles) and an offer, draws them in the text; the cursor stays
 the terminal's, so that an input method shows its candidates where the text goes in.
-May import: model and `painting`, `themes` of this room; textual.
+May import: language, model and `painting`, `themes` of this room; textual.
 Apart from `view` because a widget is a thing of its own.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rich.text import Text
 from textual.widgets import TextArea
 
+from workbench.language.cells import cut
 from workbench.tui.painting import Mark, safe
 from workbench.tui.themes import Styles
 
 _KEPT = 50
 """Lines that are kept as drawn."""
+
+_WORD = re.compile(
+    r"\s*(?:[A-Za-z0-9]+(?:[.,'’-][A-Za-z0-9]+)*|[ァ-ヺー・]+[ぁ-ゖ]*|[一-鿿々〇ヶ]+[ぁ-ゖ]*|[ぁ-ゖ]+|.)"
+    r"[、。，．！？」』）]*",
+    re.DOTALL,
+)
+
+
+def first_word(rest: str) -> str:
+    """The beginning of an offer that one key accepts: a word, or a stretch of one script with the
+    kana that end it, and the punctuation behind it."""
+    match = _WORD.match(rest)
+    return match.group() if match else rest
 
 
 class Target(TextArea):
@@ -29,6 +44,8 @@ class Target(TextArea):
         self._marks: tuple[Mark, ...] = ()
         self._styles: Styles = {}
         self._made: dict[tuple[int, str], Text] = {}
+        self.rest = self._before_rest = ""
+        """The offer, and the text it goes on from."""
 
     def mark(self, marks: Sequence[Mark], styles: Styles) -> None:
         """Draw these spans of the text in the styles of their roles."""
@@ -59,7 +76,44 @@ class Target(TextArea):
         return line
 
     @property
-    def place(self) -> int:
-        """Where the cursor is, in characters from the beginning."""
-        row, column = self.cursor_location
-        return sum(len(line) + 1 for line in self.document.lines[:row]) + column
+    def at_end(self) -> bool:
+        """Whether the cursor stands behind the last character, nothing selected."""
+        return bool(self.cursor_location == self.document.end) and not self.selected_text
+
+    def offer(self, rest: str) -> None:
+        """Show how the text could go on, as much as fits behind the cursor; empty takes it away."""
+        self.rest, self._before_rest = rest, self.text
+        room = self.wrap_width - self.wrapped_document.location_to_offset(self.cursor_location).x
+        self.suggestion = cut(safe(rest.replace("\n", " ")), max(0, room - 1))
+
+    def on_text_area_selection_changed(self) -> None:
+        """The cursor moved: an offer stands at the end of the text or nowhere."""
+        if self.rest and not self.at_end:
+            self.offer("")
+
+    @property
+    def offered(self) -> str:
+        """The offer, where it still goes on from what is typed."""
+        return self.rest if self.at_end and self.text == self._before_rest else ""
+
+    def accept(self, text: str) -> None:
+        """Take the beginning of the offer."""
+        rest = self.offered
+        if text and rest.startswith(text):
+            self.insert(text, self.document.end)
+            self.offer(rest[len(text) :])
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Right takes the whole offer where there is one."""
+        if self.offered and not select:
+            self.accept(self.rest)
+        else:
+            self.offer("")
+            super().action_cursor_right(select)
+
+    def action_cursor_word_right(self, select: bool = False) -> None:
+        """Ctrl+Right takes a word of the offer where there is one."""
+        if self.offered and not select:
+            self.accept(first_word(self.rest))
+        else:
+            super().action_cursor_word_right(select)

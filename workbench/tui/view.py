@@ -75,6 +75,7 @@ class View(App[int]):
             with self.prevent(TextArea.Changed):
                 self.target.load_text(unit.target)
                 self.target.move_cursor(self.target.document.end)
+                self.target.offer("")
         self._look()
 
     def _look(self) -> None:
