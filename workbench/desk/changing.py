@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from workbench.desk.moving import Moving
 from workbench.desk.outcome import Outcome
+from workbench.desk.widths import toggled_width
 from workbench.model import Origin, Provenance, State, Unit
 from workbench.wording import _
 
@@ -79,6 +80,21 @@ class Changing(Moving):
                 made = self._change("fix", [replace(self.unit, target=target)])
                 return replace(made, notice=finding.fix.title)
         return Outcome(notice=_("nothing here can be repaired safely"))
+
+    def toggle_width(self, start: int = 0, end: int | None = None) -> Outcome:
+        """ASCII of the target, or of a stretch of it, in the other width."""
+        target = self.unit.target
+        stretch = toggled_width(target[start:end])
+        tail = "" if end is None else target[end:]
+        return self._change("width", [replace(self.unit, target=target[:start] + stretch + tail)])
+
+    def take(self, target: str, provenance: Provenance) -> Outcome:
+        """Put an offered target in the place of the present one: a draft, a match."""
+        return self._change(
+            "take",
+            [replace(self.unit, target=target, state=State.FUZZY, provenance=provenance)],
+            durable=True,
+        )
 
     def replace_text(self, old: str, new: str) -> Outcome:
         """Replace in all targets; confirmed units become fuzzy where something changed."""

@@ -1,7 +1,7 @@
 """Going from unit to unit.
 
 Lives here: Moving, the part of the session that changes nothing. Takes verbs, gives Outcomes.
-May import: catalog, model, wording and `outcome` of this room.
+May import: catalog, errors, model, wording and `filtering`, `outcome` of this room.
 Apart from `session` because it needs neither journal nor history.
 """
 
@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workbench.catalog import Catalog
+from workbench.desk.filtering import Asking, parse_filter
 from workbench.desk.outcome import Outcome
+from workbench.errors import UsageError
 from workbench.model import Finding, State, Unit
 from workbench.wording import _
 
@@ -20,6 +22,8 @@ class Moving:
 
     at: str
     """Id of the present unit."""
+    _only: frozenset[str] | None = None
+    _filter: str = ""
 
     @property
     def catalog(self) -> Catalog:
@@ -32,6 +36,43 @@ class Moving:
         return self.catalog.live
 
     @property
+    def shown(self) -> tuple[Unit, ...]:
+        """Units the filter lets pass, and the present one; all of them without a filter."""
+        if self._only is None:
+            return self.units
+        return tuple(u for u in self.units if u.id in self._only or u.id == self.at)
+
+    @property
+    def filtered(self) -> str:
+        """The filter as it was typed; empty where there is none."""
+        return self._filter
+
+    def asking(self) -> Asking:
+        """What a filter may ask; the session knows terms too."""
+        return Asking(self.findings, lambda _unit: ())
+
+    def filter(self, text: str) -> Outcome:
+        """Show only units for which all words of `text` hold (see `filtering`); empty shows all.
+
+        The filter keeps its units until it is set anew: a unit just confirmed does not jump away.
+        """
+        try:
+            wanted = parse_filter(text)
+        except UsageError as error:
+            return Outcome(notice=str(error), failed=True)
+        if not wanted.tests:
+            self._only, self._filter = None, ""
+            return Outcome(notice=_("all units are shown"))
+        found = wanted.ids(self.units, self.asking())
+        if not found:
+            return Outcome(notice=_("no unit is like that: {text}").format(text=text), failed=True)
+        self._only, self._filter = found, wanted.text
+        if self.at not in found:
+            self.at = next(unit.id for unit in self.units if unit.id in found)
+        notice = _("{count} units are shown").format(count=len(found))
+        return Outcome(notice=notice, go_to=self.at)
+
+    @property
     def unit(self) -> Unit:
         """The unit the session is at."""
         return self.catalog.unit(self.at)
@@ -42,7 +83,7 @@ class Moving:
 
     def move(self, by: int) -> Outcome:
         """Go `by` units on or back; stays at the ends."""
-        ids = [unit.id for unit in self.units]
+        ids = [unit.id for unit in self.shown]
         if not ids:
             return Outcome(notice=_("the catalog is empty"), failed=True)
         place = min(max(ids.index(self.at) + by, 0), len(ids) - 1)
@@ -60,7 +101,7 @@ class Moving:
         self, wanted: Callable[[Unit], bool], none: str, *, back: bool = False
     ) -> Outcome:
         """Go to the next unit (round the end) for which `wanted` holds."""
-        units = self.units
+        units = self.shown
         here = next((n for n, unit in enumerate(units) if unit.id == self.at), 0)
         order = [*units[here + 1 :], *units[: here + 1]]
         if back:
@@ -80,10 +121,22 @@ class Moving:
             lambda unit: bool(self.findings(unit)), _("nothing is found"), back=back
         )
 
-    def find(self, text: str) -> Outcome:
-        """The next unit whose source or target holds `text`, in any case."""
+    def find(self, text: str, *, back: bool = False) -> Outcome:
+        """The next unit whose source or target holds `text`, in any case; `/…/` is a pattern."""
         key = text.casefold()
-        return self.next_where(
-            lambda unit: key in unit.source.casefold() or key in unit.target.casefold(),
-            _("“{text}” is nowhere").format(text=text),
-        )
+
+        def holds(unit: Unit) -> bool:
+            return key in unit.source.casefold() or key in unit.target.casefold()
+
+        if len(text) > 2 and text[0] == text[-1] == "/":
+            try:
+                wanted = parse_filter(text)
+            except UsageError as error:
+                return Outcome(notice=str(error), failed=True)
+            asking = self.asking()
+            return self.next_where(
+                lambda unit: wanted.passes(unit, asking),
+                _("“{text}” is nowhere").format(text=text),
+                back=back,
+            )
+        return self.next_where(holds, _("“{text}” is nowhere").format(text=text), back=back)

@@ -8,28 +8,31 @@ Apart from the screen because a screen that owns state loses it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 
 from workbench.catalog import Catalog, Recovered, Store, open_store
-from workbench.desk.changing import Changing
+from workbench.desk.filtering import Asking
 from workbench.desk.history import History, Step
 from workbench.desk.outcome import Outcome
+from workbench.desk.whole import Whole
 from workbench.errors import WorkbenchError
-from workbench.model import Finding, State, Unit
+from workbench.model import Finding, State, TermHit, Unit
 from workbench.wording import _
 
 Check = Callable[[Unit], list[Finding]]
+Hits = Callable[[Unit], Sequence[TermHit]]
 
 
-class Session(Changing):
+class Session(Whole):
     """One open catalog. Use as a context manager or call `close`."""
 
     def __init__(self, store: Store, *, check: Check | None = None) -> None:
         """`check` gives a unit's findings; without it there are none."""
         self._store = store
         self._check = check or (lambda _unit: [])
+        self._hits: Hits = lambda _unit: ()
         self._history = History(store.history())
         self.at = next((u.id for u in self.units if u.state is not State.CONFIRMED), "")
         self.at = self.at or (self.units[0].id if self.units else "")
@@ -60,6 +63,14 @@ class Session(Changing):
         """Take a check after opening, as it may need the catalog."""
         self._check = check
 
+    def use_hits(self, hits: Hits) -> None:
+        """Take a way to find a unit's terms, so that filters may ask for them."""
+        self._hits = hits
+
+    def asking(self) -> Asking:
+        """What a filter may ask of this session."""
+        return Asking(self.findings, self._hits)
+
     def findings(self, unit: Unit | None = None) -> list[Finding]:
         """Findings on a unit, the present one by default."""
         return self._check(unit or self.unit)
@@ -83,6 +94,16 @@ class Session(Changing):
         except WorkbenchError as error:
             return Outcome(notice=str(error), failed=True)
         return Outcome(changed=tuple(unit.id for unit in afters))
+
+    def _restructure(self, units: Iterable[Unit]) -> Outcome:
+        """Take another list of units and save it at once: the journal holds changes, no structure."""
+        try:
+            self._store.restructure(units)
+        except WorkbenchError as error:
+            return Outcome(notice=str(error), failed=True)
+        ids = tuple(unit.id for unit in self.units)
+        self.at = self.at if self.at in self.catalog else ids[0]
+        return Outcome(changed=ids, go_to=self.at, notice=_("saved"))
 
     def undo(self) -> Outcome:
         """Take the last step back, in whatever unit it was."""

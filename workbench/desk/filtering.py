@@ -1,0 +1,120 @@
+"""Which units to look at.
+
+Lives here: Filter and `parse_filter`. Takes what a person types, such as `state:fuzzy court`; says of a
+unit whether it is meant. All words must hold:
+    state:empty|fuzzy|confirmed|unfinished   finding[:CHECK]   term:WORD   bookmarked   repeated
+    /regular expression/   "words in a row"   anything else: text in source or target, in any case
+May import: errors, model, wording.
+Apart from `moving` because the list, the search and the line mode ask the same question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from workbench.errors import UsageError
+from workbench.model import Finding, State, TermHit, Unit
+from workbench.wording import _
+
+_WORDS = re.compile(r'/(?:\\.|[^/])+/|"[^"]*"|\S+')
+_STATES = {
+    "empty": {State.EMPTY},
+    "fuzzy": {State.FUZZY},
+    "confirmed": {State.CONFIRMED},
+    "unfinished": {State.EMPTY, State.FUZZY},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a filter may ask about a unit; each is asked only where a word needs it."""
+
+    findings: Callable[[Unit], Sequence[Finding]]
+    hits: Callable[[Unit], Sequence[TermHit]]
+
+
+Test = Callable[[Unit, Asking], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A parsed filter; without words it lets everything pass."""
+
+    text: str
+    tests: tuple[Test, ...]
+
+    def passes(self, unit: Unit, asking: Asking) -> bool:
+        """Whether the unit is meant."""
+        return all(test(unit, asking) for test in self.tests)
+
+    def ids(self, units: Iterable[Unit], asking: Asking) -> frozenset[str]:
+        """The units that are meant."""
+        return frozenset(unit.id for unit in units if self.passes(unit, asking))
+
+
+def parse_filter(text: str) -> Filter:
+    """Raises UsageError: a state that there is not, a regular expression that is none."""
+    words = sorted(_WORDS.findall(text), key=_costly)
+    return Filter(text.strip(), tuple(_test(word) for word in words))
+
+
+def _costly(word: str) -> bool:
+    return word.startswith(("finding", "term:"))
+
+
+def _test(word: str) -> Test:
+    name, colon, rest = word.partition(":")
+    if name == "state" and colon:
+        return _state(rest)
+    if name == "finding":
+        return lambda unit, ask: any(f.check.startswith(rest) for f in ask.findings(unit))
+    if name == "term" and rest:
+        return _term(rest.casefold())
+    if word == "bookmarked":
+        return lambda unit, _ask: unit.bookmarked
+    if word == "repeated":
+        return lambda unit, _ask: len(unit.places) > 1 or len(unit.references) > 1
+    if len(word) > 2 and word[0] == word[-1] == "/":
+        return _pattern(word[1:-1])
+    wanted = (word[1:-1] if word[0] == word[-1] == '"' and len(word) > 1 else word).casefold()
+    return lambda unit, _ask: wanted in unit.source.casefold() or wanted in unit.target.casefold()
+
+
+def _state(name: str) -> Test:
+    if name not in _STATES:
+        raise UsageError(
+            _("there is no state {name}").format(name=name or "“”"),
+            hint=_("name one of {known}").format(known=", ".join(_STATES)),
+        )
+    states = _STATES[name]
+    return lambda unit, _ask: unit.state in states
+
+
+def _term(wanted: str) -> Test:
+    def holds(unit: Unit, ask: Asking) -> bool:
+        return any(
+            wanted in hit.text.casefold()
+            or any(wanted in concept.casefold() for concept in hit.concepts)
+            for hit in ask.hits(unit)
+        )
+
+    return holds
+
+
+def _pattern(text: str) -> Test:
+    found = compiled(text)
+    return lambda unit, _ask: bool(found.search(unit.source) or found.search(unit.target))
+
+
+def compiled(text: str, *, case: bool = True) -> re.Pattern[str]:
+    """A person's regular expression. Raises UsageError with what is wrong and where."""
+    try:
+        return re.compile(text, 0 if case else re.IGNORECASE)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise UsageError(
+            _("/{pattern}/ is no regular expression: {reason}").format(
+                pattern=text, reason=str(error)
+            )
+        ) from error

@@ -1,0 +1,103 @@
+"""Verbs on several units at once.
+
+Lives here: Whole: replace everywhere, carry a translation to identical sources, give one occurrence of
+a shared paragraph an entry of its own and join it again.
+May import: catalog, model, wording and `changing`, `filtering`, `outcome`, `replacing` of this room.
+Apart from `changing` because these look at the whole document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from workbench.desk.changing import Changing
+from workbench.desk.outcome import Outcome
+from workbench.desk.replacing import Replacement, replacements
+from workbench.model import State, Unit
+from workbench.wording import _
+
+
+class Whole(Changing):
+    """What can be done to many units in one step."""
+
+    def _restructure(self, units: Iterable[Unit]) -> Outcome:
+        """Keep another list of units; the session saves it."""
+        raise AssertionError(units)
+
+    def preview_replace(
+        self, old: str, new: str, *, regex: bool = False, case: bool = True, here: bool = False
+    ) -> list[Replacement]:
+        """What replacing would change, in the units the filter shows, or in this one.
+
+        Raises UsageError for a bad pattern.
+        """
+        units = (self.unit,) if here else self.shown
+        return replacements(units, old, new, regex=regex, case=case)
+
+    def apply_replacements(self, wanted: Sequence[Replacement]) -> Outcome:
+        """Do what a preview showed, as one step; a target that changed since is left alone."""
+        found = [(r, self.catalog.unit(r.unit)) for r in wanted if r.unit in self.catalog]
+        made = [r.applied(unit) for r, unit in found if unit.target == r.before]
+        done = self._change("replace", made, durable=True)
+        if done.failed:
+            return done
+        notice = _("{count} units changed").format(count=len(done.changed))
+        return replace(done, notice=notice)
+
+    def propagate(self) -> Outcome:
+        """Give this target to every unconfirmed unit with the same source, as a draft."""
+        unit = self.unit
+        if not unit.target.strip():
+            return Outcome(notice=_("there is nothing to carry over"), failed=True)
+        same = [
+            replace(other, target=unit.target, state=State.FUZZY, provenance=unit.provenance)
+            for other in self.units
+            if other.id != unit.id
+            and other.source == unit.source
+            and other.state is not State.CONFIRMED
+        ]
+        done = self._change("propagate", same, durable=True)
+        if done.failed:
+            return done
+        return replace(done, notice=_("{count} units changed").format(count=len(done.changed)))
+
+    def split(self) -> Outcome:
+        """Give each occurrence of this paragraph an entry of its own (msgctxt = its place)."""
+        unit = self.unit
+        if len(unit.places) < 2:
+            return Outcome(notice=_("this paragraph stands only once"), failed=True)
+        shared = len(unit.references) == len(unit.places)
+        parts = [
+            replace(
+                unit,
+                id=f"p{place}",
+                places=(place,),
+                references=(unit.references[n],) if shared else unit.references,
+                context=unit.context if n == 0 else f"p{place}",
+            )
+            for n, place in enumerate(unit.places)
+        ]
+        others = [other for other in self.catalog.units if other.id != unit.id]
+        return self._restructure(_in_order([*others, *parts]))
+
+    def merge(self) -> Outcome:
+        """Join all entries with this source again; this unit's target is kept."""
+        unit = self.unit
+        same = [u for u in self.units if u.source == unit.source]
+        if len(same) < 2:
+            return Outcome(notice=_("no other entry has this source"), failed=True)
+        first = min(same, key=lambda u: u.places or (0,))
+        places = tuple(sorted({place for u in same for place in u.places}))
+        references = tuple(dict.fromkeys(r for u in same for r in u.references))
+        whole = replace(unit, id=first.id, places=places, references=references, context=None)
+        gone = {u.id for u in same}
+        others = [other for other in self.catalog.units if other.id not in gone]
+        self.at = whole.id
+        return self._restructure(_in_order([*others, whole]))
+
+
+def _in_order(units: Sequence[Unit]) -> list[Unit]:
+    """By first place; entries without one, obsolete ones among them, stay at the end."""
+    last = float("inf")
+    return sorted(units, key=lambda u: u.places[0] if u.places else last)
