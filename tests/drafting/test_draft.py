@@ -11,6 +11,7 @@ from tests.drafting.tiny import tiny_package
 from workbench.article import cut, segmenter
 from workbench.drafting.argos import ArgosEngine
 from workbench.drafting.draft import TextDraft, draft_texts, mended
+from workbench.drafting.redraft import redraft
 from workbench.model import Draft, Origin, TermChoice
 
 
@@ -119,3 +120,16 @@ def test_any_pair_works(tmp_path: Any) -> None:
         cut=lambda text: cut(text, segmenter("de")),
     )  # fmt: skip
     assert made[0].target == "The court ruled. The court ruled."
+
+
+def test_one_paragraph_in_several_ways(engine: ArgosEngine) -> None:
+    found = redraft(engine, "The court ruled. A <b>new</b> law.", cut=cutting, n=4)
+    assert 1 <= len(found) <= 4
+    assert len({draft.target for draft in found}) == len(found)
+    assert found[0] == draft_texts(engine, ["The court ruled. A <b>new</b> law."], cut=cutting)[0]
+    assert all(draft.provenance.engine == "argos" for draft in found)
+
+
+@pytest.mark.parametrize("text", ["", "  "])
+def test_nothing_has_no_other_ways(engine: ArgosEngine, text: str) -> None:
+    assert len(redraft(engine, text, cut=cutting)) <= 1

@@ -1,6 +1,6 @@
 """Preparation: a catalog is drafted.
 
-Lives here: `pretranslate` and `draft_units`. Takes a catalog's path, an engine and a termbase; gives
+Lives here: `pretranslate`, `draft_units` and `redrafts`. Takes a catalog's path, an engine and a termbase; gives
 drafts with provenance, saved.
 May import: article, catalog, config, drafting, errors, model, terms, wording.
 Apart from `extract` because drafting costs an engine.
@@ -17,7 +17,7 @@ from pathlib import Path
 from workbench.article import cut, segmenter
 from workbench.catalog import Store, open_store
 from workbench.config import Config
-from workbench.drafting import Engine, TextDraft, draft_texts, load_engine
+from workbench.drafting import Engine, TextDraft, draft_texts, load_engine, redraft
 from workbench.errors import UsageError
 from workbench.model import State, TermChoice, Unit
 from workbench.terms import Termbase
@@ -73,6 +73,24 @@ def draft_units(
         cut=lambda text: cut(text, by),
         choose=choose if termbase else None,
         on_progress=on_progress,
+    )
+
+
+def redrafts(
+    unit: Unit, engine: Engine, config: Config, termbase: Termbase | None, *, n: int = 5
+) -> list[TextDraft]:
+    """Several drafts of one unit to choose from, best first. Raises EngineError."""
+    by = segmenter(engine.source, config.segmenters.get(engine.source))
+
+    def choose(sentence: str) -> tuple[TermChoice, ...]:
+        return termbase.choices(termbase.match(sentence)) if termbase else ()
+
+    return redraft(
+        engine,
+        unit.source,
+        cut=lambda text: cut(text, by),
+        choose=choose if termbase else None,
+        n=n,
     )
 
 

@@ -15,7 +15,7 @@ from workbench.checks import CheckContext, check_unit
 from workbench.config import Config
 from workbench.desk.check import context_of
 from workbench.desk.terms import open_termbase
-from workbench.model import Finding, Unit, Verdict
+from workbench.model import Finding, TermHit, Unit, Verdict
 from workbench.terms import Termbase
 
 
@@ -30,6 +30,20 @@ class Services:
     def verdicts(self, unit: Unit) -> tuple[Verdict, ...]:
         """What the target makes of the source's terms."""
         return self.termbase.verdicts(unit.source, unit.target, choices=self.context.choices)
+
+    def hits(self, unit: Unit) -> tuple[TermHit, ...]:
+        """The terms of the source."""
+        return self.termbase.match(unit.source)
+
+    def readings(self, unit: Unit) -> tuple[tuple[str, str], ...]:
+        """(target term, its reading) of the source's terms, where the termbase has one."""
+        found: dict[str, str] = {}
+        for hit in self.hits(unit):
+            for concept in hit.concepts:
+                terms = self.termbase.concepts[concept].in_(self.termbase.target)
+                if terms.reading:
+                    found[terms.preferred] = terms.reading
+        return tuple(found.items())
 
     def check(self, unit: Unit) -> list[Finding]:
         """Findings on a unit as it now is."""

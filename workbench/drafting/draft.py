@@ -177,22 +177,25 @@ def _whole(engine: Engine, text: _Text, known: Mapping[str, Draft]) -> TextDraft
         target, placed = with_markup(line, joined, forms)
         lines.append(target)
         complete = complete and placed
-    codes = list(dict.fromkeys(code for draft in drafts for code in draft.warnings))
-    codes += [] if complete else ["markup"]
+    provenance = provenance_of(engine, drafts, () if complete else ("markup",))
+    target = text.layout.filled(lines) if any(lines) else ""
+    return TextDraft(target, provenance, tuple(drafts))
+
+
+def provenance_of(engine: Engine, drafts: Sequence[Draft], more: Sequence[str] = ()) -> Provenance:
+    """What made a paragraph of these sentences, and what it missed; `more` are further warnings."""
+    codes = list(dict.fromkeys(code for draft in drafts for code in draft.warnings)) + list(more)
     asked = sum(len(draft.honoured) + len(draft.missed) for draft in drafts)
     good = sum(len(draft.honoured) for draft in drafts)
-    codes += ["terms"] if good < asked else []
     scores = [draft.score for draft in drafts if draft.target]
-    provenance = Provenance(
+    return Provenance(
         Origin.MT,
         engine=engine.name,
         package=engine.package,
         score=sum(scores) / len(scores) if scores else None,
         terms=(good, asked) if asked else None,
-        warnings=tuple(codes),
+        warnings=tuple(codes + (["terms"] if good < asked else [])),
     )
-    target = text.layout.filled(lines) if any(lines) else ""
-    return TextDraft(target, provenance, tuple(drafts))
 
 
 def _forms(
