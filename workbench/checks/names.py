@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.register import outside_quotes
@@ -41,16 +41,18 @@ def _people(units: Sequence[Unit]) -> dict[str, Counter[str]]:
     for unit in units:
         for key, title, _span in _mentions(unit.target):
             found[key][title] += 1
-    for name in sorted(found, key=len, reverse=True):  # 青葉凛さん and 青葉さん are one person
-        shorter = next((k for k in found if k != name and _family(k, name)), "")
-        if shorter:
-            found[shorter].update(found[name])
-            found[name] = found[shorter]
-    return dict(found)
+    roots = {name: _root(name, found) for name in found}
+    people: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, titles in found.items():
+        people[roots[name]].update(titles)
+    return {name: people[roots[name]] for name in found}
 
 
-def _family(short: str, full: str) -> bool:
-    return len(short) >= 2 and full.startswith(short) and short[0] >= "\u3400"
+def _root(name: str, names: Collection[str]) -> str:
+    """The shortest mentioned beginning of a kanji name: 青葉凛さん and 青葉さん are one person."""
+    if name[0] < "\u3400":
+        return name
+    return next((name[:n] for n in range(2, len(name)) if name[:n] in names), name)
 
 
 def _mentions(target: str) -> Iterator[tuple[str, str, Span]]:
