@@ -66,7 +66,7 @@ KEYS = {
     "find-next": ("", lambda app: app.session.at == "p1"),
     "replace": ("", lambda app: app.query_one("#prompt").has_class("open")),
     "goto": ("", lambda app: app.query_one("#prompt").has_class("open")),
-    "filter": ("", lambda app: app._filter == 1),
+    "filter": ("", lambda app: app.query_one("#prompt").has_class("open")),
     "pane": ("", lambda app: app._pane == 1),
     "save": ("x", lambda app: not app.session.unsaved),
     "help": ("", lambda app: len(app.screen_stack) == 2),

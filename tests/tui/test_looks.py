@@ -15,6 +15,7 @@ from workbench.config import Config
 from workbench.desk.session import Session
 from workbench.errors import UsageError
 from workbench.tui.app import EditorApp
+from workbench.tui.choosing import ChoiceScreen
 from workbench.tui.themes import DARK, LIGHT, PLAIN, SIXTEEN, THEMES, chosen, styles
 
 XTERM = {0: "#000000", 1: "#cd0000", 11: "#ffff00", 15: "#ffffff"}
@@ -61,7 +62,17 @@ def every_screen(path: Path, *, config: Config, colour: bool = True) -> Frames:
             look(app)
             await pilot.press("escape")
             await pilot.pause()
-        await pilot.press("ctrl+up")
+        await pilot.press("ctrl+up", "ctrl+r")
+        await typed(pilot, "の/之")
+        await pilot.press("enter")
+        await settled(pilot, app)
+        look(app)
+        await pilot.press("escape")
+        choices = [("雨が降った。", "argos"), ("雨", "")]
+        app.push_screen(ChoiceScreen("Drafts", choices, app._roles))
+        await settled(pilot, app)
+        look(app)
+        await pilot.press("escape")
         await settled(pilot, app)
         look(app)
 

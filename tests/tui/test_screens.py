@@ -49,6 +49,18 @@ async def findings(pilot: Pilot[int], app: EditorApp) -> None:
     await pilot.press("f2")
 
 
+async def filtered(pilot: Pilot[int], app: EditorApp) -> None:
+    """A shorter list."""
+    await pilot.press("f4", *"state:fuzzy", "enter")
+
+
+async def replaced(pilot: Pilot[int], app: EditorApp) -> None:
+    """A replacement before it is done, one unit left out."""
+    await pilot.press("ctrl+r")
+    await typed(pilot, "の/之")
+    await pilot.press("enter", "down", "space")
+
+
 def header_only(path: Path) -> Path:
     """A catalog of which nothing but the header is left."""
     head = full(path).read_text("utf-8").split("\n\n")[0]
@@ -62,6 +74,8 @@ SCREENS: dict[str, Script] = {
     "palette": keys("ctrl+p"),
     "quit": keys("ctrl+c"),
     "find": keys("ctrl+f", *"rain"),
+    "filter": filtered,
+    "replace": replaced,
     "error": error,
     "findings": findings,
 }

@@ -105,6 +105,7 @@ class EditorApp(Verbs):
         """Show the first unit; offer what an earlier session left."""
         self.target.read_only = self.session.read_only or not self.session.at
         self._heed_signals()
+        self.session.use_check(self.check_one)
         self.query_one("#prompt", Input).cursor_blink = False
         self.target.focus()
         self._show_unit()

@@ -147,8 +147,10 @@ def origin(unit: Unit) -> str:
     return " ".join(part for part in (who, made.engine, made.package, score, rate) if part)
 
 
-def status_line(units: Sequence[Unit], place: int, terms: str, found: int, unsaved: bool) -> str:
-    """Where one is and what is left; `place` counts from 0."""
+def status_line(
+    units: Sequence[Unit], place: int, terms: str, found: int, unsaved: bool, only: str = ""
+) -> str:
+    """Where one is and what is left; `place` counts from 0, `only` is the filter."""
     done = sum(unit.state is State.CONFIRMED for unit in units)
     parts = [
         f"{units[place].id}  {place + 1}/{len(units)}" if units else _("no units"),
@@ -158,4 +160,6 @@ def status_line(units: Sequence[Unit], place: int, terms: str, found: int, unsav
         _("findings {found}").format(found=found),
         _("unsaved") if unsaved else _("saved"),
     ]
+    if only:
+        parts.insert(1, _("only {filter}").format(filter=printable(only)))
     return " " + " · ".join(parts)

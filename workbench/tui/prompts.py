@@ -1,18 +1,25 @@
-"""The prompt line: find, go to, comment, replace.
+"""The prompt line: find, go to, comment, replace, filter.
 
-Lives here: Prompts, the part of the app that asks. May import: desk, wording and `ahead`, `painting` of this room;
+Lives here: Prompts, the part of the app that asks. May import: desk, errors, wording and `ahead`, `painting` of this room;
 textual.
 Apart from `app` because asking is the same for every verb that needs words.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from textual import on
 from textual.widgets import Input
 
 from workbench.desk.outcome import Outcome
+from workbench.desk.replacing import Replacement
+from workbench.errors import UsageError
 from workbench.tui.ahead import Ahead
+from workbench.tui.choosing import ReplaceScreen
 from workbench.tui.painting import safe
+from workbench.tui.themes import styles
 from workbench.wording import _
 
 
@@ -22,8 +29,20 @@ def asked(verb: str) -> str:
         "find": _("Find in sources and targets"),
         "goto": _("Go to unit, by id or number"),
         "comment": _("Comment on the unit; empty takes it away"),
-        "replace": _("Replace in all targets: old/new"),
+        "replace": _("Replace in the listed targets: old/new, or /pattern/new/"),
+        "filter": _("List only: state:fuzzy finding term:WORD bookmarked repeated /pattern/ text"),
     }[verb]
+
+
+_SLASH = re.compile(r"(?<!\\)/")
+
+
+def replacing(text: str) -> tuple[str, str, bool]:
+    """(old, new, whether old is a pattern) of `old/new` or `/pattern/new/`; `\\/` is a slash."""
+    regex = text.startswith("/")
+    old, *rest = _SLASH.split(text[1:] if regex else text)
+    new = rest[0] if regex and rest else "/".join(rest)
+    return old.replace("\\/", "/"), new.replace("\\/", "/"), regex
 
 
 class Prompts(Ahead):
@@ -35,6 +54,39 @@ class Prompts(Ahead):
     def _show(self, outcome: Outcome) -> None:
         """Paint what a verb did; the app does."""
         raise AssertionError(outcome)
+
+    def _preview(self, old: str, new: str, regex: bool) -> None:
+        """Show what replacing would change; do what is left of it."""
+        try:
+            found = self.session.preview_replace(old, new, regex=regex)
+        except UsageError as error:
+            self._say(str(error))
+            return
+        if not found:
+            self._say(_("“{text}” is nowhere").format(text=old))
+            return
+        self.push_screen(ReplaceScreen(found, styles(self.current_theme)), self._replaced)
+
+    def _replaced(self, wanted: list[Replacement] | None) -> None:
+        if wanted:
+            self._show(self.session.apply_replacements(wanted))
+
+    def _filter_by(self, text: str) -> None:
+        """Findings of a long catalog take a while: they are checked with progress first."""
+
+        def steps() -> Iterator[tuple[int, int]]:
+            units = self.session.units
+            for number, unit in enumerate(units, 1):
+                self.check_one(unit)
+                yield number, len(units)
+
+        def ended(stopped: bool) -> None:
+            self._show(Outcome(notice=_("stopped")) if stopped else self.session.filter(text))
+
+        if "finding" in text:
+            self.begin(_("checking"), steps, ended)
+        else:
+            self._show(self.session.filter(text))
 
     def _ask(self, verb: str, text: str) -> None:
         """Open the prompt line for a verb."""
@@ -58,8 +110,9 @@ class Prompts(Ahead):
         elif verb == "comment":
             self._show(self.session.comment(text))
         elif verb == "replace":
-            old, _slash, new = text.partition("/")
-            self._show(self.session.replace_text(old, new))
+            self._preview(*replacing(text))
+        elif verb == "filter":
+            self._filter_by(text)
 
     def key_escape(self) -> None:
         """Escape leaves the prompt, or stops the job."""

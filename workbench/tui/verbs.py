@@ -16,7 +16,7 @@ from workbench.model import VerdictKind
 from workbench.tui.modals import HelpScreen, QuitScreen
 from workbench.tui.prompts import Prompts
 from workbench.tui.themes import Styles, styles
-from workbench.tui.view import FILTERS, PANES
+from workbench.tui.view import PANES
 from workbench.wording import _
 
 
@@ -57,7 +57,7 @@ class Verbs(Prompts):
             "find-next": lambda: session.find(self._last_search) if self._last_search else None,
             "replace": lambda: self._ask("replace", ""),
             "goto": lambda: self._ask("goto", ""),
-            "filter": self._next_filter,
+            "filter": lambda: self._ask("filter", session.filtered),
             "pane": self._next_pane,
             "save": session.save,
             "help": lambda: self._open_help(),
@@ -77,7 +77,7 @@ class Verbs(Prompts):
 
     def _next_finding(self) -> None:
         """Check unit after unit from here, round the end, until one has a finding; marks are kept."""
-        units = self.session.units
+        units = self.session.shown
         here = next((n for n, unit in enumerate(units) if unit.id == self.session.at), 0)
         order = [*units[here + 1 :], *units[: here + 1]]
         found: list[str] = []
@@ -104,10 +104,6 @@ class Verbs(Prompts):
                 self._insert(verdict.targets[0])
                 return None
         return Outcome(notice=_("no term is missing here"))
-
-    def _next_filter(self) -> Outcome:
-        self._filter = (self._filter + 1) % len(FILTERS)
-        return Outcome(notice=_("list: {name}").format(name=_(FILTERS[self._filter])))
 
     def _next_pane(self) -> Outcome:
         self._pane = (self._pane + 1) % len(PANES)

@@ -21,7 +21,7 @@ from textual.widgets import Static, TextArea
 from workbench.desk.services import Services
 from workbench.desk.session import Session
 from workbench.errors import printable
-from workbench.model import Finding, State, Unit, Verdict
+from workbench.model import Finding, Unit, Verdict
 from workbench.tui import panes
 from workbench.tui.painting import Mark, painted
 from workbench.tui.target import Target
@@ -30,7 +30,6 @@ from workbench.tui.units import UnitList
 from workbench.wording import _
 
 PANES = ("terms", "findings", "history")
-FILTERS = ("all", "unfinished", "findings")
 WIDE = 100
 """Columns from which list, unit and panes stand side by side."""
 NOBODY = Unit("", "")
@@ -45,12 +44,12 @@ class View(App[int]):
         super().__init__(ansi_color=True if ansi else None)
         self.session, self.desk = session, desk
         self._pane = 0
-        self._filter = 0
         self._found: dict[str, str] = {}
         self._verdicts: tuple[Verdict, ...] = ()
         self._findings: list[Finding] = []
         self._stamp = 0
         self._checking = threading.Lock()
+        self._checked: dict[str, tuple[Unit, list[Finding]]] = {}
         self._wanted: tuple[int, Unit] | None = None
         self._inspecting = False
         self._drawn: dict[str, tuple[object, ...]] = {}
@@ -99,8 +98,12 @@ class View(App[int]):
 
     def check_one(self, unit: Unit) -> list[Finding]:
         """A unit's findings, from any thread; its mark in the list is kept."""
+        known = self._checked.get(unit.id)
+        if known is not None and known[0] is unit:
+            return known[1]
         with self._checking:
             findings = self.desk.check(unit)
+        self._checked[unit.id] = (unit, findings)
         grave = any(f.severity.value == "error" for f in findings)
         self._found[unit.id] = "!" if grave else "?" if findings else " "
         return findings
@@ -132,23 +135,15 @@ class View(App[int]):
         self._drawn[name] = what
         return True
 
-    def _listed(self, units: Sequence[Unit]) -> Sequence[Unit]:
-        """The units that the filter lets through, the present one always."""
-        name, at = FILTERS[self._filter], self.session.at
-        if name == "unfinished":
-            return [u for u in units if u.id == at or u.state is not State.CONFIRMED]
-        if name == "findings":
-            return [u for u in units if u.id == at or self._found.get(u.id, " ") != " "]
-        return units
-
     def _paint(self) -> None:
         """Draw what is known of the present unit."""
         units = self.session.units
         place = next((n for n, u in enumerate(units) if u.id == self.session.at), 0)
-        self.query_one(UnitList).show(self._listed(units), self.session.at, self._found)
+        self.query_one(UnitList).show(self.session.shown, self.session.at, self._found)
         good = sum(v.kind in panes.GOOD for v in self._verdicts)
         terms = f"{good}/{len(self._verdicts)}"
-        line = panes.status_line(units, place, terms, len(self._findings), self.session.unsaved)
+        found, unsaved = len(self._findings), self.session.unsaved
+        line = panes.status_line(units, place, terms, found, unsaved, self.session.filtered)
         self.query_one("#status", Static).update(line)
         self._paint_unit()
         self._paint_neighbours(units, place)
