@@ -243,11 +243,28 @@ def test_a_check_that_breaks_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
         "\u0000",
         "1" * 400,
         "万" * 300,
+        "Katie said ・・・・",
+        "Katie Brown さん・氏＝様",
     ],
 )
 def test_hostile_text_breaks_no_check(text: str) -> None:
     """Every check runs on anything."""
     for source, target in ((text, "裁判所。"), ("The court.", text), (text, text)):
-        unit = Unit("p1", source, target, State.FUZZY)
-        results = run_checks([unit], CheckContext("en", "ja", [unit], TERMBASE))
+        units = [Unit(f"p{n}", source, target, State.FUZZY) for n in range(3)]
+        results = run_checks(units, CheckContext("en", "ja", units, TERMBASE))
         assert "not-checked" not in {f.check for f in results}
+
+
+def test_what_fails_for_the_document_fails_once() -> None:
+    """A table over all units is not made again for each of them."""
+    asked = []
+
+    def make(units: object) -> int:
+        asked.append(units)
+        raise ValueError("no table")
+
+    context = CheckContext("en", "ja")
+    for _n in range(3):
+        with pytest.raises(ValueError, match="no table"):
+            context.once("table", make)
+    assert len(asked) == 1

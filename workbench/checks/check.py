@@ -28,6 +28,10 @@ _FAMILIES = (
 )  # fmt: skip
 
 
+CAUGHT = (ValueError, IndexError, KeyError, TypeError, RecursionError)
+"""What a check may fail by on hostile text; it is then reported as not checked."""
+
+
 class Example(NamedTuple):
     """A source with a target; for whole-document checks several pairs, one after another."""
 
@@ -49,10 +53,16 @@ class CheckContext:
     _once: dict[str, object] = field(default_factory=dict, repr=False)
 
     def once(self, name: str, make: Callable[[Sequence[Unit]], T]) -> T:
-        """What `make` says of all units, computed when first asked for."""
+        """What `make` says of all units, computed when first asked for; so is its failure."""
         if name not in self._once:
-            self._once[name] = make(self.units)
-        return cast(T, self._once[name])
+            try:
+                self._once[name] = make(self.units)
+            except CAUGHT as error:  # else every unit would pay for it again
+                self._once[name] = error
+        known = self._once[name]
+        if isinstance(known, CAUGHT):
+            raise known
+        return cast(T, known)
 
     @cached_property
     def by_source(self) -> Mapping[str, list[Unit]]:

@@ -108,7 +108,7 @@ def _renderings(units: Sequence[Unit]) -> Mapping[str, Mapping[str, str]]:
 
     by_name: dict[str, list[set[str]]] = defaultdict(list)
     for unit in units:
-        words = {word.strip("・") for word in _KATAKANA.findall(unit.target)}
+        words = {word.strip("・") for word in _KATAKANA.findall(unit.target)} - {""}
         if words:
             for name in set(_LATIN_NAME.findall(unit.source)):
                 by_name[name].append(words)

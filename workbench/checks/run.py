@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from workbench.checks.check import Check, CheckContext, registry
+from workbench.checks.check import CAUGHT, Check, CheckContext, registry
 from workbench.errors import UsageError
 from workbench.language import info
 from workbench.model import Finding, Severity, State, Unit
@@ -98,7 +98,7 @@ def _on_unit(
         try:
             for finding in check.check(unit, context):
                 yield _weighed(finding, severity)
-        except (ValueError, IndexError, KeyError, TypeError, RecursionError) as error:
+        except CAUGHT as error:
             message = _("{check} could not run: {error}").format(check=check.id, error=error)
             yield Finding(NOT_CHECKED, Severity.ERROR, unit.id, message)
 
