@@ -19,11 +19,15 @@ from workbench.model import Finding, Unit
 from workbench.wording import _
 
 
-def _mark(finding: Finding, units: Mapping[str, Unit]) -> str:
-    unit = units.get(finding.unit)
+def mark_of(finding: Finding, unit: Unit | None) -> str:
+    """What a finding is known by: the check and a digest of the source and what is marked."""
     marked = [unit.target[a:b] for a, b in finding.target_spans] if unit else []
     key = json.dumps([finding.check, unit.source if unit else finding.unit, marked])
     return finding.check + ":" + hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _mark(finding: Finding, units: Mapping[str, Unit]) -> str:
+    return mark_of(finding, units.get(finding.unit))
 
 
 def write_findings_baseline(findings: Iterable[Finding], units: Mapping[str, Unit]) -> str:

@@ -11,11 +11,14 @@ import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from workbench import __version__
-from workbench.checks.check import registry
+from workbench.checks.baseline import mark_of
+from workbench.checks.check import Check, registry
 from workbench.errors import printable
 from workbench.language.cells import width
 from workbench.model import Finding, Span, Unit
@@ -110,38 +113,61 @@ def sarif(rows: Sequence[Located]) -> str:
     """SARIF 2.1.0, for code scanning."""
     used = sorted({row.finding.check for row in rows})
     known = registry()
-    rules = [
-        {
-            "id": check,
-            "shortDescription": {"text": known[check].title() if check in known else check},
-            "defaultConfiguration": {
-                "level": _LEVELS[known[check].severity.value] if check in known else "error"
-            },
-        }
-        for check in used
-    ]
+    rules = [_rule(check, known.get(check)) for check in used]
     results = [_result(row, used) for row in rows]
     driver = {"name": "translation-workbench", "version": __version__, "rules": rules}
     return json.dumps(
         {
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
             "version": "2.1.0",
-            "runs": [{"tool": {"driver": driver}, "results": results}],
+            "runs": [
+                {
+                    "tool": {"driver": driver},
+                    "columnKind": "unicodeCodePoints",
+                    "results": results,
+                }
+            ],
         },
         ensure_ascii=False,
         indent=2,
     )
 
 
+def _rule(check: str, known: Check | None) -> dict[str, Any]:
+    """What SARIF calls a reporting descriptor (section 3.49)."""
+    if known is None:
+        return {"id": check, "shortDescription": {"text": check},
+                "defaultConfiguration": {"level": "error"}}  # fmt: skip
+    about = " ".join((type(known).__doc__ or check).split())
+    return {
+        "id": check,
+        "shortDescription": {"text": known.title()},
+        "fullDescription": {"text": about},
+        "help": {"text": f"{about}\n✗ {known.bad.target}\n✓ {known.good.target}"},
+        "defaultConfiguration": {"level": _LEVELS[known.severity.value]},
+        "properties": {"tags": [known.family, "translation"]},
+    }
+
+
+def _uri(path: str) -> str:
+    """A path as a URI reference: relative to here where it lies below, percent-encoded (3.4.3)."""
+    place = Path(path)
+    if place.is_absolute():
+        if not place.is_relative_to(Path.cwd()):
+            return place.as_uri()
+        place = place.relative_to(Path.cwd())
+    return quote(printable(place.as_posix()))
+
+
 def _result(row: Located, used: Sequence[str]) -> dict[str, Any]:
-    uri = row.path.replace("\\", "/").replace(" ", "%20")
-    place = {"artifactLocation": {"uri": uri}, "region": {"startLine": max(1, row.line)}}
+    place = {"artifactLocation": {"uri": _uri(row.path)}, "region": {"startLine": max(1, row.line)}}
     return {
         "ruleId": row.finding.check,
         "ruleIndex": used.index(row.finding.check),
         "level": _LEVELS[row.finding.severity.value],
         "message": {"text": f"{row.unit.id}: {row.finding.message}"},
         "locations": [{"physicalLocation": place}],
+        "partialFingerprints": {"findingBaseline/v1": mark_of(row.finding, row.unit)},
     }
 
 
