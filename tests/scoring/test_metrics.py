@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -35,21 +36,43 @@ def test_published_scores_are_reproduced(shared: Path, test_set: str, system: st
     assert published[test_set, system] == pytest.approx(found.value, abs=0.0501)
 
 
-def test_the_sacrebleu_command_gives_the_same_digits(shared: Path) -> None:
-    """To the last digit that it prints."""
+@pytest.mark.parametrize("test_set", ["flores-dev", "wmt22"])
+def test_the_sacrebleu_command_gives_the_same_digits(shared: Path, test_set: str) -> None:
+    """Five systems, to the last of ten digits that it prints."""
     folder = shared / "eval"
-    hypothesis, reference = folder / "flores-dev.argos.ja", folder / "flores-dev.ja"
+    paths = [folder / f"{test_set}.{system}.ja" for system in SYSTEMS]
+    reference = folder / f"{test_set}.ja"
     said = subprocess.run(
-        [sys.executable, "-m", "sacrebleu", reference, "-i", hypothesis, "-l", "en-ja",
-         "-m", "bleu", "chrf", "-b", "-w", "4"],
+        [sys.executable, "-m", "sacrebleu", reference, "-i", *paths, "-l", "en-ja",
+         "-m", "bleu", "chrf", "-w", "10", "-f", "json"],
         capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
-    sides = read_sides(hypothesis, [reference])
-    found = score(sides.hypotheses, sides.references, target_language="ja")
+    rows = json.loads(said)
 
-    import json
+    assert len(rows) == len(SYSTEMS)
+    for path, row in zip(paths, rows, strict=True):
+        sides = read_sides(path, [reference])
+        found = score(sides.hypotheses, sides.references, target_language="ja")
+        assert [f"{s.value:.10f}" for s in found] == [row["BLEU"], row["chrF2"]], path.name
 
-    assert [pytest.approx(n, abs=5e-5) for n in json.loads(said)] == [s.value for s in found]
+
+def test_word_order_and_ter_agree_with_the_command_too(shared: Path, tmp_path: Path) -> None:
+    """chrF++ and TER, on a piece that does not take minutes."""
+    paths = []
+    for name in ("flores-dev.argos.ja", "flores-dev.ja"):
+        lines = (shared / "eval" / name).read_text("utf-8").split("\n")[:100]
+        paths.append(tmp_path / name)
+        paths[-1].write_text("\n".join(lines) + "\n", "utf-8")
+    said = subprocess.run(
+        [sys.executable, "-m", "sacrebleu", paths[1], "-i", paths[0], "-m", "chrf", "ter", "-w",
+         "10", "-b", "--chrf-word-order", "2", "--ter-asian-support", "--ter-normalized"],
+        capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    sides = read_sides(paths[0], [paths[1]])
+    found = score(
+        sides.hypotheses, sides.references, target_language="ja", metrics=["chrf++", "ter"]
+    )
+    assert [round(s.value, 10) for s in found] == json.loads(said)
 
 
 def test_japanese_is_scored_with_mecab_and_says_so() -> None:
