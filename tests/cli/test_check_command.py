@@ -203,3 +203,30 @@ def test_without_terms(cli: Cli, catalog: Path) -> None:
     catalog.write_text(text, encoding="utf-8")
     assert "[terms." in cli("check", catalog).out
     assert "[terms." not in cli("check", catalog, "--no-terms").out
+
+
+def test_a_comment_silences_one_check_on_one_unit(cli: Cli, faulty: Path) -> None:
+    words = ("check", faulty, "--only", "numbers", "--only", "completeness", "--fail-on", "warning")
+    assert cli(*words).status == 1
+    text = faulty.read_text("utf-8")
+    entry = next(e for e in text.split("\n\n") if "57 same-sex couples" in e)
+    for comment, status in (("numbers.value the desk counts otherwise", 0), ("numbers.value", 1)):
+        said = f"# workbench-off: {comment}\n{entry}"
+        faulty.write_text(text.replace(entry, said), encoding="utf-8")
+        found = cli(*words)
+        assert found.status == status, found.out
+    assert "say why numbers.value is silenced" in found.out
+    assert "[numbers.value]" not in found.out
+
+
+def test_the_hook_and_the_action_use_options_that_exist(cli: Cli, root: Path) -> None:
+    hooks = (root / ".pre-commit-hooks.yaml").read_text("utf-8")
+    action = (root / ".github/actions/check/action.yml").read_text("utf-8")
+    commands = set(re.findall(r"entry: workbench (\w+)", hooks)) | {"check"}
+    assert commands == {"check", "glossary"}
+    known = cli("check", "--help").out
+    used = set(re.findall(r"--[a-z][a-z-]+", action.split('workbench" check')[1]))
+    assert used >= {"--format", "--fail-on", "--baseline"}
+    assert all(option in known for option in used)
+    choices = re.search(r"--format \{([^}]+)\}", known)
+    assert choices and "github" in choices[1].split(",")
