@@ -165,7 +165,7 @@ def _dot(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
     if not re.search(r"\b[A-Z][a-z]+ [A-Z][a-z]+", pair[0]) or re.search(r"[a-z]-[A-Z]", pair[0]):
         return None
     person = re.search(r"[ァ-ヺー]・[ァ-ヺー]+(?:さん|氏|判事|首相|議員|教授|（\d)", pair[1])
-    mark = rng.choice(["･", "＝", "　", *([" "] if person else [])])
+    mark = rng.choice(["･", *(["＝", "　", " "] if person else [])])
     return case(pair, re.sub(r"(?<=[ァ-ヺー])・(?=[ァ-ヺー]{2})", mark, pair[1]))
 
 

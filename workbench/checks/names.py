@@ -28,10 +28,11 @@ _NO_PERSON = re.compile(
 _LATIN_NAME = re.compile(r"\b[A-Z][a-zé]{2,}\b")
 _TWO_NAMES = re.compile(r"\b[A-Z][\w’'.]+ (?:[A-Z]\. )?[A-Z][\w’']+")
 _SPLIT = re.compile(
-    r"(?<=[ァ-ヺー])([　･·=＝]| (?=[ァ-ヺー・]+(?:さん|氏|様|首相|大統領|議員|知事|市長|教授|被告|容疑者"
+    r"(?<=[ァ-ヺー])([･·]|[ 　=＝](?=[ァ-ヺー・]+(?:さん|氏|様|首相|大統領|議員|知事|市長|教授|被告|容疑者"
     r"|裁判官|判事|弁護士|監督|選手|（\d)))(?=[ァ-ヺー]{2,})"
 )
-"""A plain space is right in names of products; before a title or an age it stands in a person's."""
+"""A space is right in names of products, ＝ in credits (イラスト＝); before a title or an age they stand
+in a person's name."""
 _KATAKANA = re.compile(r"[ァ-ヺー・]{3,}")
 
 

@@ -107,7 +107,7 @@ _UNITS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("円", r"¥ ?\d|(?:\d[\d,.]*|\bone)(?: \w+illion)? yen\b", r"円|[¥￥]|JPY"),
         (
             "ウォン",
-            r"₩ ?\d|(?:\d[\d,.]*|\bone)(?: \w+illion)? won\b(?! (?:by|the|a|in|on|for|at))",
+            r"₩ ?\d|(?:\d{1,3}(?:,\d{3})+|\d{5,}|\d[\d.,]* \w+illion) won\b",
             r"ウォン|₩",
         ),
         ("%", r"\d ?%|\b(?:percent|per cent)\b", r"[%％]|パーセント|ポイント|割|分の|率|半|倍|‰"),
