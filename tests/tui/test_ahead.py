@@ -12,10 +12,12 @@ from stage import article, play, settled, typed
 from textual.pilot import Pilot
 
 from tests.drafting.tiny import tiny_package
-from workbench.article import cut, segmenter
-from workbench.drafting import TypeAhead, load_engine
+from workbench.config import Config
+from workbench.desk.services import services
+from workbench.desk.session import Session
 from workbench.errors import PackageError
 from workbench.tui.app import EditorApp
+from workbench.tui.drafter import Drafter
 from workbench.tui.target import first_word
 
 WHOLE = "雨が降った。列は長くなった。"
@@ -61,7 +63,7 @@ def test_an_offer_comes_after_a_pause_and_one_key_takes_it(tmp_path: Path) -> No
     prompter = Prompter()
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        app.make_offers = lambda: prompter
+        app.offers = prompter
         await typed(pilot, "雨が")
         assert app.target.rest == "" and app.session.unit.target == "雨が"
         await until(pilot, lambda: app.target.rest)
@@ -85,7 +87,7 @@ def test_the_next_key_cancels_and_nothing_waits(tmp_path: Path) -> None:
     prompter = Prompter(seconds=0.6)
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        app.make_offers = lambda: prompter
+        app.offers = prompter
         await typed(pilot, "雨")
         await until(pilot, lambda: prompter.asked)
         begun = time.monotonic()
@@ -108,7 +110,7 @@ def test_an_offer_stays_at_the_end_of_its_unit(tmp_path: Path) -> None:
     prompter = Prompter()
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        app.make_offers = lambda: prompter
+        app.offers = prompter
         await typed(pilot, "雨が")
         await until(pilot, lambda: app.target.rest)
         await pilot.press("left")
@@ -126,13 +128,14 @@ def test_without_a_package_nothing_is_offered_and_nothing_is_said(tmp_path: Path
     """The engine is tried once."""
     tried = threading.Event()
 
-    def none() -> Prompter:
-        assert not tried.is_set()
-        tried.set()
-        raise PackageError("no package")
+    class Nobody:
+        def rest(self, source: str, typed: str) -> str:
+            assert not tried.is_set()
+            tried.set()
+            raise PackageError("no package")
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        app.make_offers = none
+        app.offers = Nobody()
         await typed(pilot, "雨")
         await until(pilot, tried.is_set)
         await typed(pilot, "が")
@@ -144,13 +147,10 @@ def test_without_a_package_nothing_is_offered_and_nothing_is_said(tmp_path: Path
 
 def test_a_real_engine_goes_on_from_what_is_typed(tmp_path: Path) -> None:
     """The drafting room's type-ahead, on a tiny package: decoding with the prefix as typed."""
-    package = tiny_package(tmp_path)
-    by = segmenter("en", None)
+    config = Config(package=tiny_package(tmp_path), theme="workbench-dark")
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        app.make_offers = lambda: TypeAhead(
-            load_engine("en", "ja", package=package, threads=1), lambda text: cut(text, by)
-        )
+        app.offers = Drafter(config, app.session, app.desk)
         await typed(pilot, "その")
         await until(pilot, lambda: app.target.rest)
         await pilot.press("right")
@@ -158,4 +158,14 @@ def test_a_real_engine_goes_on_from_what_is_typed(tmp_path: Path) -> None:
         target = app.session.unit.target
         assert target.startswith("その") and len(target) > 4 and target == app.target.text
 
-    play(article(tmp_path / "a.po", ["The court ruled ."]), script)
+    play(article(tmp_path / "a.po", ["The court ruled ."]), script, config=config)
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_it_can_be_switched_off(tmp_path: Path, on: bool) -> None:
+    """`type_ahead = false`: nobody is asked."""
+    with Session.open(article(tmp_path / "a.po", ["It rained."])) as session:
+        config = Config(type_ahead=on)
+        desk = services(config, session.catalog)
+        app = EditorApp(session, desk, config, drafter=Drafter(config, session, desk))
+        assert (app.offers is not None) is on

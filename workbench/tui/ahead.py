@@ -10,7 +10,6 @@ Apart from `jobs` because an offer is nobody's wish: it may be late, or never co
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol
 
 from textual import work
@@ -34,9 +33,8 @@ class Offers(Protocol):
 class Ahead(Jobs):
     """Asks after a pause, shows behind the cursor."""
 
-    make_offers: Callable[[], Offers] | None = None
-    """Loads what makes offers; None where type-ahead is off."""
-    _offers: Offers | None = None
+    offers: Offers | None = None
+    """Who is asked; None where type-ahead is off or there is no package."""
     _pause: Timer | None = None
     _asking = False
     _offered = ("", "", "")
@@ -48,7 +46,7 @@ class Ahead(Jobs):
         self.target.offer(self._known(source, typed))
         if self._pause is not None:
             self._pause.stop()
-        if self.make_offers is not None and not self.target.read_only:
+        if self.offers is not None and not self.target.read_only:
             self._pause = self.set_timer(PAUSE, self._ask_ahead)
 
     def _known(self, source: str, typed: str) -> str:
@@ -69,11 +67,9 @@ class Ahead(Jobs):
     def _find_ahead(self, source: str, typed: str) -> None:
         rest = ""
         try:
-            if self._offers is None and self.make_offers is not None:
-                self._offers = self.make_offers()
-            rest = self._offers.rest(source, typed) if self._offers else ""
+            rest = self.offers.rest(source, typed) if self.offers else ""
         except WorkbenchError:
-            self.make_offers = None  # no package, no offers; drafting says why when it is asked
+            self.offers = None  # no package, no offers; drafting says why when it is asked
         finally:
             self.call_from_thread(self._found_ahead, source, typed, rest)
 
@@ -82,5 +78,5 @@ class Ahead(Jobs):
         self._offered = (source, typed, rest)
         if (source, typed) == (self.shown.source, self.target.text):
             self.target.offer(rest if self.target.at_end else "")
-        elif self.make_offers is not None:
+        elif self.offers is not None:
             self._ask_ahead()

@@ -21,6 +21,7 @@ from textual.binding import Binding
 from textual.constants import COLOR_SYSTEM
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from workbench.config import Config
@@ -28,6 +29,7 @@ from workbench.desk.commands import COMMANDS, commands
 from workbench.desk.services import Services
 from workbench.desk.session import Session
 from workbench.errors import UsageError
+from workbench.tui.drafter import Drafter
 from workbench.tui.keys import keys_line
 from workbench.tui.modals import RecoveryScreen
 from workbench.tui.target import Target
@@ -37,6 +39,8 @@ from workbench.tui.verbs import Verbs
 from workbench.tui.view import WIDE
 from workbench.wording import _
 
+_IDLE = 2.0
+"""Seconds of rest after which the journal is forced to the disk."""
 _WITHOUT_UNITS = {"help", "quit", "pane"}
 """What can be done in a catalog that has no units."""
 
@@ -58,6 +62,7 @@ class EditorApp(Verbs):
     TITLE = "workbench"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    _idle: Timer | None = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
         *(
@@ -68,10 +73,18 @@ class EditorApp(Verbs):
     ]
 
     def __init__(
-        self, session: Session, desk: Services, config: Config, *, colour: bool = True
+        self,
+        session: Session,
+        desk: Services,
+        config: Config,
+        *,
+        colour: bool = True,
+        drafter: Drafter | None = None,
     ) -> None:
         wanted = chosen(config.theme, _colours(), colour=colour)
         super().__init__(session, desk, ansi=wanted in {SIXTEEN.name, PLAIN.name})
+        self.drafter = drafter
+        self.offers = drafter if config.type_ahead else None
         self.animation_level = "none"
         self._commands = {command.id: command for command in commands(config.keys)}
         self.set_keymap({c.id: ",".join(c.keys) for c in self._commands.values()})
@@ -106,6 +119,7 @@ class EditorApp(Verbs):
         self.target.read_only = self.session.read_only or not self.session.at
         self._heed_signals()
         self.session.use_check(self.check_one)
+        self.session.use_hits(self.desk.hits)
         self.query_one("#prompt", Input).cursor_blink = False
         self.target.focus()
         self._show_unit()
@@ -180,6 +194,9 @@ class EditorApp(Verbs):
             self._say(outcome.notice)
         self._look()
         self.rested()
+        if self._idle is not None:
+            self._idle.stop()
+        self._idle = self.set_timer(_IDLE, self.session.rest)
 
     @on(UnitList.Chosen)
     def chosen(self, event: UnitList.Chosen) -> None:

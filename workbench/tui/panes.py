@@ -14,7 +14,7 @@ from rich.text import Text
 
 from workbench.errors import printable
 from workbench.language.cells import wrap
-from workbench.model import Finding, Match, State, Unit, Verdict, VerdictKind
+from workbench.model import Finding, Match, Provenance, State, Unit, Verdict, VerdictKind
 from workbench.tui.themes import Styles
 from workbench.wording import _
 
@@ -137,10 +137,12 @@ def history_pane(unit: Unit, width: int, styles: Styles) -> Text:
 
 
 def origin(unit: Unit) -> str:
-    """Who made the target: `mt argos en_ja-1.0 -0.31`; empty where nobody did."""
-    made = unit.provenance
-    if made is None or not unit.target:
-        return ""
+    """Who made the target; empty where nobody did."""
+    return made_by(unit.provenance) if unit.provenance and unit.target else ""
+
+
+def made_by(made: Provenance) -> str:
+    """`draft argos en_ja-1.0 -0.31`."""
     score = "" if made.score is None else f"{made.score:.2f}"
     rate = "" if made.rate is None else f"{made.rate} %"
     who = {"mt": _("draft"), "tm": _("memory"), "human": _("typed")}[made.origin.value]

@@ -1,7 +1,7 @@
 """Opening and closing the editor.
 
 Lives here: `edit`, `screenshot`.
-May import: article, catalog, config, desk, drafting, language and `app`, `themes` of this room.
+May import: catalog, config, desk, language and `app`, `themes` of this room.
 Apart from `app` because an app does not open files.
 """
 
@@ -13,18 +13,15 @@ import re
 import shutil
 import tempfile
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
-from workbench.article import cut, segmenter
 from workbench.catalog import write_atomic
 from workbench.config import Config
 from workbench.desk.services import services
 from workbench.desk.session import Session
-from workbench.drafting import TypeAhead, load_engine
 from workbench.language.cells import width
-from workbench.tui.ahead import Offers
 from workbench.tui.app import EditorApp
+from workbench.tui.drafter import Drafter
 from workbench.tui.themes import DARK
 
 
@@ -33,17 +30,7 @@ def edit(
 ) -> int:
     """Run the editor; 0 when it ends well."""
     with Session.open(path, read_only=read_only, author=config.author) as session:
-        app = _app(session, config, at, colour=colour)
-        if config.type_ahead and not read_only:
-            app.make_offers = partial(_offers, config, session)
-        return app.run() or 0
-
-
-def _offers(config: Config, session: Session) -> Offers:
-    """Loads the engine that says how sentences go on. Raises PackageError, EngineError."""
-    pair = session.catalog.source_language, session.catalog.target_language
-    by = segmenter(pair[0], config.segmenters.get(pair[0]))
-    return TypeAhead(load_engine(*pair, package=config.package), lambda text: cut(text, by))
+        return _app(session, config, at, colour=colour).run() or 0
 
 
 def screenshot(
@@ -89,4 +76,4 @@ def _app(session: Session, config: Config, at: str, *, colour: bool = True) -> E
         session.goto(at)
     desk = services(config, session.catalog)
     session.use_check(desk.check)
-    return EditorApp(session, desk, config, colour=colour)
+    return EditorApp(session, desk, config, colour=colour, drafter=Drafter(config, session, desk))

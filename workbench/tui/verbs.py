@@ -2,7 +2,7 @@
 
 Lives here: Verbs, the part of the app that turns a command into a verb of the Session and shows its
 Outcome.
-May import: desk, model, wording and the modules of this room.
+May import: desk, drafting, model, wording and the modules of this room.
 Apart from `app` because keys and signals are not what a verb does.
 """
 
@@ -12,8 +12,12 @@ from collections.abc import Callable, Iterator
 
 from workbench.desk.commands import Command
 from workbench.desk.outcome import Outcome
+from workbench.drafting import TextDraft
 from workbench.model import VerdictKind
+from workbench.tui.choosing import ChoiceScreen
+from workbench.tui.drafter import Drafter
 from workbench.tui.modals import HelpScreen, QuitScreen
+from workbench.tui.panes import made_by
 from workbench.tui.prompts import Prompts
 from workbench.tui.themes import Styles, styles
 from workbench.tui.view import PANES
@@ -24,6 +28,7 @@ class Verbs(Prompts):
     """Commands as verbs."""
 
     _commands: dict[str, Command]
+    drafter: Drafter | None
 
     @property
     def _roles(self) -> Styles:
@@ -51,10 +56,22 @@ class Verbs(Prompts):
             "line-break": lambda: self._insert("\n"),
             "comment": lambda: self._ask("comment", "\n".join(session.unit.comments)),
             "bookmark": session.bookmark,
+            "next-bookmark": lambda: session.next_where(
+                lambda unit: unit.bookmarked, _("no unit is bookmarked")
+            ),
+            "redraft": self._redraft,
+            "width": self._toggle_width,
+            "propagate": session.propagate,
+            "split": session.split,
+            "merge": session.merge,
+            "readings": self._toggle_readings,
             "undo": session.undo,
             "redo": session.redo,
             "find": lambda: self._ask("find", self._last_search),
             "find-next": lambda: session.find(self._last_search) if self._last_search else None,
+            "find-previous": lambda: (
+                session.find(self._last_search, back=True) if self._last_search else None
+            ),
             "replace": lambda: self._ask("replace", ""),
             "goto": lambda: self._ask("goto", ""),
             "filter": lambda: self._ask("filter", session.filtered),
@@ -66,11 +83,9 @@ class Verbs(Prompts):
 
     def _show(self, outcome: Outcome) -> None:
         """Paint what a verb did."""
-        if outcome.failed:
-            self.bell()
         self._show_unit()
         if outcome.notice:
-            self._say(outcome.notice)
+            self._say(outcome.notice, failed=outcome.failed)
 
     def _insert(self, text: str) -> None:
         self.target.insert(text)
@@ -104,6 +119,50 @@ class Verbs(Prompts):
                 self._insert(verdict.targets[0])
                 return None
         return Outcome(notice=_("no term is missing here"))
+
+    def _redraft(self) -> None:
+        """Several drafts of this unit, to choose from; the target stays until one is chosen."""
+        unit, drafter = self.session.unit, self.drafter
+        if self.session.read_only or drafter is None:
+            self._say(_("there is no engine here"), failed=True)
+            return
+        drafts: list[TextDraft] = []
+
+        def steps() -> Iterator[tuple[int, int]]:
+            yield 0, 1
+            drafts.extend(drafter.redrafts(unit))
+
+        def ended(stopped: bool) -> None:
+            if stopped or self.session.at != unit.id or len(self.screen_stack) > 1:
+                self._say(_("stopped"))
+            elif drafts:
+                said = [(draft.target, made_by(draft.provenance)) for draft in drafts]
+                screen = ChoiceScreen(_("Drafts"), said, self._roles)
+                self.push_screen(screen, lambda n: self._take(unit.id, drafts, n))
+            else:
+                self._say(_("the engine has no draft of this"))
+
+        if self.begin(_("drafting"), steps, ended):
+            self._say(_("drafting") + " · " + _("Esc stops"))
+
+    def _take(self, unit_id: str, drafts: list[TextDraft], number: int | None) -> None:
+        if number is not None and number >= 0 and self.session.at == unit_id:
+            self._gather()
+            self._show(self.session.take(drafts[number].target, drafts[number].provenance))
+
+    def _toggle_width(self) -> Outcome:
+        """Full or half width: what is selected, else the whole target."""
+        lines = self.target.document.lines
+        starts = [0]
+        for line in lines:
+            starts.append(starts[-1] + len(line) + 1)
+        (row, column), (other, last) = sorted(self.target.selection)
+        first, end = starts[row] + column, starts[other] + last
+        return self.session.toggle_width(first, end) if end > first else self.session.toggle_width()
+
+    def _toggle_readings(self) -> Outcome:
+        self._with_readings = not self._with_readings
+        return Outcome(notice=_("readings shown") if self._with_readings else _("readings hidden"))
 
     def _next_pane(self) -> Outcome:
         self._pane = (self._pane + 1) % len(PANES)

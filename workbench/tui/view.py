@@ -44,6 +44,7 @@ class View(App[int]):
         super().__init__(ansi_color=True if ansi else None)
         self.session, self.desk = session, desk
         self._pane = 0
+        self._with_readings = False
         self._found: dict[str, str] = {}
         self._verdicts: tuple[Verdict, ...] = ()
         self._findings: list[Finding] = []
@@ -64,8 +65,9 @@ class View(App[int]):
         """The present unit, or an empty one."""
         return self.session.unit if self.session.at else NOBODY
 
-    def _say(self, text: str) -> None:
-        self.query_one("#notice", Static).update(f" {printable(text)}")
+    def _say(self, text: str, *, failed: bool = False) -> None:
+        style = styles(self.current_theme)["error"] if failed else ""
+        self.query_one("#notice", Static).update(Text(" ").append(printable(text), style))
 
     def _show_unit(self) -> None:
         """Load the present unit into the editor."""
@@ -201,6 +203,7 @@ class View(App[int]):
             unit,
             self._verdicts,
             self._findings,
+            self._with_readings,
             width,
             self.size.width,
             self.theme,
@@ -222,7 +225,8 @@ class View(App[int]):
 
     def _pane_text(self, name: str, width: int, looks: Styles) -> Text:
         if name == "terms":
-            return panes.terms_pane(self._verdicts, width, looks, {})
+            readings = dict(self.desk.readings(self.shown)) if self._with_readings else {}
+            return panes.terms_pane(self._verdicts, width, looks, readings)
         if name == "findings":
             return panes.findings_pane(self._findings, width, looks)
         return panes.history_pane(self.shown, width, looks)
