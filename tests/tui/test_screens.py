@@ -9,6 +9,7 @@ difference before committing it:
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,12 @@ from frames import GOLDEN, compare, frame_of
 from stage import Script, article, full, play, settled, typed
 from textual.pilot import Pilot
 
+from workbench.config import shipped
 from workbench.desk.commands import COMMANDS
 from workbench.desk.session import Session
 from workbench.language.cells import width
 from workbench.tui.app import EditorApp
+from workbench.wording import speak
 
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
 
@@ -150,3 +153,24 @@ def test_each_kept_screen_has_a_test() -> None:
     """No golden file is left behind."""
     made = {*SCREENS, "recovery", "empty", "huge"}
     assert {p.stem for p in GOLDEN.glob("*.txt")} <= {f"{n}-{s}" for n in made for s in SIZES}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_screen_speaks_japanese_within_its_columns(tmp_path: Path, size: str) -> None:
+    """Every row is as wide as the screen, dialogs too; help names every command in Japanese."""
+    if not speak("ja", shipped("locales")):
+        pytest.skip("no Japanese catalog of the program here")
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        for opened in ("f2", "f1", "ctrl+p", "ctrl+f", "ctrl+c"):
+            await pilot.press(opened)
+            await settled(pilot, app)
+            lines = frame_of(app).lines
+            assert {width(line) for line in lines} == {SIZES[size][0]}, opened
+            assert re.search("[ぁ-ん]", "".join(lines[-3:])) or opened != "f2", lines[-1]
+            await pilot.press("escape")
+
+    try:
+        play(full(tmp_path / "a.po"), script, size=SIZES[size])
+    finally:
+        speak("en", shipped("locales"))
