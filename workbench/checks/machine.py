@@ -141,6 +141,9 @@ class Negation(Check):
         """A negated auxiliary in an English source, no sign of negation in Japanese."""
         if info(context.source_language).code != "en":
             return
+        low = unit.source.lower()
+        if "not" not in low and "n't" not in low and "n’t" not in low:
+            return
         match = _STRONG_EN.search(unit.source)
         if match and not _NOT_JA.search(unit.target) and not _said(unit):
             yield self.finding(

@@ -92,9 +92,13 @@ def _on_unit(
 ) -> Iterator[Finding]:
     silenced = {check for check, _reason in unit.silenced}
     for check in checks:
-        if check.id in silenced or check.family in silenced or not (unit.target or check.empty):
+        if not (unit.target or check.empty):
             continue
-        severity = severities.get(check.id) or severities.get(check.family)
+        if silenced and (check.id in silenced or check.family in silenced):
+            continue
+        severity = None
+        if severities:
+            severity = severities.get(check.id) or severities.get(check.family)
         try:
             for finding in check.check(unit, context):
                 yield _weighed(finding, severity)
