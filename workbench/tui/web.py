@@ -14,7 +14,6 @@ import re
 import secrets
 import shlex
 import signal
-import socket
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
@@ -23,7 +22,6 @@ from workbench.wording import _
 
 try:
     from aiohttp import web
-    from aiohttp.typedefs import Middleware
     from textual_serve.server import Server
 except ImportError as error:
     raise UsageError(
@@ -49,17 +47,8 @@ class Guard:
         self._cookie = f"workbench-{port}"
         self._hosts = {f"{LOOPBACK}:{port}", f"localhost:{port}"}
 
-    @property
-    def middleware(self) -> Middleware:
-        """What aiohttp runs before every handler."""
-
-        @web.middleware
-        async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
-            return await self._let_in(request, handler)
-
-        return guarded
-
-    async def _let_in(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def let_in(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """What comes before every handler: 403, a cookie for the token, or the handler's answer."""
         if not self._from_here(request):
             return web.Response(status=403, text=_("not from this machine"))
         if secrets.compare_digest(
@@ -94,50 +83,51 @@ class Guard:
 class Page(Server):
     """textual-serve's page behind the guard, silent about itself."""
 
-    def __init__(self, command: Sequence[str], port: int, title: str) -> None:
-        super().__init__(shlex.join(command), LOOPBACK, port, title)
-        self.guard = Guard(port)
+    def __init__(self, command: Sequence[str], title: str) -> None:
+        super().__init__(shlex.join(command), LOOPBACK, 0, title)
+        self.guard = Guard(0)
 
     async def on_startup(self, app: web.Application) -> None:
         """Say nothing: the door that opened the page does."""
 
-    async def make(self) -> web.Application:
-        """The application, guarded."""
+    async def listen(self, port: int) -> web.AppRunner:
+        """Answer on the loopback address; 0 is a free port. Raises UsageError where it is taken."""
         app: web.Application = await self._make_app()
-        app.middlewares.append(self.guard.middleware)
-        return app
+
+        @web.middleware
+        async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+            return await self.guard.let_in(request, handler)
+
+        app.middlewares.append(guarded)
+        runner = web.AppRunner(app, shutdown_timeout=3)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, LOOPBACK, port, reuse_address=True).start()
+        except (OSError, OverflowError) as error:
+            await runner.cleanup()
+            raise UsageError(
+                _("port {port} cannot be had").format(port=port), hint=_("leave --port out")
+            ) from error
+        self.port = int(runner.addresses[0][1])
+        self.public_url = f"http://{LOOPBACK}:{self.port}"
+        self.guard = Guard(self.port)
+        return runner
 
 
 def serve(command: Sequence[str], title: str, say: Callable[[str], None], *, port: int = 0) -> int:
-    """Serve until interrupted; `say` is given the address. 0 chooses a free port.
-
-    Raises UsageError where the port is taken.
-    """
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((LOOPBACK, port))
-    except (OSError, OverflowError) as error:
-        listener.close()
-        raise UsageError(
-            _("port {port} cannot be had").format(port=port), hint=_("leave --port out")
-        ) from error
-    page = Page(command, listener.getsockname()[1], title)
-    with listener:
-        asyncio.run(_run(page, listener, say))
+    """Serve until interrupted; `say` is given the address. Raises UsageError."""
+    asyncio.run(_run(Page(command, title), port, say))
     return 0
 
 
-async def _run(page: Page, listener: socket.socket, say: Callable[[str], None]) -> None:
-    runner = web.AppRunner(await page.make(), shutdown_timeout=3)
-    await runner.setup()
-    await web.SockSite(runner, listener).start()
+async def _run(page: Page, port: int, say: Callable[[str], None]) -> None:
+    runner = await page.listen(port)
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         with suppress(NotImplementedError, AttributeError):
             loop.add_signal_handler(getattr(signal, name), ended.set)
-    say(f"http://{LOOPBACK}:{page.port}/?token={page.guard.token}")
+    say(f"{page.public_url}/?token={page.guard.token}")
     try:
         await ended.wait()
     finally:
