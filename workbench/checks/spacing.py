@@ -36,7 +36,10 @@ class Inside(_Pattern):
     languages = ("ja",)
     bad = Example("The court agreed.", "裁判所は 認めた。")
     good = Example("The court agreed.", "裁判所は認めた。")
-    pattern = re.compile(rf"(?<={_JA}|[、。]) +(?={_JA})")
+    pattern = re.compile(
+        rf"(?<={_JA}|[、。])(?<![ァ-ヺー]) +(?={_JA})|(?<=[ァ-ヺー]) +(?={_JA})(?![ァ-ヺー])"
+    )
+    """Between two katakana words a space may stand (product names); in people's it becomes ・."""
     replace = staticmethod(lambda m: "")
 
 

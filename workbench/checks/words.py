@@ -14,13 +14,15 @@ from workbench.model import Finding, Fix, Severity, Unit
 from workbench.wording import _
 
 _PARTICLES = re.compile(
-    r"([\u3041-\u30ff\u3400-\u9fff）」])(をを|はは(?!は|、|じ|や|る|た|が)|がが|にに(?!ん)|でで(?!き)|のの(?![しろおけべぼみ]))(?=[\u3041-\u30ff\u3400-\u9fff])"
+    r"([\u3041-\u30ff\u3400-\u9fff）」])(をを|はは(?=[ァ-ヺ\u3400-\u9fff])|がが|にに(?![んて])"
+    r"|(?<!ま)でで(?!き)|(?<!も)のの(?![しろおけべぼみちふ]))(?=[\u3041-\u30ff\u3400-\u9fff])"
 )
+"""Left alone: ものの, ののち, までで, ににて (に似て), はは before hiragana (ははっきり)."""
 _SPACED = re.compile(r"\b(\w{2,})\s+\1\b", re.I)
-_JAPANESE = re.compile(r"([\u3400-\u9fff々]{2,8}|[ァ-ヺー]{3,12})(を|は|が|に|で|の|と|も)\1\2")
-_WORD = re.compile(r"([ァ-ヺー]{3,15}|[\u3400-\u9fff]{2,8})\1")
-_RIGHT = re.compile(r"大学大学(?=院)|[一二三四五六七八九十百千]+$|(?:々|〇)")
-"""東京大学大学院 is a university's graduate school; numbers in kanji repeat as they must."""
+_JAPANESE = re.compile(r"([\u3400-\u9fff々]{2,8}|[ァ-ヺー]{3,12})(を|は|が|に|で|の|と)\1\2")
+_WORD = re.compile(r"([ァ-ヺー]{4,15}|[\u3400-\u9fff]{2,8})\1")
+_RIGHT = re.compile(r"大学大学|(一.)\1|[一二三四五六七八九十百千]+$|(?:々|〇)")
+"""東京大学大学院 is a school, シャキシャキ (three letters) a sound, 一人一人 means each; numbers in kanji repeat as they must."""
 
 
 class Doubled(Check):
