@@ -40,6 +40,8 @@ COMMANDS = {
     "serve": Command("serve", "the same screen in a browser on this machine"),
     "score": Command("score", "BLEU, chrF, TER and terms, with signatures"),
     "glossary": Command("glossary", "lint, look up, match and exchange terms"),
+    "memory": Command("memory", "translation memory: add, import, export, search, match, stats"),
+    "analyse": Command("analyse", "what there is to translate, by match rate"),
     "engine": Command("engine", "translation packages: list, install, info, remove"),
     "export": Command("export", "the finished document, a compiled catalog, exchange formats"),
     "status": Command("status", "how far catalogs are"),

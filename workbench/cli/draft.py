@@ -8,6 +8,7 @@ Apart from `run` because a catalog may come from anywhere.
 from __future__ import annotations
 
 import argparse
+from contextlib import nullcontext
 from pathlib import Path
 
 from workbench.cli import output
@@ -17,7 +18,7 @@ from workbench.wording import _
 
 
 def add_engine(made: argparse.ArgumentParser) -> None:
-    """`--engine`, `--package`, `--no-terms`."""
+    """`--engine`, `--package`, `--no-terms`, `--no-memory`."""
     made.add_argument(
         "--engine", default="argos", metavar="NAME", help=_("which engine (default: argos)")
     )
@@ -25,6 +26,7 @@ def add_engine(made: argparse.ArgumentParser) -> None:
         "--package", type=Path, metavar="PATH", help=_("an .argosmodel or its folder")
     )
     made.add_argument("--no-terms", action="store_true", help=_("draft without the termbase"))
+    made.add_argument("--no-memory", action="store_true", help=_("draft without the memory"))
 
 
 def options(made: argparse.ArgumentParser, name: str) -> None:
@@ -49,6 +51,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
 def draft(path: Path, arguments: argparse.Namespace, config: Config, only: str):  # type: ignore[no-untyped-def]
     """Draft a catalog with what the options say; narrates the report and gives it."""
     from workbench.catalog import read_po
+    from workbench.desk.memory import open_memory
     from workbench.desk.prepare import pretranslate
     from workbench.desk.terms import open_termbase
 
@@ -57,16 +60,20 @@ def draft(path: Path, arguments: argparse.Namespace, config: Config, only: str):
     termbase = None if arguments.no_terms else open_termbase(
         config, *pair, lenient=arguments.lenient
     )  # fmt: skip
-    with output.progress(_("drafting")) as tick:
+    memory = None if arguments.no_memory else open_memory(config, *pair, readonly=True)
+    with memory or nullcontext(), output.progress(_("drafting")) as tick:
         report = pretranslate(
-            path, config, termbase=termbase, only=only, engine=arguments.engine, on_progress=tick
-        )
+            path, config, termbase=termbase, only=only, engine=arguments.engine, memory=memory,
+            on_progress=tick,
+        )  # fmt: skip
     warnings = ", ".join(f"{code} {count}" for code, count in report.warnings)
     output.narrate(
         _("{path}: {drafted} drafts by {engine} in {seconds:.1f} s, terms {honoured}/{asked}").format(
             path=path, drafted=report.drafted, engine=report.engine, seconds=report.seconds,
             honoured=report.honoured, asked=report.asked,
         )
+        + (" · " + _("{count} from the memory").format(count=report.remembered)
+           if report.remembered else "")
         + (" · " + _("look at: {warnings}").format(warnings=warnings) if warnings else "")
     )  # fmt: skip
     return report

@@ -2,7 +2,8 @@
 
 Lives here: `pretranslate`, `draft_units` and `redrafts`. Takes a catalog's path, an engine and a termbase; gives
 drafts with provenance, saved.
-May import: article, catalog, config, drafting, errors, model, terms, wording.
+May import: article, catalog, config, drafting, errors, memory, model, terms, wording and `memory`
+of this room.
 Apart from `extract` because drafting costs an engine.
 """
 
@@ -17,8 +18,10 @@ from pathlib import Path
 from workbench.article import cut, segmenter
 from workbench.catalog import Store, open_store
 from workbench.config import Config
+from workbench.desk.memory import from_memory
 from workbench.drafting import Engine, TextDraft, draft_texts, load_engine, redraft
 from workbench.errors import UsageError
+from workbench.memory import Memory
 from workbench.model import State, TermChoice, Unit
 from workbench.terms import Termbase
 from workbench.wording import _
@@ -35,6 +38,8 @@ class DraftReport:
 
     drafted: int
     skipped: int
+    remembered: int
+    """Taken from the memory."""
     honoured: int
     asked: int
     warnings: tuple[tuple[str, int], ...]
@@ -101,13 +106,22 @@ def pretranslate(
     termbase: Termbase | None,
     only: str = "untranslated",
     engine: str = "argos",
+    memory: Memory | None = None,
     on_progress: Progress | None = None,
 ) -> DraftReport:
-    """Draft a catalog in place. Raises CatalogError, PackageError, EngineError; what was drafted
-    before an interruption is saved."""
+    """Draft a catalog in place: what the memory is sure of from there, the rest by the engine.
+
+    Raises CatalogError, PackageError, EngineError; what was drafted before an interruption is saved.
+    """
     started = time.monotonic()
     with open_store(path, author=config.author) as store:
         units = chosen(store.catalog.live, only)
+        known = from_memory(store.catalog, units, memory, config) if memory else {}
+        for unit in units:
+            if unit.id in known:
+                target, origin = known[unit.id]
+                store.record(replace(unit, target=target, state=State.FUZZY, provenance=origin))
+        units = [unit for unit in units if unit.id not in known]
         loaded = load_engine(
             store.catalog.source_language,
             store.catalog.target_language,
@@ -123,8 +137,8 @@ def pretranslate(
                 drafts += made
         finally:
             store.save()
-        skipped = len(store.catalog.live) - len(units)
-    return _report(drafts, skipped, loaded, time.monotonic() - started)
+        skipped = len(store.catalog.live) - len(units) - len(known)
+    return _report(drafts, skipped, len(known), loaded, time.monotonic() - started)
 
 
 def _keep(store: Store, units: Sequence[Unit], drafts: Sequence[TextDraft]) -> None:
@@ -134,13 +148,14 @@ def _keep(store: Store, units: Sequence[Unit], drafts: Sequence[TextDraft]) -> N
 
 
 def _report(
-    drafts: Sequence[TextDraft], skipped: int, engine: Engine, seconds: float
+    drafts: Sequence[TextDraft], skipped: int, remembered: int, engine: Engine, seconds: float
 ) -> DraftReport:
     terms = [draft.provenance.terms for draft in drafts if draft.provenance.terms]
     codes = Counter(code for draft in drafts for code in draft.provenance.warnings)
     return DraftReport(
         drafted=len(drafts),
         skipped=skipped,
+        remembered=remembered,
         honoured=sum(good for good, _asked in terms),
         asked=sum(asked for _good, asked in terms),
         warnings=tuple(codes.most_common()),

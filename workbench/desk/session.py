@@ -9,6 +9,7 @@ Apart from the screen because a screen that owns state loses it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -33,6 +34,7 @@ class Session(Whole):
         self._store = store
         self._check = check or (lambda _unit: [])
         self._hits: Hits = lambda _unit: ()
+        self._remember: Callable[[Unit], None] = lambda _unit: None
         self._history = History(store.history())
         self.at = next((u.id for u in self.units if u.state is not State.CONFIRMED), "")
         self.at = self.at or (self.units[0].id if self.units else "")
@@ -66,6 +68,22 @@ class Session(Whole):
     def use_hits(self, hits: Hits) -> None:
         """Take a way to find a unit's terms, so that filters may ask for them."""
         self._hits = hits
+
+    def use_memory(self, remember: Callable[[Unit], None]) -> None:
+        """Take a way to keep a unit that was just confirmed."""
+        self._remember = remember
+
+    def confirm(self, *, go_on: bool = True) -> Outcome:
+        """The unit is translated; on to the next unfinished one. The memory takes it."""
+        here = self.at
+        outcome = super().confirm(go_on=go_on)
+        if outcome.failed:
+            return outcome
+        try:
+            self._remember(self.catalog.unit(here))
+        except WorkbenchError as error:
+            return replace(outcome, notice=str(error))
+        return outcome
 
     def asking(self) -> Asking:
         """What a filter may ask of this session."""

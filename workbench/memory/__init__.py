@@ -11,18 +11,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from workbench.memory.entry import Match, MemoryEntry, Occurrence, Penalties
+    from workbench.memory.entry import Found, MemoryEntry, Occurrence, Penalties
     from workbench.memory.store import Memory
 
 _HOMES = {
-    "Match": "entry",
+    "Found": "entry",
     "Memory": "store",
     "MemoryEntry": "entry",
     "Occurrence": "entry",
     "Penalties": "entry",
 }
 
-__all__ = ["Match", "Memory", "MemoryEntry", "Occurrence", "Penalties"]
+__all__ = ["Found", "Memory", "MemoryEntry", "Occurrence", "Penalties"]
 
 
 def __getattr__(name: str) -> Any:

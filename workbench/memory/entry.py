@@ -1,6 +1,6 @@
 """What the memory holds and what it gives back.
 
-Lives here: MemoryEntry, Match, Occurrence, Penalties. May import: model.
+Lives here: MemoryEntry, Found, Occurrence, Penalties. May import: model.
 Apart from `store` because front doors show these and need no database.
 """
 
@@ -40,7 +40,7 @@ class MemoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Found:
     """An entry that resembles a source, and how much."""
 
     entry: MemoryEntry

@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from workbench.memory.entry import Match, MemoryEntry, Penalties
+from workbench.memory.entry import Found, MemoryEntry, Penalties
 from workbench.memory.figures import substitute
 from workbench.memory.postings import Postings
 from workbench.memory.tokens import index_terms, key_of, masked, units_of
@@ -61,7 +61,7 @@ class Searching:
         previous: str | None,
         following: str | None,
         penalties: Penalties,
-    ) -> list[Match]:
+    ) -> list[Found]:
         """At most `limit` matches of at least `minimum` per cent, best first."""
         units = units_of(source, self._language)
         if not units or limit < 1:
@@ -83,7 +83,7 @@ class Searching:
                 marks = ",".join("?" * len(some))
                 found |= {entry.id: entry for entry in self._rows(f"id in ({marks})", some)}
         made = [
-            Match(found[number], rate, target or found[number].target, figures)
+            Found(found[number], rate, target or found[number].target, figures)
             for number, (rate, figures, target) in rated.items()
             if number in found
         ]
@@ -187,11 +187,11 @@ def _in_context(entry: MemoryEntry, previous: str | None, following: str | None)
     return (entry.previous, entry.next) == (previous, following)
 
 
-def _penalised(matches: list[Match], penalties: Penalties) -> list[Match]:
+def _penalised(matches: list[Found], penalties: Penalties) -> list[Found]:
     targets: dict[str, set[str]] = {}
     for match in matches:
         targets.setdefault(match.entry.source, set()).add(match.entry.target)
-    out: list[Match] = []
+    out: list[Found] = []
     for match in matches:
         entry = match.entry
         off = penalties.origins.get(entry.origin, 0) + penalties.documents.get(entry.document, 0)
@@ -211,12 +211,12 @@ def _years(date: str) -> float:
     return max(0.0, (datetime.now(UTC) - when).days / 365.25)
 
 
-def _best(matches: list[Match], limit: int, minimum: int) -> list[Match]:
+def _best(matches: list[Found], limit: int, minimum: int) -> list[Found]:
     """The best of each target; later ones and more used ones first among equals."""
     matches = [match for match in matches if match.rate >= minimum]
     matches.sort(key=lambda m: (m.rate, m.entry.changed, m.entry.used, m.entry.id), reverse=True)
     seen: set[str] = set()
-    out: list[Match] = []
+    out: list[Found] = []
     for match in matches:
         if match.target not in seen:
             seen.add(match.target)

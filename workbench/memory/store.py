@@ -21,7 +21,7 @@ from typing import Any
 from workbench.errors import MemoryFileError
 from workbench.language import info
 from workbench.memory.concordance import occurrences
-from workbench.memory.entry import Match, MemoryEntry, Occurrence, Penalties
+from workbench.memory.entry import Found, MemoryEntry, Occurrence, Penalties
 from workbench.memory.fuzzy import Searching
 from workbench.memory.postings import Postings, Row
 from workbench.memory.schema import connect, refused
@@ -196,7 +196,7 @@ class Memory:
         previous: str | None = None,
         next: str | None = None,  # noqa: A002  (the field's own name)
         penalties: Penalties | None = None,
-    ) -> list[Match]:
+    ) -> list[Found]:
         """Entries whose source resembles `source`, best first, one for each target."""
         with self._reading():
             return self._search.matches(

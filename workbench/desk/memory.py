@@ -1,0 +1,164 @@
+"""The translation memory at the desk.
+
+Lives here: where a pair's memory is, what of a catalog enters it, what it offers for a unit and for a
+whole catalog. Confirmed paragraphs enter with their neighbours, and their sentences one by one where
+both sides have as many, so that a paragraph can be put together from sentences of others.
+May import: article, catalog, config, language, memory, model.
+Apart from `prepare` because the editor asks for one unit and preparation for all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from workbench.article import cut, segmenter
+from workbench.catalog import Catalog
+from workbench.config import Config, user_data
+from workbench.language import info
+from workbench.memory import Found, Memory, MemoryEntry
+from workbench.model import Match, Origin, Provenance, State, Unit
+
+SURE = 98
+"""Rate from which a match is taken without a person: the same, or figures put in."""
+_PIECES = re.compile(r"\w+|\s+|[^\w\s]", re.UNICODE)
+
+
+def memory_path(config: Config, source: str, target: str) -> Path:
+    """The file of a pair's memory."""
+    folder = config.memory or user_data() / "memory"
+    return folder / f"{info(source).code}-{info(target).code}.sqlite"
+
+
+def open_memory(
+    config: Config, source: str, target: str, *, readonly: bool = False
+) -> Memory | None:
+    """The pair's memory; None where it shall be read and there is none. Raises MemoryFileError."""
+    path = memory_path(config, source, target)
+    if readonly and not path.exists():
+        return None
+    return Memory(path, source, target, readonly=readonly)
+
+
+def neighbours(catalog: Catalog, unit: Unit) -> tuple[str, str]:
+    """Sources before and after a unit; empty at the ends."""
+    units = catalog.live
+    at = next((n for n, other in enumerate(units) if other.id == unit.id), 0)
+    before = units[at - 1].source if at else ""
+    return before, units[at + 1].source if at + 1 < len(units) else ""
+
+
+def entries_of(catalog: Catalog, units: Iterable[Unit], author: str = "") -> Iterator[MemoryEntry]:
+    """What confirmed units are in the memory: paragraphs in context, then their sentences."""
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    document = catalog.name
+    for unit in units:
+        if unit.state is not State.CONFIRMED or not unit.target.strip():
+            continue
+        before, after = neighbours(catalog, unit)
+        yield MemoryEntry(
+            unit.source, unit.target, before, after, document, unit.id, author, "human", now, now
+        )
+        for number, (source, target) in enumerate(_sentences(catalog, unit)):
+            place = f"{unit.id}.{number + 1}"
+            yield MemoryEntry(
+                source, target, None, None, document, place, author, "human", now, now
+            )
+
+
+def _sentences(catalog: Catalog, unit: Unit) -> list[tuple[str, str]]:
+    """The unit's sentences beside those of its target, where they pair off one to one."""
+    sides = [
+        [s.text for s in segmenter(language).sentences(text)]
+        for language, text in (
+            (catalog.source_language, unit.source), (catalog.target_language, unit.target),
+        )
+    ]  # fmt: skip
+    if len(sides[0]) != len(sides[1]) or len(sides[0]) < 2:
+        return []
+    return list(zip(*sides, strict=True))
+
+
+def remember(catalog: Catalog, memory: Memory, units: Iterable[Unit] | None = None) -> int:
+    """Take a catalog's confirmed units into the memory; returns how many are new or differ."""
+    chosen = catalog.live if units is None else units
+    return memory.add(entries_of(catalog, chosen))
+
+
+def suggestions(
+    memory: Memory, catalog: Catalog, unit: Unit, *, limit: int = 5, minimum: int = 60
+) -> tuple[Match, ...]:
+    """What the memory has for a unit, best first; the unit's own entry is no news."""
+    before, after = neighbours(catalog, unit)
+    found = memory.matches(
+        unit.source, limit=limit + 1, minimum=minimum, previous=before, next=after
+    )
+    return tuple(_shown(f, unit.source) for f in found if not _own(f, catalog, unit))[:limit]
+
+
+def _own(found: Found, catalog: Catalog, unit: Unit) -> bool:
+    entry = found.entry
+    same = (entry.document, entry.unit) == (catalog.name, unit.id)
+    return same and entry.target == unit.target
+
+
+def _shown(found: Found, source: str) -> Match:
+    entry = found.entry
+    return Match(
+        source=entry.source, target=found.target, rate=found.rate,
+        origin=entry.document or entry.origin, author=entry.author, changed=entry.changed,
+        substituted=bool(found.substituted), diff=word_diff(entry.source, source),
+    )  # fmt: skip
+
+
+def word_diff(old: str, new: str) -> tuple[tuple[str, str], ...]:
+    """(`=`, `-` or `+`, text) pieces that lead from the old source to the new one."""
+    from rapidfuzz.distance import Levenshtein
+
+    a, b = _PIECES.findall(old), _PIECES.findall(new)
+    out: list[tuple[str, str]] = []
+
+    def put(sign: str, text: str) -> None:
+        if not text:
+            return
+        if out and out[-1][0] == sign:
+            out[-1] = (sign, out[-1][1] + text)
+        else:
+            out.append((sign, text))
+
+    for step in Levenshtein.opcodes(a, b):
+        if step.tag == "equal":
+            put("=", "".join(a[step.src_start : step.src_end]))
+            continue
+        put("-", "".join(a[step.src_start : step.src_end]))
+        put("+", "".join(b[step.dest_start : step.dest_end]))
+    return tuple(out)
+
+
+def from_memory(
+    catalog: Catalog, units: Iterable[Unit], memory: Memory, config: Config
+) -> dict[str, tuple[str, Provenance]]:
+    """Unit id → (target, provenance) where the memory is sure of the paragraph, or of each of its
+    sentences."""
+    by = segmenter(catalog.source_language, config.segmenters.get(catalog.source_language))
+    out: dict[str, tuple[str, Provenance]] = {}
+    for unit in units:
+        before, after = neighbours(catalog, unit)
+        best = memory.matches(unit.source, limit=1, minimum=SURE, previous=before, next=after)
+        if best:
+            out[unit.id] = (best[0].target, _made(best[0].rate))
+            continue
+        piece = cut(unit.source, by)
+        if len(piece.inputs) < 2:
+            continue
+        rows = [memory.matches(text, limit=1, minimum=SURE) for text in piece.inputs]
+        if all(rows):
+            target = piece.join([row[0].target for row in rows], catalog.target_language)
+            out[unit.id] = (target, _made(min(min(100, row[0].rate) for row in rows)))
+    return out
+
+
+def _made(rate: int) -> Provenance:
+    return Provenance(Origin.MEMORY, rate=rate)
