@@ -105,8 +105,6 @@ class Honorific(Check):
 
 def _renderings(units: Sequence[Unit]) -> Mapping[str, Mapping[str, str]]:
     """Folded katakana word → the usual spelling of the same source name, where several differ."""
-    from rapidfuzz import fuzz
-
     by_name: dict[str, list[set[str]]] = defaultdict(list)
     for unit in units:
         words = {word.strip("・") for word in _KATAKANA.findall(unit.target)} - {""}
@@ -120,16 +118,19 @@ def _renderings(units: Sequence[Unit]) -> Mapping[str, Mapping[str, str]]:
         for words in groups if usual else ():
             for word in words - usual:
                 for other in usual - words:
-                    same = fold(word, "ja")[0] == fold(other, "ja")[0]
-                    part = word in other or other in word
-                    if (
-                        word[0] == other[0]
-                        and not same
-                        and not part
-                        and fuzz.ratio(word, other) >= 65
-                    ):
+                    if word[0] == other[0] and _mistaken(word, other):
                         out.setdefault(name, {})[word] = other
     return out
+
+
+def _mistaken(word: str, other: str) -> bool:
+    """Whether two words are nearly one: not a part of each other, nor the same but for ー and ・,
+    which `consistency.spelling` looks at."""
+    if word in other or other in word or fold(word, "ja")[0] == fold(other, "ja")[0]:
+        return False
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(word, other) >= 65
 
 
 class Transliteration(Check):
