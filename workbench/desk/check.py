@@ -19,6 +19,9 @@ from workbench.desk.terms import document_choices
 from workbench.model import Finding, Severity
 from workbench.terms import Termbase
 
+_ROUNDS = 50
+"""Repairs on one unit one after another; the dirtiest seen needed seven."""
+
 
 def context_of(catalog: Catalog, termbase: Termbase | None) -> CheckContext:
     """What checks may know of a catalog."""
@@ -69,7 +72,7 @@ def mend(path: Path, config: Config, termbase: Termbase | None) -> int:
     """Apply every safe repair, again until nothing is left to repair; returns their number."""
     done = 0
     with open_store(path, author=config.author) as store:
-        for _round in range(5):
+        for _round in range(_ROUNDS):
             edits = {f.unit: f for f in findings_of(store.catalog, config, termbase) if f.fix}
             if not edits:
                 break

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.article import cut, segmenter
-from workbench.catalog import Store, open_store
+from workbench.catalog import Catalog, Store, open_store
 from workbench.config import Config
 from workbench.desk.memory import from_memory
 from workbench.drafting import Engine, TextDraft, draft_texts, load_engine, redraft
@@ -105,11 +105,12 @@ def pretranslate(
     *,
     termbase: Termbase | None,
     only: str = "untranslated",
-    engine: str = "argos",
+    engine: str | Engine = "argos",
     memory: Memory | None = None,
     on_progress: Progress | None = None,
 ) -> DraftReport:
-    """Draft a catalog in place: what the memory is sure of from there, the rest by the engine.
+    """Draft a catalog in place: what the memory is sure of from there, the rest by the engine, given
+    by name or loaded.
 
     Raises CatalogError, PackageError, EngineError; what was drafted before an interruption is saved.
     """
@@ -122,12 +123,7 @@ def pretranslate(
                 target, origin = known[unit.id]
                 store.record(replace(unit, target=target, state=State.FUZZY, provenance=origin))
         units = [unit for unit in units if unit.id not in known]
-        loaded = load_engine(
-            store.catalog.source_language,
-            store.catalog.target_language,
-            engine=engine,
-            package=config.package,
-        )
+        loaded = _loaded(store.catalog, engine, config)
         drafts: list[TextDraft] = []
         try:
             for start in range(0, len(units), _CHUNK):
@@ -139,6 +135,13 @@ def pretranslate(
             store.save()
         skipped = len(store.catalog.live) - len(units) - len(known)
     return _report(drafts, skipped, len(known), loaded, time.monotonic() - started)
+
+
+def _loaded(catalog: Catalog, engine: str | Engine, config: Config) -> Engine:
+    if not isinstance(engine, str):
+        return engine
+    pair = (catalog.source_language, catalog.target_language)
+    return load_engine(*pair, engine=engine, package=config.package)
 
 
 def _keep(store: Store, units: Sequence[Unit], drafts: Sequence[TextDraft]) -> None:
