@@ -21,11 +21,13 @@ from pathlib import Path
 class Terminal:
     """The editor on a pseudo terminal of 80×24."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *options: str) -> None:
         self.pid, self.end = pty.fork()
         if not self.pid:
             os.environ["TERM"] = "xterm-256color"
-            os.execv(sys.executable, [sys.executable, "-m", "workbench", "edit", str(path)])
+            os.chdir(path.parent)
+            words = [sys.executable, "-m", "workbench", "edit", str(path), *options]
+            os.execv(sys.executable, words)
         fcntl.ioctl(self.end, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.said = b""
 

@@ -32,6 +32,7 @@ from workbench.errors import UsageError
 from workbench.tui.drafter import Drafter
 from workbench.tui.keys import keys_line
 from workbench.tui.modals import RecoveryScreen
+from workbench.tui.recall import Recall
 from workbench.tui.target import Target
 from workbench.tui.themes import PLAIN, SIXTEEN, THEMES, chosen
 from workbench.tui.units import UnitList
@@ -63,6 +64,8 @@ class EditorApp(Verbs):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     _idle: Timer | None = None
+    greeting = ""
+    """What went wrong before the first frame."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
         *(
@@ -80,10 +83,11 @@ class EditorApp(Verbs):
         *,
         colour: bool = True,
         drafter: Drafter | None = None,
+        recall: Recall | None = None,
     ) -> None:
         wanted = chosen(config.theme, _colours(), colour=colour)
         super().__init__(session, desk, ansi=wanted in {SIXTEEN.name, PLAIN.name})
-        self.drafter = drafter
+        self.drafter, self.recall = drafter, recall
         self.offers = drafter if config.type_ahead else None
         self.animation_level = "none"
         self._commands = {command.id: command for command in commands(config.keys)}
@@ -120,6 +124,8 @@ class EditorApp(Verbs):
         self._heed_signals()
         self.session.use_check(self.check_one)
         self.session.use_hits(self.desk.hits)
+        if self.recall is not None:
+            self.session.use_memory(self.recall.keep)
         self.query_one("#prompt", Input).cursor_blink = False
         self.target.focus()
         self._show_unit()
@@ -129,6 +135,8 @@ class EditorApp(Verbs):
             self._say(_("this catalog has no units; `workbench extract ARTICLE` makes them"))
         elif self.session.read_only:
             self._say(_("read-only"))
+        elif self.greeting:
+            self._say(self.greeting, failed=True)
         else:
             self._say(_("F1 shows every key; every change is in the journal at once"))
 

@@ -2,7 +2,7 @@
 
 Lives here: functions that make the text of a pane. Takes verdicts, matches, findings, units; gives rich
 Text with lines that keep kinsoku.
-May import: errors, language, model, wording, `themes` of this room.
+May import: errors, language, model, wording, `painting`, `themes` of this room.
 Apart from `app` because text can be tested without a screen.
 """
 
@@ -15,6 +15,7 @@ from rich.text import Text
 from workbench.errors import printable
 from workbench.language.cells import wrap
 from workbench.model import Finding, Match, Provenance, State, Unit, Verdict, VerdictKind
+from workbench.tui.painting import Mark, painted
 from workbench.tui.themes import Styles
 from workbench.wording import _
 
@@ -79,21 +80,15 @@ def memory_pane(matches: Sequence[Match], width: int, styles: Styles) -> Text:
 
 def _diff(text: Text, match: Match, width: int, styles: Styles) -> None:
     """The match's source against the unit's: what is new is underlined, what is gone struck out."""
-    plain = "".join(part for _sign, part in match.diff)
-    roles = [
-        {"+": "insert", "-": "delete"}.get(sign, "dim")
-        for sign, part in match.diff
-        for _char in part
-    ]
+    marks: list[Mark] = []
     at = 0
-    for line in wrap(printable(plain), max(8, width - 2), "en"):
-        text.append("  ")
-        for char in line:
-            while at < len(plain) and plain[at] != char and plain[at].isspace():
-                at += 1
-            text.append(char, styles[roles[at]] if at < len(roles) else "")
-            at += 1
-        text.append("\n")
+    for sign, part in match.diff:
+        role = {"+": "insert", "-": "delete"}.get(sign, "dim")
+        marks.append(((at, at + len(part)), role))
+        at += len(part)
+    plain = "".join(part for _sign, part in match.diff)
+    for line in painted(plain, marks, max(8, width - 2), "en", styles).split("\n"):
+        text.append("  ").append_text(line).append("\n")
 
 
 def findings_pane(findings: Sequence[Finding], width: int, styles: Styles) -> Text:

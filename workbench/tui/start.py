@@ -1,13 +1,14 @@
 """Opening and closing the editor.
 
 Lives here: `edit`, `screenshot`.
-May import: catalog, config, desk, language and `app`, `themes` of this room.
+May import: catalog, config, desk, errors, language and `app`, `themes` of this room.
 Apart from `app` because an app does not open files.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import html
 import re
 import shutil
@@ -17,11 +18,14 @@ from pathlib import Path
 
 from workbench.catalog import write_atomic
 from workbench.config import Config
+from workbench.desk.memory import open_memory
 from workbench.desk.services import services
 from workbench.desk.session import Session
+from workbench.errors import MemoryFileError
 from workbench.language.cells import width
 from workbench.tui.app import EditorApp
 from workbench.tui.drafter import Drafter
+from workbench.tui.recall import Recall
 from workbench.tui.themes import DARK
 
 
@@ -30,7 +34,24 @@ def edit(
 ) -> int:
     """Run the editor; 0 when it ends well."""
     with Session.open(path, read_only=read_only, author=config.author) as session:
-        return _app(session, config, at, colour=colour).run() or 0
+        app = _app(session, config, at, colour=colour)
+        with contextlib.ExitStack() as open_files:
+            _remembering(app, session, config, open_files)
+            return app.run() or 0
+
+
+def _remembering(
+    app: EditorApp, session: Session, config: Config, open_files: contextlib.ExitStack
+) -> None:
+    """Give the app the pair's memory; a damaged one is said on the screen and left alone."""
+    pair = session.catalog.source_language, session.catalog.target_language
+    try:
+        memory = open_memory(config, *pair, readonly=session.read_only)
+    except MemoryFileError as error:
+        app.greeting = str(error)
+        return
+    if memory is not None:
+        app.recall = Recall(open_files.enter_context(memory), session)
 
 
 def screenshot(

@@ -9,11 +9,12 @@ Apart from `app` because keys and signals are not what a verb does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from workbench.desk.commands import Command
 from workbench.desk.outcome import Outcome
 from workbench.drafting import TextDraft
-from workbench.model import VerdictKind
+from workbench.model import Origin, Provenance, VerdictKind
 from workbench.tui.choosing import ChoiceScreen
 from workbench.tui.drafter import Drafter
 from workbench.tui.modals import HelpScreen, QuitScreen
@@ -60,6 +61,7 @@ class Verbs(Prompts):
                 lambda unit: unit.bookmarked, _("no unit is bookmarked")
             ),
             "redraft": self._redraft,
+            "match": self._take_match,
             "width": self._toggle_width,
             "propagate": session.propagate,
             "split": session.split,
@@ -149,6 +151,17 @@ class Verbs(Prompts):
         if number is not None and number >= 0 and self.session.at == unit_id:
             self._gather()
             self._show(self.session.take(drafts[number].target, drafts[number].provenance))
+
+    def _take_match(self) -> Outcome:
+        """The memory's best match in the place of the target; again for the next one."""
+        if not self.matches:
+            return Outcome(notice=_("the memory has nothing like it"))
+        targets = [match.target for match in self.matches]
+        present = self.session.unit.target
+        number = targets.index(present) + 1 if present in targets else 0
+        match = self.matches[number % len(targets)]
+        made = self.session.take(match.target, Provenance(Origin.MEMORY, rate=match.rate))
+        return made if made.failed else replace(made, notice=f"{match.rate} % {match.origin}")
 
     def _toggle_width(self) -> Outcome:
         """Full or half width: what is selected, else the whole target."""

@@ -20,16 +20,17 @@ from textual.widgets import Static, TextArea
 
 from workbench.desk.services import Services
 from workbench.desk.session import Session
-from workbench.errors import printable
-from workbench.model import Finding, Unit, Verdict
+from workbench.errors import WorkbenchError, printable
+from workbench.model import Finding, Match, Unit, Verdict
 from workbench.tui import panes
 from workbench.tui.painting import Mark, painted
+from workbench.tui.recall import Recall
 from workbench.tui.target import Target
 from workbench.tui.themes import Styles, styles
 from workbench.tui.units import UnitList
 from workbench.wording import _
 
-PANES = ("terms", "findings", "history")
+PANES = ("terms", "findings", "memory", "history")
 WIDE = 100
 """Columns from which list, unit and panes stand side by side."""
 NOBODY = Unit("", "")
@@ -53,6 +54,8 @@ class View(App[int]):
         self._checked: dict[str, tuple[Unit, list[Finding]]] = {}
         self._wanted: tuple[int, Unit] | None = None
         self._inspecting = False
+        self.recall: Recall | None = None
+        self._recalled: tuple[tuple[str, str], tuple[Match, ...]] = (("", ""), ())
         self._drawn: dict[str, tuple[object, ...]] = {}
 
     @property
@@ -97,6 +100,32 @@ class View(App[int]):
             verdicts = self.desk.verdicts(unit)
             if self.call_from_thread(self._judged, stamp, verdicts):
                 self.call_from_thread(self._inspected, stamp, self.check_one(unit))
+            self._remember(unit)
+
+    def _remember(self, unit: Unit) -> None:
+        """What the memory has for a unit's source; asked once as one comes to it."""
+        asked = (unit.id, unit.source)
+        if self.recall is None or asked == self._recalled[0]:
+            return
+        problem = ""
+        found: tuple[Match, ...] = ()
+        try:
+            found = self.recall.matches(unit)
+        except WorkbenchError as error:
+            self.recall, problem = None, str(error)
+        self.call_from_thread(self._recollected, asked, found, problem)
+
+    def _recollected(self, asked: tuple[str, str], found: tuple[Match, ...], problem: str) -> None:
+        self._recalled = (asked, found)
+        if problem:
+            self._say(problem, failed=True)
+        self._paint()
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """What the memory has for the present unit, as far as it has answered."""
+        asked, found = self._recalled
+        return found if asked == (self.shown.id, self.shown.source) else ()
 
     def check_one(self, unit: Unit) -> list[Finding]:
         """A unit's findings, from any thread; its mark in the list is kept."""
@@ -192,6 +221,7 @@ class View(App[int]):
         width, looks = max(12, side.size.width - 3), styles(self.current_theme)
         heads = {
             "terms": _("Terms") + f" {terms}",
+            "memory": _("Memory") + f" {len(self.matches)}",
             "findings": _("Findings") + f" {len(self._findings)}",
             "history": _("History"),
         }
@@ -203,6 +233,7 @@ class View(App[int]):
             unit,
             self._verdicts,
             self._findings,
+            self.matches,
             self._with_readings,
             width,
             self.size.width,
@@ -227,6 +258,8 @@ class View(App[int]):
         if name == "terms":
             readings = dict(self.desk.readings(self.shown)) if self._with_readings else {}
             return panes.terms_pane(self._verdicts, width, looks, readings)
+        if name == "memory":
+            return panes.memory_pane(self.matches, width, looks)
         if name == "findings":
             return panes.findings_pane(self._findings, width, looks)
         return panes.history_pane(self.shown, width, looks)

@@ -1,0 +1,104 @@
+"""The memory beside the screen: what is confirmed is found again, one key takes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from frames import frame_of
+from stage import article, play, settled, typed
+from terminal import Terminal
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from workbench.desk.session import Session
+from workbench.errors import MemoryFileError
+from workbench.memory import Memory
+from workbench.model import Match, Origin, Unit
+from workbench.tui.app import EditorApp
+from workbench.tui.recall import Recall
+
+SOURCES = [
+    "The court ruled on Tuesday that the couple may register.",
+    "Nobody came.",
+    "The court ruled on Friday that the couple may register.",
+]
+FIRST = "裁判所は火曜日、2人の登録を認めると判断した。"
+
+
+async def run(pilot: Pilot[int], app: EditorApp, command: str) -> None:
+    """Press the command's key."""
+    if command in app._commands:
+        await pilot.press(app._commands[command].keys[0])
+    else:
+        app.action_run(command)
+    await settled(pilot, app)
+
+
+def test_what_is_confirmed_is_offered_where_it_fits_again(tmp_path: Path) -> None:
+    """Rate and difference in the pane, the other unit's document; one key takes it, undo gives it back."""
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        with Memory(tmp_path / "m.sqlite", "en", "ja") as memory:
+            app.recall = Recall(memory, app.session)
+            app.session.use_memory(app.recall.keep)
+            await typed(pilot, FIRST)
+            await pilot.press("enter", "ctrl+down")
+            await settled(pilot, app)
+            assert app.session.at == "p3" and len(app.matches) == 1
+            drawn = "\n".join(frame_of(app).lines)
+            assert "Memory 1" in drawn and f"{app.matches[0].rate} %" in drawn
+            gone = [r.text.strip() for r in frame_of(app).runs if r.style.strike]
+            come = [r.text.strip() for r in frame_of(app).runs if r.style.underline]
+            assert "Tuesday" in gone and "Friday" in come
+            await run(pilot, app, "match")
+            unit = app.session.unit
+            assert unit.target == FIRST == app.target.text
+            assert unit.provenance is not None and unit.provenance.origin is Origin.MEMORY
+            assert unit.provenance.rate == app.matches[0].rate
+            await pilot.press("ctrl+z")
+            assert app.target.text == ""
+
+    play(article(tmp_path / "a.po", SOURCES), script)
+
+
+def test_a_memory_that_fails_is_said_once_and_left(tmp_path: Path) -> None:
+    """Editing goes on without it."""
+
+    class Broken(Recall):
+        def matches(self, unit: Unit) -> tuple[Match, ...]:
+            raise MemoryFileError("is damaged", where="m.sqlite")
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        with Memory(tmp_path / "m.sqlite", "en", "ja") as memory:
+            app.recall = Broken(memory, app.session)
+            await pilot.press("ctrl+down")
+            await settled(pilot, app)
+            assert "m.sqlite: is damaged" in str(app.query_one("#notice", Static).render())
+            assert app.recall is None
+            await typed(pilot, "雨")
+            assert app.session.unit.target == "雨"
+
+    play(article(tmp_path / "a.po", SOURCES), script)
+
+
+def test_the_real_program_remembers_over_restarts(tmp_path: Path) -> None:
+    """Confirmed in one run, offered in the next; a damaged memory is said, and the editor opens."""
+    (tmp_path / "workbench.toml").write_text('memory = "memory"\ntype-ahead = false\n')
+    path = article(tmp_path / "a.po", SOURCES)
+    first = Terminal(path)
+    first.read("Nobody came.")
+    first.burst(f"{FIRST}\r\x11")
+    assert first.status() == 0
+    with Session.open(path) as session:
+        assert session.catalog.unit("p1").target == FIRST
+    second = Terminal(path, "--at", "p3")
+    second.keys("\x1bOQ", "\x1bOQ")
+    second.read("Memory 1")
+    second.burst("\x11")
+    assert second.status() == 0
+    for file in (tmp_path / "memory").iterdir():
+        file.write_bytes(b"not a database, not by far" * 50)
+    third = Terminal(path)
+    third.read(str(tmp_path)[:30])
+    third.burst("\x11")
+    assert third.status() == 0 and b"Traceback" not in third.said
