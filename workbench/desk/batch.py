@@ -165,7 +165,9 @@ def _engine(source: str, target: str, name: str, package: Path | None) -> Engine
 def one(job: Job, config: Config) -> Done:
     """Do one article; an error is its result, not the batch's end."""
     started = time.monotonic()
-    counts = dict.fromkeys(("units", "drafted", "remembered", "honoured", "asked", "errors"), 0)
+    counts: dict[str, Any] = dict.fromkeys(
+        ("units", "drafted", "remembered", "honoured", "asked", "errors"), 0
+    )
     catalogs: list[str] = []
     try:
         for made in extract(Path(job.article), config, encoding=job.encoding or None):
