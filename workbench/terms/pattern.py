@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from workbench.model import Span
-from workbench.terms.speech import AMBIGUOUS, allowed, conjugated
+from workbench.terms.speech import AMBIGUOUS, PREFIXES, allowed, conjugated
 
 HYPHENS = frozenset(["-", "‐", "‑"])
 _GAP = re.compile(r"[\s\u00ad\u200b]*[-‐‑‒–−/]?[\s\u00ad\u200b]*$")
@@ -59,10 +59,13 @@ class Entry:
     forbidden: str | None = None
     guarded: bool = False
     """Whether part of speech has a say."""
+    plus: bool = False
+    """Whether the form ends in +, as LGBTQ+ does: then the text must, too."""
 
     def __post_init__(self) -> None:
         first = self.form.lower().partition(" ")[0] if self.pos == "verb" else self.form.lower()
-        self.guarded = self.pos.endswith("noun") or first in AMBIGUOUS
+        self.guarded = self.pos.endswith("noun") or first in AMBIGUOUS or first in PREFIXES
+        self.plus = self.form.endswith("+")
 
     def at(self, text: str, words: Words, at: int, lemmas: Lemmas) -> tuple[Span, ...]:
         """The spans of this form where it starts at word `at`; empty where it does not."""
@@ -73,6 +76,10 @@ class Entry:
             if not first:
                 return ()
             span = (words[at].start(), words[first - 1].end())
+        if self.plus:
+            if text[span[1] : span[1] + 1] != "+":
+                return ()
+            span = (span[0], span[1] + 1)
         if self.guarded and not allowed(self.pos, self.form, text, span):
             return ()
         return self._rest(span, text, words, first, lemmas) if self.later else (span,)

@@ -20,6 +20,9 @@ AMBIGUOUS = frozenset(
         " address judge present object subject conduct record permit leave notice complaint",
     )
 )
+PREFIXES = frozenset(["trans", "bi", "homo"])
+"""Words that are Latin prefixes too: trans-Pacific is no person."""
+_PREFIXED = re.compile(r"[-‐‑][A-Z]")
 _VERB_BEFORE = re.compile(
     r"\b(?:to|will|would|can|could|shall|should|may|might|must|not|n['’]t|cannot|i|you|we|they|he"
     r"|she|who|that|it|also|then|never|did|does|do|let|please|and)\s+$",
@@ -49,6 +52,8 @@ def allowed(pos: str, form: str, text: str, span: Span) -> bool:
     """Whether the words at `span` may be of part of speech `pos`."""
     noun = pos.endswith("noun")
     written = text[slice(*span)]
+    if written.lower() in PREFIXES and _PREFIXED.match(text, span[1]):
+        return False
     if noun and not _nominal(form, written):
         return False
     word = form.lower().partition(" ")[0] if pos == "verb" else form.lower()
