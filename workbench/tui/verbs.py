@@ -9,47 +9,50 @@ Apart from `app` because keys and signals are not what a verb does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from workbench.desk.commands import Command
 from workbench.desk.outcome import Outcome
-from workbench.drafting import TextDraft
-from workbench.model import Origin, Provenance, VerdictKind
-from workbench.tui.choosing import ChoiceScreen
-from workbench.tui.drafter import Drafter
+from workbench.model import VerdictKind
 from workbench.tui.modals import HelpScreen, QuitScreen
-from workbench.tui.panes import made_by
-from workbench.tui.prompts import Prompts
-from workbench.tui.themes import Styles, styles
+from workbench.tui.taking import Taking
 from workbench.tui.view import PANES
 from workbench.wording import _
 
+Table = dict[str, Callable[[], Outcome | None]]
+"""Command id → what it runs."""
 
-class Verbs(Prompts):
+
+class Verbs(Taking):
     """Commands as verbs."""
 
     _commands: dict[str, Command]
-    drafter: Drafter | None
 
-    @property
-    def _roles(self) -> Styles:
-        return styles(self.current_theme)
+    def _verbs(self) -> Table:
+        """What each command runs."""
+        return {**self._going(), **self._editing(), **self._others()}
 
-    def _gather(self) -> Outcome:
-        """Give the session what is typed; it journals it before anything else happens."""
-        if self.target.read_only or self.target.text == self.shown.target:
-            return Outcome()
-        return self.session.edit(self.target.text)
-
-    def _verbs(self) -> dict[str, Callable[[], Outcome | None]]:
+    def _going(self) -> Table:
         session = self.session
         return {
-            "confirm": session.confirm,
             "next": lambda: session.move(1),
             "previous": lambda: session.move(-1),
             "next-unfinished": session.next_unfinished,
             "previous-unfinished": lambda: session.next_unfinished(back=True),
             "next-finding": self._next_finding,
+            "next-bookmark": lambda: session.next_where(
+                lambda unit: unit.bookmarked, _("no unit is bookmarked")
+            ),
+            "find": lambda: self._ask("find", self._last_search),
+            "find-next": lambda: self._find_on(back=False),
+            "find-previous": lambda: self._find_on(back=True),
+            "goto": lambda: self._ask("goto", ""),
+            "filter": lambda: self._ask("filter", session.filtered),
+        }
+
+    def _editing(self) -> Table:
+        session = self.session
+        return {
+            "confirm": session.confirm,
             "fix": session.apply_fix,
             "insert-term": self._insert_term,
             "copy-source": session.copy_source,
@@ -57,31 +60,29 @@ class Verbs(Prompts):
             "line-break": lambda: self._insert("\n"),
             "comment": lambda: self._ask("comment", "\n".join(session.unit.comments)),
             "bookmark": session.bookmark,
-            "next-bookmark": lambda: session.next_where(
-                lambda unit: unit.bookmarked, _("no unit is bookmarked")
-            ),
             "redraft": self._redraft,
             "match": self._take_match,
             "width": self._toggle_width,
             "propagate": session.propagate,
             "split": session.split,
             "merge": session.merge,
-            "readings": self._toggle_readings,
             "undo": session.undo,
             "redo": session.redo,
-            "find": lambda: self._ask("find", self._last_search),
-            "find-next": lambda: session.find(self._last_search) if self._last_search else None,
-            "find-previous": lambda: (
-                session.find(self._last_search, back=True) if self._last_search else None
-            ),
             "replace": lambda: self._ask("replace", ""),
-            "goto": lambda: self._ask("goto", ""),
-            "filter": lambda: self._ask("filter", session.filtered),
+        }
+
+    def _others(self) -> Table:
+        return {
+            "readings": self._toggle_readings,
             "pane": self._next_pane,
-            "save": session.save,
-            "help": lambda: self._open_help(),
+            "save": self.session.save,
+            "help": self._open_help,
             "quit": self._leave,
         }
+
+    def _find_on(self, *, back: bool) -> Outcome | None:
+        """The same text further on, or back."""
+        return self.session.find(self._last_search, back=back) if self._last_search else None
 
     def _show(self, outcome: Outcome) -> None:
         """Paint what a verb did."""
@@ -121,61 +122,6 @@ class Verbs(Prompts):
                 self._insert(verdict.targets[0])
                 return None
         return Outcome(notice=_("no term is missing here"))
-
-    def _redraft(self) -> None:
-        """Several drafts of this unit, to choose from; the target stays until one is chosen."""
-        unit, drafter = self.session.unit, self.drafter
-        if self.session.read_only or drafter is None:
-            self._say(_("there is no engine here"), failed=True)
-            return
-        drafts: list[TextDraft] = []
-
-        def steps() -> Iterator[tuple[int, int]]:
-            yield 0, 1
-            drafts.extend(drafter.redrafts(unit))
-
-        def ended(stopped: bool) -> None:
-            if stopped or self.session.at != unit.id or len(self.screen_stack) > 1:
-                self._say(_("stopped"))
-            elif drafts:
-                said = [(draft.target, made_by(draft.provenance)) for draft in drafts]
-                screen = ChoiceScreen(_("Drafts"), said, self._roles)
-                self.push_screen(screen, lambda n: self._take(unit.id, drafts, n))
-            else:
-                self._say(_("the engine has no draft of this"))
-
-        if self.begin(_("drafting"), steps, ended):
-            self._say(_("drafting") + " · " + _("Esc stops"))
-
-    def _take(self, unit_id: str, drafts: list[TextDraft], number: int | None) -> None:
-        if number is not None and number >= 0 and self.session.at == unit_id:
-            self._gather()
-            self._show(self.session.take(drafts[number].target, drafts[number].provenance))
-
-    def _take_match(self) -> Outcome:
-        """The memory's best match in the place of the target; again for the next one."""
-        if not self.matches:
-            return Outcome(notice=_("the memory has nothing like it"))
-        targets = [match.target for match in self.matches]
-        present = self.session.unit.target
-        number = targets.index(present) + 1 if present in targets else 0
-        match = self.matches[number % len(targets)]
-        made = self.session.take(match.target, Provenance(Origin.MEMORY, rate=match.rate))
-        return made if made.failed else replace(made, notice=f"{match.rate} % {match.origin}")
-
-    def _toggle_width(self) -> Outcome:
-        """Full or half width: what is selected, else the whole target."""
-        lines = self.target.document.lines
-        starts = [0]
-        for line in lines:
-            starts.append(starts[-1] + len(line) + 1)
-        (row, column), (other, last) = sorted(self.target.selection)
-        first, end = starts[row] + column, starts[other] + last
-        return self.session.toggle_width(first, end) if end > first else self.session.toggle_width()
-
-    def _toggle_readings(self) -> Outcome:
-        self._with_readings = not self._with_readings
-        return Outcome(notice=_("readings shown") if self._with_readings else _("readings hidden"))
 
     def _next_pane(self) -> Outcome:
         self._pane = (self._pane + 1) % len(PANES)

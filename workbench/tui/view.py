@@ -1,30 +1,26 @@
 """Painting the present unit.
 
-Lives here: View, the part of the app that draws. Terms, findings and matches are computed in a thread; an
-answer that comes too late is dropped.
+Lives here: View, the part of the app that draws; only what changed is drawn again.
 May import: desk, errors, model, wording and the modules of this room.
 Apart from `app` because drawing knows no verb.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
 from rich.text import Text
-from textual import work
-from textual.app import App
 from textual.containers import VerticalScroll
 from textual.widgets import Static, TextArea
 
 from workbench.desk.services import Services
 from workbench.desk.session import Session
-from workbench.errors import WorkbenchError, printable
-from workbench.model import Finding, Match, Unit, Verdict
+from workbench.errors import printable
+from workbench.model import Unit
 from workbench.tui import panes
+from workbench.tui.inspecting import Inspecting
 from workbench.tui.painting import Mark, painted
-from workbench.tui.recall import Recall
 from workbench.tui.target import Target
 from workbench.tui.themes import Styles, styles
 from workbench.tui.units import UnitList
@@ -33,40 +29,22 @@ from workbench.wording import _
 PANES = ("terms", "findings", "memory", "history")
 WIDE = 100
 """Columns from which list, unit and panes stand side by side."""
-NOBODY = Unit("", "")
-"""What is shown where a catalog has no units."""
 
 
-class View(App[int]):
+class View(Inspecting):
     """What is seen of a session."""
 
     def __init__(self, session: Session, desk: Services, *, ansi: bool = False) -> None:
         """`ansi`: colours are the terminal's own, to be sent as they are."""
-        super().__init__(ansi_color=True if ansi else None)
-        self.session, self.desk = session, desk
+        super().__init__(session, desk, ansi=ansi)
         self._pane = 0
         self._with_readings = False
-        self._found: dict[str, str] = {}
-        self._verdicts: tuple[Verdict, ...] = ()
-        self._findings: list[Finding] = []
-        self._stamp = 0
-        self._checking = threading.Lock()
-        self._checked: dict[str, tuple[Unit, list[Finding]]] = {}
-        self._wanted: tuple[int, Unit] | None = None
-        self._inspecting = False
-        self.recall: Recall | None = None
-        self._recalled: tuple[tuple[str, str], tuple[Match, ...]] = (("", ""), ())
         self._drawn: dict[str, tuple[object, ...]] = {}
 
     @property
     def target(self) -> Target:
         """The one text area."""
         return self.query_one("#target", Target)
-
-    @property
-    def shown(self) -> Unit:
-        """The present unit, or an empty one."""
-        return self.session.unit if self.session.at else NOBODY
 
     def _say(self, text: str, *, failed: bool = False) -> None:
         style = styles(self.current_theme)["error"] if failed else ""
@@ -81,83 +59,6 @@ class View(App[int]):
                 self.target.move_cursor(self.target.document.end)
                 self.target.offer("")
         self._look()
-
-    def _look(self) -> None:
-        """Ask for terms and findings of the present unit; draw meanwhile."""
-        self._stamp += 1
-        self._paint()
-        if self.session.at:
-            self._wanted = (self._stamp, self.session.unit)
-            if not self._inspecting:
-                self._inspecting = True
-                self._inspect()
-
-    @work(thread=True, group="inspect")
-    def _inspect(self) -> None:
-        """One thread at a time, always on the latest unit: fast typing piles nothing up."""
-        while wanted := self.call_from_thread(self._next_wanted):
-            stamp, unit = wanted
-            verdicts = self.desk.verdicts(unit)
-            if self.call_from_thread(self._judged, stamp, verdicts):
-                self.call_from_thread(self._inspected, stamp, self.check_one(unit))
-            self._remember(unit)
-
-    def _remember(self, unit: Unit) -> None:
-        """What the memory has for a unit's source; asked once as one comes to it."""
-        asked = (unit.id, unit.source)
-        if self.recall is None or asked == self._recalled[0]:
-            return
-        problem = ""
-        found: tuple[Match, ...] = ()
-        try:
-            found = self.recall.matches(unit)
-        except WorkbenchError as error:
-            self.recall, problem = None, str(error)
-        self.call_from_thread(self._recollected, asked, found, problem)
-
-    def _recollected(self, asked: tuple[str, str], found: tuple[Match, ...], problem: str) -> None:
-        self._recalled = (asked, found)
-        if problem:
-            self._say(problem, failed=True)
-        self._paint()
-
-    @property
-    def matches(self) -> tuple[Match, ...]:
-        """What the memory has for the present unit, as far as it has answered."""
-        asked, found = self._recalled
-        return found if asked == (self.shown.id, self.shown.source) else ()
-
-    def check_one(self, unit: Unit) -> list[Finding]:
-        """A unit's findings, from any thread; its mark in the list is kept."""
-        known = self._checked.get(unit.id)
-        if known is not None and known[0] is unit:
-            return known[1]
-        with self._checking:
-            findings = self.desk.check(unit)
-        self._checked[unit.id] = (unit, findings)
-        grave = any(f.severity.value == "error" for f in findings)
-        self._found[unit.id] = "!" if grave else "?" if findings else " "
-        return findings
-
-    def _next_wanted(self) -> tuple[int, Unit] | None:
-        wanted, self._wanted = self._wanted, None
-        self._inspecting = wanted is not None
-        return wanted
-
-    def _judged(self, stamp: int, verdicts: tuple[Verdict, ...]) -> bool:
-        """Terms come first; whether the findings are still wanted."""
-        if stamp != self._stamp:
-            return False
-        if verdicts != self._verdicts:
-            self._verdicts = verdicts
-            self._paint()
-        return True
-
-    def _inspected(self, stamp: int, findings: list[Finding]) -> None:
-        if stamp != self._stamp:
-            return
-        self._findings = findings
-        self._paint()
 
     def _new(self, name: str, *what: object) -> bool:
         """Whether a part of the screen would be drawn otherwise than it was."""
