@@ -117,9 +117,19 @@ def test_one_terms_gain_is_not_anothers_loss(engine: ArgosEngine) -> None:
 
 @pytest.mark.parametrize(
     ("target", "good"),
-    [("レズビアンのカップル", True), ("レズのカップル", False), ("レズビアンとレズ", False)],
-    ids=["approved", "forbidden", "both"],
+    [
+        ("222人のレズビアン", True),
+        ("レズビアンのカップル", True),
+        ("レズのカップル", False),
+        ("レズビアンとレズ", False),
+    ],
+    ids=["beside a figure", "approved", "forbidden", "both"],
 )
 def test_a_forbidden_word_inside_an_approved_one_is_none(target: str, good: bool) -> None:
     asked = TermChoice((0, 7), ("レズビアン",), "c", ("レズ",))
     assert said(asked, target, "ja") is good
+
+
+@pytest.mark.parametrize(("target", "good"), [("22歳", True), ("222歳", False), ("122", False)])
+def test_a_figure_inside_another_is_none(target: str, good: bool) -> None:
+    assert said(TermChoice((0, 2), ("22",), "figure"), target, "ja") is good

@@ -40,8 +40,22 @@ Candidates = list[list[str]]
 
 def said(choice: TermChoice, target: str, language: str) -> bool:
     """Whether one of the targets asked for stands in the text, and no forbidden one beside it."""
-    good = [span for form in choice.targets for span in find_form(form, target, language)]
+    good = [
+        span
+        for form in choice.targets
+        for span in find_form(form, target, language)
+        if not _part_of_a_figure(target, span)
+    ]
     return bool(good) and not _forbidden(choice, target, language, good)
+
+
+def _part_of_a_figure(text: str, span: tuple[int, int]) -> bool:
+    """Whether digits go on where the found form begins or ends: 22 in 222."""
+    start, end = span
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return (before.isdigit() and text[start].isdigit()) or (
+        after.isdigit() and text[end - 1].isdigit()
+    )
 
 
 def _forbidden(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from workbench.drafting.constrain import honour, judged
 from workbench.drafting.engine import CutLike, Engine, Progress
+from workbench.drafting.figures import lost_figures
 from workbench.drafting.markup import Layout, inner_texts, layout, plain, with_markup
 from workbench.drafting.safety import DROPPED, SEVERE, cost, warnings_of
 from workbench.model import Draft, Origin, Provenance, TermChoice
@@ -118,8 +119,10 @@ def _drafts(
     terms = [tuple(choose(sentence)) if choose else () for sentence in sentences]
     drafts = engine.translate(sentences, terms=terms if choose else None, on_progress=on_progress)
     drafts = mended(engine, drafts, terms)
-    if choose:
-        drafts = honour(engine, drafts, terms)
+    asked = [_with_figures(engine, d, t) for d, t in zip(drafts, terms, strict=True)]
+    if any(asked):
+        drafts = honour(engine, drafts, asked)
+        drafts = [judged(d, t, engine.target) for d, t in zip(drafts, terms, strict=True)]
     return [
         replace(draft, warnings=tuple(_codes(engine, draft.source, draft.target)))
         for draft in drafts
@@ -141,9 +144,10 @@ def mended(
         ]
         if not failing:
             break
+        asked = [_with_figures(engine, out[n], terms[n]) for n in failing]
         again = engine.translate(
             [out[n].source for n in failing],
-            terms=[terms[n] for n in failing] if number < 2 and any(terms) else None,
+            terms=asked if number < 2 and any(asked) else None,
             hypotheses=_TRIES if number == 0 else 1,
             careful=number > 0,
         )
@@ -160,6 +164,16 @@ def _best(engine: Engine, old: Draft, new: Draft) -> Draft:
         if price < least:
             best, least = replace(new, target=target, alternatives=()), price
     return best
+
+
+def _with_figures(
+    engine: Engine, draft: Draft, asked: Sequence[TermChoice]
+) -> tuple[TermChoice, ...]:
+    """The terms of a sentence, and the figures its draft lost where no term covers them."""
+    lost = lost_figures(draft.source, draft.target, engine.source, engine.target)
+    spans = [choice.span for choice in asked]
+    free = (c for c in lost if not any(a < c.span[1] and c.span[0] < b for a, b in spans))
+    return (*asked, *free)
 
 
 def _codes(engine: Engine, source: str, target: str) -> list[str]:

@@ -1,0 +1,49 @@
+"""Figures that a draft lost, asked for like terms.
+
+Lives here: `lost_figures`. Takes a source and its draft, gives a TermChoice for every number of the
+source that the draft has not, written as the target language writes it.
+May import: language, model.
+Apart from `safety` because that says what is wrong, this what would be right.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from workbench.language import info
+from workbench.language.numbers import numbers
+from workbench.model import TermChoice
+
+_SCALES = ((10**12, "兆"), (10**8, "億"), (10**4, "万"))
+_PLAIN = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?$", re.IGNORECASE)
+
+
+def lost_figures(
+    source: str, target: str, source_language: str, target_language: str
+) -> tuple[TermChoice, ...]:
+    """One choice for each exact number without a partner of its value; times of day are left out."""
+    there = {v for n in numbers(target, target_language) for v in (n.value, *n.also)}
+    out: list[TermChoice] = []
+    for number in numbers(source, source_language):
+        written = source[slice(*number.span)]
+        if not number.exact or not _PLAIN.match(written) or {number.value, *number.also} & there:
+            continue
+        form = figure(number.value, target_language) or written
+        out.append(TermChoice(number.span, (form,), f"figure:{form}"))
+    return tuple(out)
+
+
+def figure(value: Fraction, language: str) -> str:
+    """A value as news of the language write it: 1.5 million → 150万, 14,000 → 1万4000; empty where
+    this does not know how."""
+    if value.denominator != 1:
+        return f"{float(value):.6f}".rstrip("0").rstrip(".")
+    whole = int(value)
+    if info(language).code != "ja" or whole < 10_000:
+        return str(whole) if info(language).code == "ja" else ""
+    out = ""
+    for size, name in _SCALES:
+        part, whole = divmod(whole, size)
+        out += f"{part}{name}" if part else ""
+    return out + (str(whole) if whole else "")
