@@ -12,6 +12,7 @@ import pytest
 
 from tests.drafting.tiny import tiny_package
 from workbench.drafting.argos import ArgosEngine, annotated
+from workbench.drafting.loaded import LoadedPackage
 from workbench.errors import EngineError, PackageError
 from workbench.model import TermChoice
 
@@ -209,6 +210,22 @@ def test_terms_are_annotated_only_where_the_package_was_trained_for_it(
     assert "制度" in trained.translate(["The court ruled."], terms=asked)[0].target
     assert "制度" not in engine.translate(["The court ruled."], terms=asked)[0].target
     assert not trained.with_plain_options().annotates
+
+
+def test_no_mark_of_an_article_reaches_a_model_that_was_trained_on_marks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks = {"annotation": {"open": "⦅", "close": "⦆"}}
+    engine = ArgosEngine("en", "ja", tiny_package(tmp_path, version="2.0", workbench=marks))
+    read: list[str] = []
+    whole = LoadedPackage._read
+    monkeypatch.setattr(LoadedPackage, "_read", lambda self, t: read.append(t) or whole(self, t))
+    text = "The ⦅court⦆ ｟ruled｠."
+    engine.translate([text])
+    engine.score([text], ["法"])
+    engine.alternatives(text)
+    assert read
+    assert not set("".join(read)) & set("⦅⦆｟｠")
 
 
 def test_decoding_defaults_come_from_the_package_and_no_others_pass(tmp_path: Path) -> None:

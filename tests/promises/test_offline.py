@@ -19,8 +19,10 @@ NETWORK = {
 ALLOWED = {
     "drafting/download.py": {"http", "urllib", "ssl", "socket"},
     "catalog/journal.py": {"socket"},
+    "tui/web.py": {"aiohttp"},
 }
-"""download.py serves `workbench engine install`; journal.py asks for the machine's own name."""
+"""download.py serves `workbench engine install`; journal.py asks for the machine's own name; web.py
+serves the page of `workbench serve` on loopback."""
 HARMLESS = {"urllib.parse", "asyncio"}
 """Takes addresses apart; runs the editor's own tasks (no connection is opened with it)."""
 OPENERS = {

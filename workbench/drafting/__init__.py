@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from workbench.drafting.engine import CutLike, Engine, load_engine
     from workbench.drafting.index import install_from_index
     from workbench.drafting.packages import PackageInfo, find_packages, install_file, remove
-    from workbench.drafting.redraft import redraft
+    from workbench.drafting.redrafting import redraft
     from workbench.drafting.route import locate
     from workbench.drafting.typeahead import TypeAhead
 
@@ -32,7 +32,7 @@ _HOMES = {
     "install_from_index": "index",
     "load_engine": "engine",
     "locate": "route",
-    "redraft": "redraft",
+    "redraft": "redrafting",
     "remove": "packages",
 }
 

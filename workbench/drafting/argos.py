@@ -152,12 +152,14 @@ class ArgosEngine:
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
         """Mean log probability per target token; of the last model's, where there are several."""
+        sources = [self._bare(source) for source in sources]
         for model in self._models[:-1]:
             sources = [found[0][0] for found in self._all(model, sources, None, 1, {}, None)]
         return self._models[-1].score(sources, targets)
 
     def alternatives(self, source: str, prefix: str = "", n: int = 5) -> list[str]:
         """Whole targets that start with `prefix`, best first, each going on in another way."""
+        source = self._bare(source)
         for model in self._models[:-1]:
             source = self._all(model, [source], None, 1, {}, None)[0][0][0]
         if not source.strip():
@@ -172,6 +174,10 @@ class ArgosEngine:
         found.sort(key=lambda pair: -pair[1])
         texts = dict.fromkeys(text for text, _score in found if text.startswith(prefix))
         return list(texts)[:n]
+
+    def _bare(self, source: str) -> str:
+        """The source without characters that a trained model would take for annotations."""
+        return annotated(source, (), self.annotation) if self.annotation else source
 
     def with_plain_options(self) -> ArgosEngine:
         """The same package with Argos' own settings and no annotations."""

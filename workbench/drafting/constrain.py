@@ -36,6 +36,8 @@ _JOINTS = "、。はがをにでともへの「『（("
 
 Candidates = list[list[str]]
 """Other targets for each draft."""
+Habits = dict[str, str]
+"""Source text of a term → what the engine says for it alone."""
 
 
 def said(choice: TermChoice, target: str, language: str) -> bool:
@@ -81,14 +83,15 @@ def honour(
 ) -> list[Draft]:
     """The drafts with as many terms honoured as the ladder can, each with its accounting."""
     out = [judged(d, t, engine.target) for d, t in zip(drafts, terms, strict=True)]
-    steps: tuple[Callable[[Engine, Sequence[Draft]], Candidates], ...]
+    habits: Habits = {}
+    steps: tuple[Callable[[Engine, Sequence[Draft], Habits], Candidates], ...]
     steps = (_rerank, _suppress, _force_near, _force_far, _substitute)
     for step in steps:
         failing = [n for n, draft in enumerate(out) if draft.missed and draft.source.strip()]
         if not failing:
             break
         old = [out[n] for n in failing]
-        better = _better(engine, old, step(engine, old))
+        better = _better(engine, old, step(engine, old, habits))
         for n, draft in zip(failing, better, strict=True):
             out[n] = judged(draft, terms[n], engine.target)
     return out
@@ -132,7 +135,7 @@ def _asked(draft: Draft) -> tuple[TermChoice, ...]:
     return (*draft.honoured, *draft.missed)
 
 
-def _rerank(engine: Engine, drafts: Sequence[Draft]) -> Candidates:
+def _rerank(engine: Engine, drafts: Sequence[Draft], _known: Habits) -> Candidates:
     """More hypotheses of the same input."""
     found = engine.translate(
         [draft.source for draft in drafts],
@@ -142,7 +145,7 @@ def _rerank(engine: Engine, drafts: Sequence[Draft]) -> Candidates:
     return [[draft.target, *draft.alternatives] for draft in found]
 
 
-def _suppress(engine: Engine, drafts: Sequence[Draft]) -> Candidates:
+def _suppress(engine: Engine, drafts: Sequence[Draft], _known: Habits) -> Candidates:
     """Decode anew without the forbidden renderings; drafts with the same ones share a batch."""
     out: Candidates = [[] for _draft in drafts]
     groups: dict[tuple[str, ...], list[int]] = {}
@@ -167,21 +170,21 @@ def _suppress(engine: Engine, drafts: Sequence[Draft]) -> Candidates:
     return out
 
 
-def _force_near(engine: Engine, drafts: Sequence[Draft]) -> Candidates:
-    return _force(engine, drafts, slice(0, _NEAR))
+def _force_near(engine: Engine, drafts: Sequence[Draft], known: Habits) -> Candidates:
+    return _force(engine, drafts, known, slice(0, _NEAR))
 
 
-def _force_far(engine: Engine, drafts: Sequence[Draft]) -> Candidates:
-    return _force(engine, drafts, slice(_NEAR, _HEADS))
+def _force_far(engine: Engine, drafts: Sequence[Draft], known: Habits) -> Candidates:
+    return _force(engine, drafts, known, slice(_NEAR, _HEADS))
 
 
-def _force(engine: Engine, drafts: Sequence[Draft], which: slice) -> Candidates:
+def _force(engine: Engine, drafts: Sequence[Draft], known: Habits, which: slice) -> Candidates:
     """Cut the draft where a missed term could stand, put it there, let the engine go on.
 
     In Japanese the particle follows the noun and nothing inflects, so a noun may stand wherever the
     engine's own word for it stood, and after 、 and particles.
     """
-    habits = _habits(engine, drafts)
+    habits = _habits(engine, drafts, known)
     rows: list[tuple[int, str]] = []
     for number, draft in enumerate(drafts):
         for choice in draft.missed[:3]:
@@ -222,22 +225,21 @@ def _places(draft: Draft, choice: TermChoice, habit: str, *, spaced: bool) -> li
     return list(dict.fromkeys([*places, *others]))[:_HEADS]
 
 
-def _habits(engine: Engine, drafts: Sequence[Draft]) -> dict[str, str]:
-    """What the engine says for each missed term alone."""
+def _habits(engine: Engine, drafts: Sequence[Draft], known: Habits) -> Habits:
+    """What the engine says for each missed term alone; `known` keeps it for the next step."""
     bare = [draft.source[slice(*choice.span)] for draft in drafts for choice in draft.missed]
-    bare = list(dict.fromkeys(text for text in bare if text.strip()))
-    return {
-        text: draft.target.strip("。.「」、 ")
-        for text, draft in zip(bare, engine.translate(bare), strict=True)
-    }
+    bare = list(dict.fromkeys(text for text in bare if text.strip() and text not in known))
+    for text, draft in zip(bare, engine.translate(bare), strict=True):
+        known[text] = draft.target.strip("。.「」、 ")
+    return known
 
 
-def _substitute(engine: Engine, drafts: Sequence[Draft]) -> Candidates:
+def _substitute(engine: Engine, drafts: Sequence[Draft], known: Habits) -> Candidates:
     """Replace the engine's own word, or a forbidden one, for a noun, where it stands exactly once.
 
     Verbs and adjectives inflect: they are left alone. する-verbs keep their tail.
     """
-    habits = _habits(engine, drafts)
+    habits = _habits(engine, drafts, known)
     out: Candidates = []
     for draft in drafts:
         target = draft.target

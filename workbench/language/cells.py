@@ -93,6 +93,8 @@ def _wrapped(pieces: list[str], cells: int) -> list[str]:
             if piece.isspace():
                 continue
             carried = _carry(line, piece)
+            if sum(map(width, carried)) + size > cells:  # too narrow for kinsoku
+                line, carried = line + carried, []
             lines.append("".join(line).rstrip(" "))
             line, used = carried, sum(width(p) for p in carried)
         if not line and piece.isspace() and lines:

@@ -42,6 +42,9 @@ class Termbase:
         self.problems = tuple(problems)
         """What `lenient` passed over, as `file:line: message`."""
         self.concepts: Mapping[str, Concept] = MappingProxyType({c.id: c for c in concepts})
+        self._last: (
+            tuple[tuple[object, ...], Mapping[str, str] | None, tuple[Verdict, ...]] | None
+        ) = None
 
     @classmethod
     def load(
@@ -86,8 +89,14 @@ class Termbase:
         """One verdict per hit. `choices` is what the document said before, by concept."""
         from workbench.terms.used import verdicts
 
+        asked = (source, target, hits)
+        kept = self._last  # checks and panes ask the same of a unit, one after another
+        if kept is not None and kept[0] == asked and kept[1] is choices:
+            return kept[2]
         found = self.match(source) if hits is None else hits
-        return tuple(verdicts(self.concepts, found, target, self.target, choices or {}))
+        answer = tuple(verdicts(self.concepts, found, target, self.target, choices or {}))
+        self._last = (asked, choices, answer)
+        return answer
 
     def find_targets(self, concept: str, target: str) -> tuple[tuple[str, Span], ...]:
         """(form, span) of each approved form of a concept in a target, preferred forms first."""

@@ -14,7 +14,7 @@ from workbench.config import Config
 from workbench.desk.services import Services
 from workbench.desk.session import Session
 from workbench.drafting import Engine, TextDraft, TypeAhead, load_engine
-from workbench.drafting.redraft import redraft
+from workbench.drafting.redrafting import redraft
 from workbench.model import TermChoice, Unit
 
 
