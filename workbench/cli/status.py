@@ -20,7 +20,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     """CATALOG…"""
     made.add_argument("catalogs", type=Path, nargs="*", metavar="CATALOG")
     add_termbase(made)
-    add_format(made)
+    add_format(made, "csv")
 
 
 def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
@@ -38,6 +38,20 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
         rows.append(summary(catalog, termbase))
     if arguments.format == "json":
         output.say_json([row.fields() for row in rows])
+        return 0
+    if arguments.format == "csv":
+        import csv
+        import sys
+
+        # Honoured and all terms apart: a spreadsheet reads 4/5 as a date.
+        head = ["catalog", "units", "confirmed", "fuzzy", "empty", "words", "characters",
+                "honoured", "terms"]  # fmt: skip
+        values = [
+            [r.path, r.units, r.confirmed, r.fuzzy, r.empty, r.source_words,
+             r.target_characters, r.honoured, r.terms]
+            for r in rows
+        ]  # fmt: skip
+        csv.writer(sys.stdout, lineterminator="\n").writerows([head, *values])
         return 0
     head = ["catalog", "units", "confirmed", "fuzzy", "empty", "words", "characters", "terms"]
     body = [
