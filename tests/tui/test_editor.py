@@ -184,10 +184,10 @@ def test_keys_can_be_moved(path: Path) -> None:
     """workbench.toml gives another key to a command."""
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        await pilot.press("f7")
+        await pilot.press("f5")
         assert app.session.unit.bookmarked
 
-    play(path, script, config=Config(keys={"bookmark": "f7"}))
+    play(path, script, config=Config(keys={"bookmark": "f5"}))
 
 
 def test_escape_sequences_in_a_text_are_never_drawn(tmp_path: Path) -> None:
