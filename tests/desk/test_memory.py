@@ -25,7 +25,7 @@ from workbench.desk.tmx import import_tmx
 from workbench.errors import ExchangeError
 from workbench.exchange.tmx import write_tmx
 from workbench.memory import Memory, MemoryEntry
-from workbench.model import Article, Kind, Origin, Paragraph, State
+from workbench.model import Article, Kind, Origin, Paragraph, Provenance, State
 
 SOURCES = [
     "Tokyo opens its doors",
@@ -101,18 +101,32 @@ def test_a_new_article_is_filled_from_the_memory(memory: Memory) -> None:
         name="b",
     )
     found = from_memory(new, new.live, memory, Config())
-    assert {unit: (text, made.rate) for unit, (text, made) in found.items()} == {
+    assert {unit: (one.target, one.rate) for unit, one in found.items()} == {
         "p1": ("57組が登録した。", 98),
         "p2": ("誰も控訴しなかった。裁判所は火曜日に判断した。", 100),
         "p3": ("東京、門戸開く", 100),
     }
-    assert all(made.origin is Origin.MEMORY for _text, made in found.values())
+    unit = found["p3"].of(new.unit("p3"))
+    assert (unit.state, unit.previous_source) == (State.FUZZY, None)
+    assert unit.provenance == Provenance(Origin.MEMORY, rate=100)
+
+
+def test_a_likely_match_comes_with_the_source_it_was_made_for(memory: Memory) -> None:
+    remember(catalog_of(SOURCES, TARGETS), memory)
+    new = catalog_of(["The court ruled on Monday.", "The mayor ruled on it."], name="b")
+    found = from_memory(new, new.live, memory, Config())
+    assert list(found) == ["p1"]
+    unit = found["p1"].of(new.unit("p1"))
+    assert (unit.target, unit.previous_source) == (
+        "裁判所は火曜日に判断した。", "The court ruled on Tuesday.",
+    )  # fmt: skip
+    assert unit.provenance == Provenance(Origin.MEMORY, rate=80)
 
 
 def test_the_same_place_in_the_same_article_is_101(memory: Memory) -> None:
     remember(catalog_of(SOURCES, TARGETS), memory)
     again = catalog_of(SOURCES, name="b")
-    assert from_memory(again, again.live, memory, Config())["p2"][1].rate == 101
+    assert from_memory(again, again.live, memory, Config())["p2"].rate == 101
 
 
 def test_suggestions_show_what_differs(memory: Memory) -> None:

@@ -109,7 +109,7 @@ def pretranslate(
     memory: Memory | None = None,
     on_progress: Progress | None = None,
 ) -> DraftReport:
-    """Draft a catalog in place: what the memory is sure of from there, the rest by the engine, given
+    """Draft a catalog in place: what the memory has from there, the rest by the engine, given
     by name or loaded.
 
     Raises CatalogError, PackageError, EngineError; what was drafted before an interruption is saved.
@@ -120,8 +120,7 @@ def pretranslate(
         known = from_memory(store.catalog, units, memory, config) if memory else {}
         for unit in units:
             if unit.id in known:
-                target, origin = known[unit.id]
-                store.record(replace(unit, target=target, state=State.FUZZY, provenance=origin))
+                store.record(known[unit.id].of(unit))
         units = [unit for unit in units if unit.id not in known]
         loaded = _loaded(store.catalog, engine, config)
         drafts: list[TextDraft] = []
