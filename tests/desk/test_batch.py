@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,32 @@ def test_a_scheduler_that_is_not_there_is_said(
         run_batch(
             plain_jobs(folder), settled(tmp_path, package), work=on_cluster("tcp://127.0.0.1:9")
         )
+
+
+def test_a_killed_worker_loses_nothing(
+    folder: Path, tmp_path: Path, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    import psutil
+
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[2]))
+    killed: list[int] = []
+
+    def work(jobs: Sequence[Job], config: Config) -> Iterator[Done]:
+        for done in on_cluster("local", workers=2)(jobs, config):
+            workers = [
+                child
+                for child in psutil.Process().children(recursive=True)
+                if "spawn_main" in " ".join(child.cmdline())
+            ]
+            if workers and not killed:
+                killed.append(workers[0].pid)
+                workers[0].kill()
+            yield done
+
+    whole, again = settled(tmp_path, package), settled(tmp_path, package, "killed")
+    run_batch(plain_jobs(folder), whole)
+    results = run_batch(plain_jobs(folder), again, work=work)
+    assert killed
+    assert [done.failure for done in results] == [""] * 6
+    assert texts(again.locales) == texts(whole.locales)
