@@ -1,6 +1,6 @@
 """`workbench analyse`: what there is to translate, by match rate.
 
-Lives here: its options and table. May import: catalog, config, desk, wording and `output`, `options` of
+Lives here: its options and table. May import: catalog, config, desk, errors, wording and `output`, `options` of
 this room.
 Apart from `status` because this asks the memory.
 """

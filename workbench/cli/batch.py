@@ -1,6 +1,6 @@
 """`workbench batch`: the main job on many articles.
 
-Lives here: its options and table. May import: config, desk, wording and `output`, `options`, `draft` of
+Lives here: its options and table. May import: config, desk, errors, wording and `output`, `options`, `draft` of
 this room.
 Apart from `run` because a batch goes on where it was stopped and does not end at one bad article.
 """

@@ -3,7 +3,7 @@
 Lives here: Job, Done, Ledger, `jobs_of`, `one`, `run_batch`. Takes article files, gives their catalogs
 and a line about each. One engine and one memory for all, in a fixed order; what is done is written down
 at once, so that a killed batch goes on where it stopped.
-May import: article, catalog, config, drafting, errors, language, memory, terms, wording and `check`,
+May import: article, catalog, config, drafting, errors, model, wording and `check`,
 `extract`, `memory`, `places`, `prepare`, `terms` of this room.
 Apart from `prepare` because one article knows nothing of the others.
 """

@@ -2,7 +2,7 @@
 
 Lives here: `occurrences`. Takes a query and a side, gives entries with the places of what was found,
 latest first. Index terms narrow the search block by block, the text itself decides.
-May import: errors, language, wording and `entry`, `postings`, `tokens` of this room; numpy.
+May import: errors, language, model, wording and `entry`, `postings`, `tokens` of this room; numpy.
 Apart from `fuzzy` because a phrase is held, not resembled.
 """
 
