@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pytest
+
+from tests.drafting.tiny import tiny_package
 from workbench.catalog import build_catalog, read_po, save_po
 from workbench.cli.plain import run
 from workbench.config import Config
@@ -34,3 +37,67 @@ def test_a_catalog_is_edited_line_by_line(tmp_path: Path) -> None:
         ("2022年に雨が降った。", State.CONFIRMED),
         ("赤い空。", State.CONFIRMED),
     ]
+
+
+SOURCES = ["The court ruled .", "It rained .", "The court ruled on Monday .", "The court ruled ."]
+
+
+def conversation(tmp_path: Path, lines: str, **settings: Path) -> tuple[str, Path]:
+    """What is said while `lines` are typed at a catalog of SOURCES."""
+    paragraphs = tuple(
+        Paragraph(text, Kind.PARAGRAPH, n, n, (0, 1)) for n, text in enumerate(SOURCES, 1)
+    )
+    path = tmp_path / "a.po"
+    if not path.exists():
+        article = Article("a.txt", "text", "en", "utf-8", "", paragraphs)
+        save_po(build_catalog(article, "en", "ja"), path)
+    out = io.StringIO()
+    config = Config(memory=tmp_path / "memory", **settings)
+    assert run(path, config, io.StringIO(lines + ":q\n"), out) == 0
+    return out.getvalue(), path
+
+
+def test_lists_are_filtered_and_replaced_after_a_look(tmp_path: Path) -> None:
+    said, path = conversation(
+        tmp_path, "裁判所は判断した。\n\n雨だった。\n\n:l rained\n:r 雨/雪\n:l\n:r 判断/決定\n:r!\n"
+    )
+    assert "1 units are shown" in said
+    assert "- 雨だった。" in said and "+ 雪だった。" in said
+    assert [unit.target for unit in read_po(path).units[:2]] == ["裁判所は決定した。", "雨だった。"]
+
+
+def test_what_was_confirmed_is_offered_and_taken_by_its_number(tmp_path: Path) -> None:
+    said, path = conversation(tmp_path, "裁判所は判断した。\n\n:g 3\n:m\n:m 2\n:m 1\n")
+    assert "60 %  裁判所は判断した。" in said
+    assert "list them first" in said
+    unit = read_po(path).unit("p3")
+    assert (unit.target, str(getattr(unit.provenance, "origin", ""))) == (
+        "裁判所は判断した。",
+        "tm",
+    )
+
+
+def test_drafts_are_offered_and_taken_by_their_number(tmp_path: Path) -> None:
+    package = tiny_package(tmp_path / "tiny")
+    said, path = conversation(tmp_path, ":d\n:d 1\n", package=package)
+    assert "1  その裁判所判断した 。" in said
+    assert read_po(path).unit("p1").target == "その裁判所判断した 。"
+
+
+def test_without_an_engine_a_line_says_so_and_nothing_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, _path = conversation(tmp_path, ":d\n:n\n", package=tmp_path / "none.argosmodel")
+    assert "none.argosmodel" in said
+    assert "p2 (2/3)" in said
+
+
+def test_shared_paragraphs_are_split_joined_and_filled(tmp_path: Path) -> None:
+    said, path = conversation(tmp_path, ":split\n判断した。\n:a\n")
+    assert [(u.id, u.target) for u in read_po(path).units if u.source == SOURCES[0]] == [
+        ("p1", "判断した。"),
+        ("p4", "判断した。"),
+    ]
+    assert "1 units changed" in said
+    conversation(tmp_path, ":g 1\n:join\n")
+    assert len(read_po(path).units) == 3

@@ -161,7 +161,7 @@ def test_confirming_in_the_editor_remembers_at_once(tmp_path: Path, memory: Memo
     path = save_po(catalog_of(SOURCES), tmp_path / "a.po").path
     assert path
     with Session.open(path) as session:
-        session.use_memory(lambda unit: remember(session.catalog, memory, [unit]) and None)
+        session.use_memory(lambda unit: remember(session.catalog, memory, [unit]))
         session.edit("東京、門戸を開く")
         session.confirm()
         assert memory.matches(SOURCES[0])[0].target == "東京、門戸を開く"

@@ -34,7 +34,7 @@ class Session(Whole):
         self._store = store
         self._check = check or (lambda _unit: [])
         self._hits: Hits = lambda _unit: ()
-        self._remember: Callable[[Unit], None] = lambda _unit: None
+        self._remember: Callable[[Unit], object] = lambda _unit: None
         self._history = History(store.history())
         self.at = next((u.id for u in self.units if u.state is not State.CONFIRMED), "")
         self.at = self.at or (self.units[0].id if self.units else "")
@@ -69,7 +69,7 @@ class Session(Whole):
         """Take a way to find a unit's terms, so that filters may ask for them."""
         self._hits = hits
 
-    def use_memory(self, remember: Callable[[Unit], None]) -> None:
+    def use_memory(self, remember: Callable[[Unit], object]) -> None:
         """Take a way to keep a unit that was just confirmed."""
         self._remember = remember
 

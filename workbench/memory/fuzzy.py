@@ -118,6 +118,7 @@ class Searching:
         if not numbers:
             return []
         out: list[tuple[int, int]] = []
+        least = minimum / 100 - 1e-9  # 1 − 2/5 is a little less than 0.6
         for start in range(0, len(numbers), 500):
             some = numbers[start : start + 500]
             marks = ",".join("?" * len(some))
@@ -125,11 +126,9 @@ class Searching:
                 f"select id, source from segment where id in ({marks})", some
             ):
                 other = units_of(text, self._language)
-                likeness = Levenshtein.normalized_similarity(
-                    units, other, score_cutoff=minimum / 100
-                )
-                if likeness >= minimum / 100:
-                    out.append((number, min(_SAME_WORDS, int(100 * likeness))))
+                likeness = Levenshtein.normalized_similarity(units, other, score_cutoff=least)
+                if likeness >= least:
+                    out.append((number, min(_SAME_WORDS, int(100 * likeness + 1e-6))))
         return out
 
     def _candidates(self, units: list[str], minimum: int) -> list[int]:

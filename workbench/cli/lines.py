@@ -1,0 +1,161 @@
+"""The words of the line mode.
+
+Lives here: Lines. Takes a line, does the session's verb, gives its Outcome; lists are numbered and a number
+takes one.
+May import: config, desk, drafting, errors, model, wording.
+Apart from `plain` because a loop is not a language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from types import TracebackType
+
+from workbench.config import Config
+from workbench.desk.memory import open_memory, remember, suggestions
+from workbench.desk.outcome import Outcome
+from workbench.desk.prepare import redrafts
+from workbench.desk.replacing import Replacement
+from workbench.desk.services import services
+from workbench.desk.session import Session
+from workbench.drafting import load_engine
+from workbench.errors import WorkbenchError, printable
+from workbench.model import Origin, Provenance
+from workbench.wording import _
+
+HELP = """\
+An empty line confirms and goes on; other text replaces the target. Commands start with a colon:
+:n next  :p previous  :u next unfinished  :e next finding  :g ID go to  :f TEXT find
+:l FILTER list only (state:fuzzy finding term:WORD …)  :x repair  :w needs work, or done  :c TEXT comment
+:s copy source  :b bookmark  :v width  :a carry over to the same sources  :split  :join
+:m memory matches, :m N takes one  :d drafts, :d N takes one  :r OLD/NEW what replacing would do, :r! does it
+:z undo  :y redo  :t terms and findings again  :i readings  :save  :q save and leave  :h this help"""
+
+
+Choice = tuple[str, Provenance]
+
+
+class Lines:
+    """Commands on one session."""
+
+    def __init__(self, session: Session, config: Config, say: Callable[[str], None]) -> None:
+        self._session, self._config, self._say = session, config, say
+        self._desk = services(config, session.catalog)
+        self._choices: dict[str, list[Choice]] = {}
+        self._replacing: list[Replacement] = []
+        self._open = ExitStack()
+        session.use_check(self._desk.check)
+        session.use_hits(self._desk.hits)
+        pair = (session.catalog.source_language, session.catalog.target_language)
+        try:
+            memory = open_memory(config, *pair)
+        except WorkbenchError as error:
+            say(str(error))
+            memory = None
+        self._memory = self._open.enter_context(memory) if memory else None
+        if memory and not session.read_only:
+            session.use_memory(lambda unit: remember(session.catalog, memory, [unit]))
+
+    def __enter__(self) -> Lines:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._open.close()
+
+    def obey(self, line: str) -> Outcome:
+        """One line: a command, a new target, or a confirmation."""
+        if not line:
+            return self._session.confirm()
+        if not line.startswith(":"):
+            return self._session.edit(line)
+        word, _space, rest = line[1:].partition(" ")
+        verbs = self._verbs(rest.strip())
+        if word not in verbs:
+            return Outcome(notice=_("there is no command :{word}; :h lists them").format(word=word))
+        try:
+            return verbs[word]()
+        except WorkbenchError as error:
+            return Outcome(notice=str(error), failed=True)
+
+    def _verbs(self, rest: str) -> dict[str, Callable[[], Outcome]]:
+        session = self._session
+        return {
+            "n": lambda: session.move(1),
+            "p": lambda: session.move(-1),
+            "u": session.next_unfinished,
+            "e": session.next_finding,
+            "g": lambda: session.goto(rest),
+            "f": lambda: session.find(rest),
+            "l": lambda: session.filter(rest),
+            "x": session.apply_fix,
+            "w": session.toggle_fuzzy,
+            "c": lambda: session.comment(rest),
+            "s": session.copy_source,
+            "b": session.bookmark,
+            "v": session.toggle_width,
+            "a": session.propagate,
+            "split": session.split,
+            "join": session.merge,
+            "m": lambda: self._chosen("m", rest, self._matches),
+            "d": lambda: self._chosen("d", rest, self._drafts),
+            "r": lambda: self._preview(rest),
+            "r!": self._replace,
+            "z": session.undo,
+            "y": session.redo,
+            "t": Outcome,
+            "i": self._readings,
+            "save": session.save,
+            "h": lambda: Outcome(notice=_(HELP)),
+        }
+
+    def _chosen(self, word: str, rest: str, find: Callable[[], Sequence[Choice]]) -> Outcome:
+        """List what there is, or take the one of a number from the latest list."""
+        key = f"{word} {self._session.at}"
+        if not rest:
+            self._choices[key] = list(find())
+            for number, (target, made) in enumerate(self._choices[key], 1):
+                rate = f"{made.rate} %  " if made.rate else ""
+                self._say(f"{number}  {rate}{printable(target)}")
+            return Outcome(notice="" if self._choices[key] else _("nothing found"))
+        listed = self._choices.get(key, [])
+        if not rest.isdecimal() or not 0 < int(rest) <= len(listed):
+            return Outcome(notice=_("list them first with :{word}").format(word=word), failed=True)
+        return self._session.take(*listed[int(rest) - 1])
+
+    def _matches(self) -> list[Choice]:
+        if self._memory is None:
+            return []
+        found = suggestions(self._memory, self._session.catalog, self._session.unit)
+        return [(m.target, Provenance(Origin.MEMORY, rate=m.rate)) for m in found]
+
+    def _drafts(self) -> list[Choice]:
+        catalog = self._session.catalog
+        engine = load_engine(
+            catalog.source_language, catalog.target_language, package=self._config.package
+        )
+        found = redrafts(self._session.unit, engine, self._config, self._desk.termbase)
+        return [(draft.target, draft.provenance) for draft in found]
+
+    def _preview(self, rest: str) -> Outcome:
+        """OLD/NEW, or /PATTERN/NEW/."""
+        regex = rest.startswith("/")
+        old, _slash, new = rest.strip("/" if regex else "").partition("/")
+        self._replacing = self._session.preview_replace(old, new, regex=regex)
+        for one in self._replacing:
+            self._say(f"{one.unit}  - {printable(one.before)}")
+            self._say(f"{one.unit}  + {printable(one.after)}")
+        return Outcome(notice=_("{count} found").format(count=len(self._replacing)))
+
+    def _replace(self) -> Outcome:
+        wanted, self._replacing = self._replacing, []
+        return self._session.apply_replacements(wanted)
+
+    def _readings(self) -> Outcome:
+        found = self._desk.readings(self._session.unit)
+        return Outcome(notice="  ".join(f"{form}（{reading}）" for form, reading in found))
