@@ -53,6 +53,10 @@ class Memory(Database):
         with self._reading():
             return int(self._db.execute("select count(*) from segment").fetchone()[0])
 
+    def __bool__(self) -> bool:
+        """An empty memory is a memory."""
+        return True
+
     def add(self, entries: Iterable[MemoryEntry], on_progress: Progress | None = None) -> int:
         """Keep translations, as one change; returns how many were new or differ.
 
