@@ -118,7 +118,7 @@ class Searching:
         if not numbers:
             return []
         out: list[tuple[int, int]] = []
-        least = minimum / 100 - 1e-9  # 1 − 2/5 is a little less than 0.6
+        least = (minimum - 0.5) / 100  # a cut-off of exactly 0.6 loses 1 − 2/5
         for start in range(0, len(numbers), 500):
             some = numbers[start : start + 500]
             marks = ",".join("?" * len(some))
@@ -127,8 +127,9 @@ class Searching:
             ):
                 other = units_of(text, self._language)
                 likeness = Levenshtein.normalized_similarity(units, other, score_cutoff=least)
-                if likeness >= least:
-                    out.append((number, min(_SAME_WORDS, int(100 * likeness + 1e-6))))
+                rate = min(_SAME_WORDS, int(100 * likeness + 1e-6))
+                if rate >= minimum:
+                    out.append((number, rate))
         return out
 
     def _candidates(self, units: list[str], minimum: int) -> list[int]:
