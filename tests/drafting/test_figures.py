@@ -9,7 +9,7 @@ import pytest
 from tests.drafting.test_draft import cutting
 from workbench.drafting.argos import ArgosEngine
 from workbench.drafting.draft import draft_texts
-from workbench.drafting.figures import figure, lost_figures
+from workbench.drafting.figures import figure, lost_figures, repaired
 
 WRITTEN = {
     "small": (57, "57"), "thousands": (1_234, "1234"), "ten thousands": (14_000, "1万4000"),
@@ -42,3 +42,17 @@ def test_figures_do_not_count_as_terms(engine: ArgosEngine) -> None:
     made = draft_texts(engine, ["The court ruled 57 couples."], cut=cutting)[0]
     assert made.provenance.terms is None
     assert "57" in made.target
+
+
+REPAIRED = {
+    "one made up for one lost": ("She is 22.", "彼女は222歳。", "彼女は22歳。"),
+    "a large one": ("Some 14,000 voted.", "約400人が投票した。", "約1万4000人が投票した。"),
+    "two lost": ("From 3 to 7.", "9から5。", "9から5。"),
+    "none made up": ("She is 22.", "彼女は若い。", "彼女は若い。"),
+    "all well": ("She is 22.", "彼女は22歳。", "彼女は22歳。"),
+}
+
+
+@pytest.mark.parametrize(("source", "target", "wanted"), REPAIRED.values(), ids=REPAIRED)
+def test_a_made_up_figure_gives_way_to_the_lost_one(source: str, target: str, wanted: str) -> None:
+    assert repaired(source, target, "en", "ja") == wanted

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from workbench.checks import CheckContext, run_checks
 from workbench.config import Config, shipped
 from workbench.desk.terms import open_termbase
 from workbench.drafting import draft_texts, find_packages, load_engine
+from workbench.drafting.safety import warnings_of
 from workbench.language.tags import stripped
 from workbench.model import Severity, State
 from workbench.terms import lint
@@ -100,22 +103,51 @@ def drafted(sources: list[str]) -> list[str]:
     return [draft.target for draft in made]
 
 
-def sound(targets: list[str]) -> None:
-    """Japanese everywhere, no empties, no loops, no leftovers."""
-    for target in targets:
+def sound(sources: list[str], targets: list[str]) -> None:
+    """Japanese everywhere, no empties, no loops, no leftovers, every number kept."""
+    for source, target in zip(sources, targets, strict=True):
+        codes = warnings_of(stripped(source)[0], stripped(target)[0], "en", "ja")
+        assert set(codes) & {"empty", "copied", "loop", "junk", "number"} == set(), (source, target)
         assert any("\u3041" <= char <= "\u9fff" for char in target), target
         assert not any(code in target for code in ("<unk>", "<0x", "▁", "⦅", "⦆"))
 
 
 def test_every_sample_paragraph_is_drafted() -> None:
     """The shipped package writes Japanese for all of it."""
-    sound(drafted(lines(".en.txt")))
+    sources = lines(".en.txt")
+    sound(sources, drafted(sources))
 
 
 def test_every_paragraph_of_the_real_article_is_drafted(shared: Path) -> None:
     """No empties, no untranslated paragraph."""
     article = read_article(shared / "article" / "tokyo-partnership.txt")
-    sound(drafted([p.text for p in article.paragraphs[:27]]))
+    sources = [p.text for p in article.paragraphs[:27]]
+    sound(sources, drafted(sources))
+
+
+def test_it_works_in_plain_argostranslate(tmp_path: Path) -> None:
+    """Installed and run by argostranslate itself; only the sentence splitter is a stand-in, as the
+    real ones are not installed here."""
+    script = """
+import sys, types
+for name in ("stanza", "minisbd"):
+    module = types.ModuleType(name)
+    module.SBDetect = module.Pipeline = object
+    module.models = types.SimpleNamespace(cache_dir="")
+    sys.modules[name] = sys.modules[name + ".models"] = module
+from argostranslate import package, translate
+package.install_from_path(sys.argv[1])
+(installed,) = package.get_installed_packages()
+made = translate.PackageTranslation.__new__(translate.PackageTranslation)
+splitter = types.SimpleNamespace(split_sentences=lambda text: [text])
+made.pkg, made.translator, made.sentencizer = installed, None, splitter
+sys.stdout.buffer.write(made.hypotheses("The court ruled on Tuesday.", 1)[0].value.encode())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(package())], capture_output=True, check=True,
+        env={**os.environ, "ARGOS_PACKAGES_DIR": str(tmp_path), "HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert "火曜日" in done.stdout.decode()
 
 
 def test_the_committed_catalog_is_the_tools_own(root: Path) -> None:

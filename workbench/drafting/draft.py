@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from workbench.drafting.constrain import honour, judged
 from workbench.drafting.engine import CutLike, Engine, Progress
-from workbench.drafting.figures import lost_figures
+from workbench.drafting.figures import lost_figures, repaired
 from workbench.drafting.markup import Layout, inner_texts, layout, plain, with_markup
 from workbench.drafting.safety import DROPPED, SEVERE, cost, warnings_of
 from workbench.model import Draft, Origin, Provenance, TermChoice
@@ -123,10 +123,13 @@ def _drafts(
     if any(asked):
         drafts = honour(engine, drafts, asked)
         drafts = [judged(d, t, engine.target) for d, t in zip(drafts, terms, strict=True)]
-    return [
-        replace(draft, warnings=tuple(_codes(engine, draft.source, draft.target)))
-        for draft in drafts
-    ]
+    return [_told(engine, draft) for draft in drafts]
+
+
+def _told(engine: Engine, draft: Draft) -> Draft:
+    """The draft with its figures put right where that is certain, and what is still wrong with it."""
+    target = repaired(draft.source, draft.target, engine.source, engine.target)
+    return replace(draft, target=target, warnings=tuple(_codes(engine, draft.source, target)))
 
 
 def mended(

@@ -1,7 +1,7 @@
 """Figures that a draft lost, asked for like terms.
 
-Lives here: `lost_figures`. Takes a source and its draft, gives a TermChoice for every number of the
-source that the draft has not, written as the target language writes it.
+Lives here: `lost_figures`, `repaired`. Takes a source and its draft, gives a TermChoice for every number
+of the source that the draft has not, written as the target language writes it; or puts it in.
 May import: language, model.
 Apart from `safety` because that says what is wrong, this what would be right.
 """
@@ -32,6 +32,19 @@ def lost_figures(
         form = figure(number.value, target_language) or written
         out.append(TermChoice(number.span, (form,), f"figure:{form}"))
     return tuple(out)
+
+
+def repaired(source: str, target: str, source_language: str, target_language: str) -> str:
+    """The target with a made-up figure replaced by the lost one, where there is one of each."""
+    lost = lost_figures(source, target, source_language, target_language)
+    there = {v for n in numbers(source, source_language) for v in (n.value, *n.also)}
+    stray = [
+        n for n in numbers(target, target_language) if n.exact and not {n.value, *n.also} & there
+    ]
+    if len(lost) != 1 or len(stray) != 1:
+        return target
+    start, end = stray[0].span
+    return target[:start] + lost[0].targets[0] + target[end:]
 
 
 def figure(value: Fraction, language: str) -> str:

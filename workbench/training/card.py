@@ -51,6 +51,16 @@ LICENCES = {
 }
 
 
+_FAILURES = """## Known failures
+Read every sentence; these were seen again and again on texts it was not trained on:
+
+- A name it has not met becomes katakana of its own making, or somebody else's name.
+- A rare noun becomes a frequent one of the same field, above all outside news on law and society.
+- A sentence of more than some 25 words loses a clause, or who did what to whom.
+- A quotation may be cut short, or have two speakers.
+- A term that was asked for may stand beside the model's own word for the same thing."""
+
+
 def card(recipe: Recipe, work: Path, figures: dict[str, Any], version: str) -> str:
     """The card's text."""
     prepared = _json(work / "prepare.json")
@@ -67,6 +77,7 @@ def card(recipe: Recipe, work: Path, figures: dict[str, Any], version: str) -> s
         _schedule(recipe, prepared, trained, figures),
         _scores(figures),
         _terms(figures),
+        _FAILURES,
         _examples(figures),
         _data(prepared),
     ]
