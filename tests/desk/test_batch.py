@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import subprocess
 import sys
@@ -207,13 +208,14 @@ def test_a_killed_worker_loses_nothing(
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[2]))
     killed: list[int] = []
 
+    def spawned(process: psutil.Process) -> bool:
+        with contextlib.suppress(psutil.Error):
+            return "spawn_main" in " ".join(process.cmdline())
+        return False
+
     def work(jobs: Sequence[Job], config: Config) -> Iterator[Done]:
         for done in on_cluster("local", workers=2)(jobs, config):
-            workers = [
-                child
-                for child in psutil.Process().children(recursive=True)
-                if "spawn_main" in " ".join(child.cmdline())
-            ]
+            workers = [child for child in psutil.Process().children(True) if spawned(child)]
             if workers and not killed:
                 killed.append(workers[0].pid)
                 workers[0].kill()

@@ -49,7 +49,6 @@ TABLE: dict[str, set[str]] = {
     f"export {CATALOG} --to html -o out.html": PO,
     f"analyse {CATALOG}": {*PO, "sqlite3"},
     f"memory add {CATALOG}": {*PO, "sqlite3", "nupunkt"},
-    "memory stats": {"sqlite3"},
     "engine list": set(),
     "doctor": set(),
 }  # fmt: skip
