@@ -29,8 +29,12 @@ from workbench.terms.find import find_form
 _HYPOTHESES = 5
 _NEAR, _HEADS = 2, 5
 """Places tried for one missed term, first and at most."""
+_AT_ONCE = 3
+"""Missed terms tried for one sentence."""
 _MARGIN = 1.2
 """Mean log probability per token that a term may cost: beyond it the sentence is no sentence."""
+FIGURE = "figure:"
+"""How a choice is called that is no term but a number (see `figures`)."""
 _VERBAL = ("する", "う", "く", "ぐ", "す", "つ", "ぬ", "ぶ", "む", "る", "い")
 _JOINTS = "、。はがをにでともへの「『（("
 
@@ -113,7 +117,7 @@ def _better(engine: Engine, drafts: Sequence[Draft], candidates: Candidates) -> 
     out = list(drafts)
     best: dict[int, tuple[tuple[int, int, int], float]] = {}
     for (n, text), score in zip(worth, scores[len(mine) :], strict=True):
-        if score < own[n] - _MARGIN:
+        if score < own[n] - _margin(drafts[n]):
             continue
         rank = (_price(drafts[n], text, engine), -score)
         if n not in best or rank < best[n]:
@@ -122,13 +126,19 @@ def _better(engine: Engine, drafts: Sequence[Draft], candidates: Candidates) -> 
     return out
 
 
+def _margin(draft: Draft) -> float:
+    """A lost figure is worse than an odd sentence: it may cost more."""
+    lost = not all(map(_is_term, draft.missed))
+    return _MARGIN * 3 if lost else _MARGIN
+
+
 def _price(draft: Draft, target: str, engine: Engine) -> tuple[int, int, int]:
-    """Severe failures, terms missed, other warnings: less is better."""
+    """Severe failures, terms missed and figures lost, other warnings: less is better."""
     codes = warnings_of(draft.source, target, engine.source, engine.target)
     severe, other = cost(codes)
     asked = (*draft.honoured, *draft.missed)
     missed = sum(not said(choice, target, engine.target) for choice in asked)
-    return severe, missed, other
+    return severe, missed + ("number" in codes), other
 
 
 def _asked(draft: Draft) -> tuple[TermChoice, ...]:
@@ -187,7 +197,7 @@ def _force(engine: Engine, drafts: Sequence[Draft], known: Habits, which: slice)
     habits = _habits(engine, drafts, known)
     rows: list[tuple[int, str]] = []
     for number, draft in enumerate(drafts):
-        for choice in draft.missed[:3]:
+        for choice in sorted(draft.missed, key=_is_term)[:_AT_ONCE]:
             form = _noun(choice.targets[0])
             habit = habits.get(draft.source[slice(*choice.span)], "")
             places = _places(draft, choice, habit, spaced=info(engine.target).spaced)
@@ -205,6 +215,11 @@ def _force(engine: Engine, drafts: Sequence[Draft], known: Habits, which: slice)
         if draft.target.startswith(head) and len(draft.target) > len(head):
             out[number].append(draft.target)
     return out
+
+
+def _is_term(choice: TermChoice) -> bool:
+    """False for a figure: those are tried first."""
+    return not choice.concept.startswith(FIGURE)
 
 
 def _noun(form: str) -> str:

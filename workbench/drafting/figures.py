@@ -16,7 +16,7 @@ from workbench.language.numbers import numbers
 from workbench.model import TermChoice
 
 _SCALES = ((10**12, "兆"), (10**8, "億"), (10**4, "万"))
-_PLAIN = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?$", re.IGNORECASE)
+_PLAIN = re.compile(r"[$€£¥]?[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?$", re.IGNORECASE)
 
 
 def lost_figures(

@@ -108,6 +108,8 @@ def _schedule(
         "- term annotation: `source term ⦅ 訳語 ⦆`, on pairs whose term stands in the aligned target,"
         " each beside its plain copy",
     ]
+    if notes := trained.get("notes"):
+        lines.append(f"- {notes}")
     if speed := figures.get("speed"):
         lines.append(
             f"- speed: {speed:.0f} sentences a second on FLORES-dev, two threads, as decoded by"
