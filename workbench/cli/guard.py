@@ -8,6 +8,7 @@ Apart from `main` so that the table of commands stays a table.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -21,8 +22,7 @@ def guarded(call: Callable[[], int], *, verbose: bool = False) -> int:
     """Run `call`; a WorkbenchError is one line and its exit status, a closed pipe is silence."""
     output.prepare()
     try:
-        status = call()
-        sys.stdout.flush()
+        return _flushed(call())
     except WorkbenchError as error:
         output.complain(str(error))
         return error.exit_status
@@ -30,9 +30,7 @@ def guarded(call: Callable[[], int], *, verbose: bool = False) -> int:
         output.complain(_("interrupted; what was finished is kept"))
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader went away (`| head`): nothing to say, and Python must not say it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _flushed(0)
     except Exception as error:
         if verbose:
             raise
@@ -41,4 +39,15 @@ def guarded(call: Callable[[], int], *, verbose: bool = False) -> int:
             _("unexpected: {what} — this is our mistake; `--verbose` shows where").format(what=what)
         )
         return USAGE
+
+
+def _flushed(status: int) -> int:
+    """The status, everything written. Where the reader went away (`| head`) or the terminal is closed,
+    there is nothing to say, and Python must not say it at exit."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     return status
