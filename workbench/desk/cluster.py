@@ -55,7 +55,7 @@ def _client(address: str, workers: int) -> Any:
         if address == "local":
             cluster = distributed.LocalCluster(
                 n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1",
-                dashboard_address=None, silence_logs=logging.ERROR,
+                dashboard_address="127.0.0.1:0", silence_logs=logging.ERROR,
             )  # fmt: skip
             return _Closing(distributed.Client(cluster), cluster)
         return _Closing(distributed.Client(address, timeout=_WAIT), None)
