@@ -141,6 +141,15 @@ def user_data() -> Path:
     return user_data_path("translation-workbench", appauthor=False)
 
 
+def user_cache() -> Path:
+    """Where what can be made again lies (not created here)."""
+    if override := os.environ.get("WORKBENCH_DATA"):
+        return Path(override).absolute() / "cache"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("translation-workbench", appauthor=False)
+
+
 def environment(name: str, default: str = "") -> str:
     """An environment variable; the one door to them (`NO_COLOR`, `SOURCE_DATE_EPOCH`, `LANG`…)."""
     return os.environ.get(name, default)

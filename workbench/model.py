@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
@@ -171,9 +172,8 @@ class Draft:
     alternatives: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TermHit:
-    """An occurrence of a term in a source text."""
+class TermHit(NamedTuple):
+    """An occurrence of a term in a source text. A tuple, because matching makes millions."""
 
     concepts: tuple[str, ...]
     """Ids; more than one where one form serves several concepts on purpose."""

@@ -2,7 +2,7 @@
 
 Lives here: `tokens` and `lemmas`. Takes text or one word, gives spans or the set of base forms that
 may stand for it, British and American spelling folded together.
-May import: lemmas (simplemma), the standard library.
+May import: lexicon, the standard library.
 Apart from `lemmas` because English is the language the termbase is looked up in, and its spelling
 families (-ise/-ize, -our/-or, -re/-er) are its own.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from workbench.language.lemmas import lemma
+from workbench.language.lexicon import base_form
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ISE = re.compile(r"(?<=[a-z]{3})is(e|es|ed|ing|ation|ations|er|ers)$")
@@ -133,6 +133,14 @@ def lemmas(word: str) -> frozenset[str]:
         return frozenset({folded})  # wouldn't is no form of the noun will
     if word[-1:] == "s" and sum(char.isupper() for char in word) >= 2:
         return frozenset({folded, folded.removesuffix("s")})  # NGOs, MPs
-    known = _IRREGULAR.get(folded)
-    base = known or lemma(folded, "en")
+    base = _IRREGULAR.get(folded) or base_form(folded, "en") or _singular(folded)
     return frozenset({spelling(folded), spelling(base)})
+
+
+def _singular(word: str) -> str:
+    """A word no dictionary inflects (enbies, cisnormativities), as the singular it may be."""
+    if len(word) < 5 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("ches", "shes", "xes", "sses")) else word[:-1]

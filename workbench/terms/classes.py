@@ -14,10 +14,12 @@ from collections.abc import Callable, Iterable
 
 NONE = "\x01"
 """The character of words that stand in no term."""
+TWO = "\x02"
+"""The character of words that may be one of two."""
 _FIRST, _GAP, _LAST = 0x100, range(0xD800, 0xE000), 0x10FFFF
 """Characters are counted from here, surrogates left out: a million classes, then the last one is
 shared, which only proposes more."""
-_REMEMBERED = 500_000
+REMEMBERED = 500_000
 """How many surface words an answer is kept for."""
 
 
@@ -29,8 +31,8 @@ class Classes(dict[str, str]):
         self._lemmas = lemmas
         self._parents: dict[str, str] = {}
         self._characters: dict[str, str] = {}
-        self.second: dict[str, str] = {}
-        """Words met whose base forms belong to two classes, with the other one."""
+        self.readings: dict[str, tuple[str, str]] = {}
+        """Words met whose base forms belong to two classes; their character is TWO."""
 
     def join(self, lemmas: Iterable[str]) -> str:
         """Put lemmas into one class; gives a member, for `character` once all are joined."""
@@ -62,12 +64,18 @@ class Classes(dict[str, str]):
         """Whether a word may stand in a term."""
         return self[word] != NONE
 
+    def read(self, words: Iterable[str], reading: int) -> str:
+        """The characters of words; of those that may be one of two, the first or the second."""
+        each = ((self[word], word) for word in words)
+        return "".join(self.readings[w][reading] if code == TWO else code for code, w in each)
+
     def __missing__(self, word: str) -> str:
         held = [lemma for lemma in self._lemmas(word) if lemma in self._parents]
         found = list(dict.fromkeys(self.character(lemma) for lemma in held))
-        if len(found) > 1:
-            self.second[word] = found[1]
         answer = found[0] if found else NONE
-        if len(self) < _REMEMBERED:
+        if len(found) > 1:
+            self.readings[word] = (found[0], found[1])
+            answer = TWO
+        if len(self) < REMEMBERED:
             self[word] = answer
         return answer

@@ -61,11 +61,15 @@ class Entry:
     """Whether part of speech has a say."""
     plus: bool = False
     """Whether the form ends in +, as LGBTQ+ does: then the text must, too."""
+    plain: bool = True
+    """Whether what stands there is all there is to ask, nothing before or after it."""
 
     def __post_init__(self) -> None:
         first = self.form.lower().partition(" ")[0] if self.pos == "verb" else self.form.lower()
-        self.guarded = self.pos.endswith("noun") or first in AMBIGUOUS or first in PREFIXES
+        between = first in AMBIGUOUS or first in PREFIXES
+        self.guarded = self.pos.endswith("noun") or between
         self.plus = self.form.endswith("+")
+        self.plain = not (between or self.plus or self.later)
 
     def at(self, text: str, words: Words, at: int, lemmas: Lemmas) -> tuple[Span, ...]:
         """The spans of this form where it starts at word `at`; empty where it does not."""
