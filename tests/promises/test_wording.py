@@ -10,6 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from workbench.checks import CheckContext, run_checks
+from workbench.checks.check import registry
+from workbench.config import shipped
+from workbench.model import State, Unit
+from workbench.wording import speak
+
 CATALOGS = sorted(Path(__file__).resolve().parents[2].glob("locales/*/LC_MESSAGES/workbench.mo"))
 
 
@@ -44,3 +50,19 @@ def test_help_is_in_the_language_asked_for(root: Path) -> None:
         )  # fmt: skip
         assert re.search(r"[\u3041-\u30ff]", done.stdout)
         assert "usage:" not in done.stdout
+
+
+def test_every_finding_is_said_in_japanese() -> None:
+    """Messages of checks that take their title as message included."""
+    if not speak("ja", shipped("locales")):
+        pytest.skip("no Japanese catalog of the program here")
+    try:
+        for check in registry().values():
+            sides = (check.bad.source.split("\n"), check.bad.target.split("\n"))
+            pairs = zip(*sides, strict=True) if len(sides[0]) == len(sides[1]) else [check.bad]
+            units = [Unit(f"p{n}", s, t, State.CONFIRMED) for n, (s, t) in enumerate(pairs)]
+            for finding in run_checks(units, CheckContext("en", "ja", units), only=[check.id]):
+                assert re.search("[ぁ-んァ-ヶ一-龥]", finding.message), finding
+                assert not re.search(r"[a-z]{3,} [a-z]{2,} [a-z]{2,}", finding.message), finding
+    finally:
+        speak("en", shipped("locales"))

@@ -53,7 +53,7 @@ class _Pattern(Check):
     @classmethod
     def message(cls) -> str:
         """What to do."""
-        return _(cls.title().rstrip("."))
+        return _(cls.title()).rstrip(".。")
 
 
 class Western(_Pattern):

@@ -44,13 +44,14 @@ def analyse(catalogs: Iterable[Catalog], memory: Memory | None = None) -> list[B
     bands = {name: Band(name) for name in (*BANDS, "total")}
     seen: set[str] = set()
     for catalog in catalogs:
+        around = neighbours(catalog)
         for unit in catalog.live:
             again = max(0, len(unit.places) - 1)
             first = unit.source not in seen
             seen.add(unit.source)
             counted = [("repetitions", again + (not first))]
             if first:
-                counted.append((_band(catalog, unit, memory), 1))
+                counted.append((_band(unit, around[unit.id], memory), 1))
             words = length(unit.source, catalog.source_language)
             characters = sum(not char.isspace() for char in stripped(unit.source)[0])
             for name, times in counted:
@@ -61,11 +62,10 @@ def analyse(catalogs: Iterable[Catalog], memory: Memory | None = None) -> list[B
     return list(bands.values())
 
 
-def _band(catalog: Catalog, unit: Unit, memory: Memory | None) -> str:
+def _band(unit: Unit, around: tuple[str, str], memory: Memory | None) -> str:
     if memory is None:
         return "new"
-    before, after = neighbours(catalog, unit)
-    found = memory.matches(unit.source, limit=1, minimum=50, previous=before, next=after)
+    found = memory.matches(unit.source, limit=1, minimum=50, previous=around[0], next=around[1])
     if not found:
         return "new"
     rate = found[0].rate

@@ -7,7 +7,7 @@ Apart from `session` because what a verb does to a unit needs no file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from workbench.desk.moving import Moving
@@ -93,6 +93,19 @@ class Changing(Moving):
         return self._change(
             "take",
             [replace(self.unit, target=target, state=State.FUZZY, provenance=provenance)],
+            durable=True,
+        )
+
+    def take_drafts(self, drafts: Mapping[str, tuple[str, Provenance]]) -> Outcome:
+        """Give targets to units that are still empty, as one step; the others are left alone."""
+        units = [self.catalog.unit(name) for name in drafts if name in self.catalog]
+        return self._change(
+            "draft",
+            [
+                replace(u, target=drafts[u.id][0], state=State.FUZZY, provenance=drafts[u.id][1])
+                for u in units
+                if u.state is State.EMPTY
+            ],
             durable=True,
         )
 

@@ -28,6 +28,8 @@ class Command:
     group: str
     shown: bool = False
     """Whether it stands in the footer."""
+    pane: str = ""
+    """The pane or place it is about; help says such verbs first where one is there."""
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -36,23 +38,27 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous", "Previous unit", "Go to the unit before.", ("ctrl+up",), "move"),
     Command("next-unfinished", "Next unfinished", "Go to the next unit that is not confirmed.", ("alt+down",), "move", True),
     Command("previous-unfinished", "Previous unfinished", "Go back to a unit that is not confirmed.", ("alt+up",), "move"),
-    Command("next-finding", "Next finding", "Go to the next unit in which a check finds something.", ("f8",), "move", True),
-    Command("fix", "Repair", "Apply the first safe repair among the findings.", ("f9",), "edit", True),
-    Command("insert-term", "Insert term", "Insert the first missing term at the cursor; again for the next.", ("alt+g",), "edit", True),
-    Command("match", "Take match", "Take the best memory match; again for the next.", ("alt+m",), "edit", True),
-    Command("redraft", "Redraft", "Ask the engine for other drafts and choose one.", ("alt+r",), "edit"),
+    Command("next-finding", "Next finding", "Go to the next unit in which a check finds something.", ("f8",), "move", True, "findings"),
+    Command("fix", "Repair", "Apply the first safe repair among the findings.", ("f9",), "edit", True, "findings"),
+    Command("insert-term", "Insert term", "Insert the first missing term at the cursor; again for the next.", ("alt+g",), "edit", True, "terms"),
+    Command("match", "Take match", "Take the best memory match; again for the next.", ("alt+m",), "edit", True, "memory"),
+    Command("take-word", "Take a word", "Take a word of what the engine offers behind the cursor; else a word on.", ("ctrl+right",), "edit", False, "target"),
+    Command("take-rest", "Take the offer", "Take all of what the engine offers behind the cursor; else a character on.", ("right",), "edit", False, "target"),
+    Command("redraft", "Redraft", "Ask the engine for other drafts and choose one.", ("alt+r",), "edit", False, "target"),
+    Command("draft-all", "Draft all", "Draft the listed units that are empty, from memory and engine; Esc stops and keeps what is done.", ("alt+d",), "edit"),
+    Command("check-all", "Check all", "Check every listed unit; the list shows what was found.", ("alt+l",), "move", False, "findings"),
     Command("copy-source", "Copy source", "Start from the source text.", ("alt+s",), "edit"),
     Command("fuzzy", "Needs work", "Mark the unit as needing work, or as done.", ("alt+w",), "edit"),
-    Command("width", "Width", "Full-width or half-width letters and digits, in the selection or the unit.", ("alt+v",), "edit"),
-    Command("propagate", "Carry over", "Give this target to every open unit with the same source.", ("alt+p",), "edit"),
+    Command("width", "Width", "Full-width or half-width letters and digits, in the selection or the unit.", ("alt+v",), "edit", False, "target"),
+    Command("propagate", "Carry over", "Give this target to every open unit with the same source.", ("alt+p",), "edit", False, "memory"),
     Command("split", "Split", "Give each occurrence of this paragraph an entry of its own.", ("alt+y",), "edit"),
     Command("merge", "Join", "Make one entry of all that have this source.", ("alt+j",), "edit"),
     Command("line-break", "Line break", "Start a new line inside the unit.", ("alt+n",), "edit"),
-    Command("comment", "Comment", "Write a comment on the unit.", ("alt+c",), "edit"),
+    Command("comment", "Comment", "Write a comment on the unit.", ("alt+c",), "edit", False, "history"),
     Command("bookmark", "Bookmark", "Mark the unit, or unmark it.", ("alt+k",), "edit"),
     Command("next-bookmark", "Next bookmark", "Go to the next unit that is marked.", ("f6",), "move"),
-    Command("undo", "Undo", "Take the last step back, in whatever unit it was; a restart forgets nothing.", ("ctrl+z",), "edit"),
-    Command("redo", "Redo", "Do again what was taken back.", ("ctrl+y",), "edit"),
+    Command("undo", "Undo", "Take the last step back, in whatever unit it was; a restart forgets nothing.", ("ctrl+z",), "edit", False, "history"),
+    Command("redo", "Redo", "Do again what was taken back.", ("ctrl+y",), "edit", False, "history"),
     Command("find", "Find", "Find text in sources and targets.", ("ctrl+f",), "move"),
     Command("find-next", "Find again", "Find the same text further on.", ("f3",), "move"),
     Command("find-previous", "Find back", "Find the same text further back.", ("f7",), "move"),
@@ -60,7 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("goto", "Go to", "Go to a unit by its id or number.", ("ctrl+l",), "move"),
     Command("filter", "Filter", "List only some units: state:fuzzy, finding, term:WORD, bookmarked, repeated, /pattern/ or text.", ("f4",), "move"),
     Command("pane", "Next pane", "Show terms, findings, memory or history beside the unit.", ("f2",), "view"),
-    Command("readings", "Readings", "Show how Japanese terms are read, or hide it.", ("alt+i",), "view"),
+    Command("readings", "Readings", "Show how Japanese terms are read, or hide it.", ("alt+i",), "view", False, "terms"),
     Command("save", "Save", "Write the catalog now; every change is in the journal already.", ("ctrl+s",), "file", True),
     Command("help", "Help", "Show every verb with its key.", ("f1",), "view", True),
     Command("quit", "Quit", "Save and leave.", ("ctrl+q",), "file", True),

@@ -65,22 +65,21 @@ def open_memory(
     return Memory(path, source, target, readonly=readonly)
 
 
-def neighbours(catalog: Catalog, unit: Unit) -> tuple[str, str]:
-    """Sources before and after a unit; empty at the ends."""
+def neighbours(catalog: Catalog) -> dict[str, tuple[str, str]]:
+    """Unit id → sources before and after it; empty at the ends."""
     units = catalog.live
-    at = next((n for n, other in enumerate(units) if other.id == unit.id), 0)
-    before = units[at - 1].source if at else ""
-    return before, units[at + 1].source if at + 1 < len(units) else ""
+    sources = ["", *(unit.source for unit in units), ""]
+    return {unit.id: (sources[n], sources[n + 2]) for n, unit in enumerate(units)}
 
 
 def entries_of(catalog: Catalog, units: Iterable[Unit], author: str = "") -> Iterator[MemoryEntry]:
     """What confirmed units are in the memory: paragraphs in context, then their sentences."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    document = catalog.name
+    document, around = catalog.name, neighbours(catalog)
     for unit in units:
         if unit.state is not State.CONFIRMED or not unit.target.strip():
             continue
-        before, after = neighbours(catalog, unit)
+        before, after = around.get(unit.id, ("", ""))
         yield MemoryEntry(
             unit.source, unit.target, before, after, document, unit.id, author, "human", now, now
         )
@@ -114,7 +113,7 @@ def suggestions(
     memory: Memory, catalog: Catalog, unit: Unit, *, limit: int = 5, minimum: int = 60
 ) -> tuple[Match, ...]:
     """What the memory has for a unit, best first; the unit's own entry is no news."""
-    before, after = neighbours(catalog, unit)
+    before, after = neighbours(catalog).get(unit.id, ("", ""))
     found = memory.matches(
         unit.source, limit=limit + 1, minimum=minimum, previous=before, next=after
     )
@@ -167,8 +166,9 @@ def from_memory(
     it is sure of each, else a likely match with the source that was made for."""
     by = segmenter(catalog.source_language, config.segmenters.get(catalog.source_language))
     out: dict[str, Recalled] = {}
+    around = neighbours(catalog)
     for unit in units:
-        before, after = neighbours(catalog, unit)
+        before, after = around.get(unit.id, ("", ""))
         best = memory.matches(unit.source, limit=1, minimum=LIKELY, previous=before, next=after)
         if best and best[0].rate >= SURE:
             out[unit.id] = Recalled(best[0].target, best[0].rate)

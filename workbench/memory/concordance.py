@@ -16,8 +16,8 @@ from typing import Any
 from workbench.errors import UsageError
 from workbench.language import info
 from workbench.memory.entry import MemoryEntry, Occurrence
-from workbench.memory.postings import Postings
-from workbench.memory.tokens import folded, index_terms, units_of
+from workbench.memory.postings import BLOCK, Postings
+from workbench.memory.tokens import LONGEST_TERM, folded, index_terms, units_of
 from workbench.model import Span
 from workbench.wording import _
 
@@ -25,6 +25,8 @@ _COLUMNS = (
     "source, target, previous, next, document, unit, author, origin, created, changed, used,"
     " properties, id"
 )
+_FEW = 300
+"""Segments that are sooner read than narrowed by another word's list."""
 Find = Callable[[str], tuple[Span, ...]]
 """The places of what is looked for in a text."""
 Groups = list[list[str]]
@@ -73,17 +75,16 @@ def _entries(
     import numpy
 
     for block in postings.blocks():
-        numbers: numpy.ndarray[Any, Any] | None = None
-        for group in groups:
-            found = postings.places(side, group, block)
-            numbers = found if numbers is None else numpy.intersect1d(numbers, found, True)
-            if not len(numbers):
-                break
-        if numbers is None:
-            first, last = block << 16, (block + 1) << 16
+        if not groups:
+            first, last = block << BLOCK, (block + 1) << BLOCK
             yield from _read(db, "id >= ? and id < ? order by id desc", [first, last])
             continue
-        latest = [int(number) for number in numbers[::-1]]
+        places = numpy.flatnonzero(postings.places(side, groups[0], block))
+        for group in groups[1:]:
+            if len(places) < _FEW:
+                break
+            places = places[postings.places(side, group, block)[places]]
+        latest = [int(place) + (block << BLOCK) for place in places[::-1]]
         for start in range(0, len(latest), 200):
             some = latest[start : start + 200]
             marks = ",".join("?" * len(some))
@@ -114,8 +115,8 @@ def _phrase(query: str) -> Find:
 
 
 def _phrase_groups(query: str, language: str, postings: Postings, side: str) -> Groups | None:
-    """Terms of the phrase. Its last word may go on, and its first may have begun before."""
-    units = units_of(query, language)
+    """Terms of the phrase. It begins where a word begins; its last word may go on."""
+    units = [unit[:LONGEST_TERM] for unit in units_of(query, language)]
     if not units:
         return []
     if not info(language).spaced:
@@ -124,7 +125,7 @@ def _phrase_groups(query: str, language: str, postings: Postings, side: str) -> 
             return _rarest([[term] for term in terms], postings, side)
         heads = postings.beginning(side, units[0])
         return [[*heads, units[0]]]
-    groups: Groups = [[unit] for unit in units[1:-1]]
+    groups: Groups = [[unit] for unit in units[:-1]]
     groups.append(postings.beginning(side, units[-1]) or [units[-1]])
     return _rarest(groups, postings, side)
 

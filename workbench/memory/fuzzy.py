@@ -144,30 +144,27 @@ class Searching:
         assert board is not None and lengths is not None
         total = len(board)
         touched: list[numpy.ndarray[Any, Any]] = []
+        weights: list[float] = []
         read = 0
         for term, count in sorted(frequencies.items(), key=lambda item: item[1]):
             if read and read + count > _BUDGET:
                 break
-            weight = math.log(1 + total / (1 + count))
-            for ids in self._postings.lists("s", term):
-                board[ids] += weight
-                touched.append(ids)
-                read += len(ids)
+            ids = self._postings.numbers("s", term)
+            weights.append(math.log(1 + total / (1 + count)))
+            board[ids] += weights[-1]
+            touched.append(ids)
+            read += len(ids)
         if not touched:
             return []
         ids = numpy.concatenate(touched)
         size = len(units)
-        other = lengths[ids]
+        other, held = lengths[ids], board[ids]
         fits = numpy.minimum(other, size) * 100 >= minimum * numpy.maximum(other, size)
+        fits &= held >= _least(weights, size, minimum)
         fitting = ids[fits]
-        weights = board[fitting] - 0.5 * numpy.abs(lengths[fitting] - size)
+        weighed = held[fits] - 0.5 * numpy.abs(other[fits] - size)
         board[ids] = 0
-        if len(fitting) > 3 * _CANDIDATES:
-            order = numpy.argpartition(-weights, 3 * _CANDIDATES)[: 3 * _CANDIDATES]
-            fitting, weights = fitting[order], weights[order]
-        fitting, places = numpy.unique(fitting, return_index=True)
-        best = numpy.argsort(-weights[places], kind="stable")[:_CANDIDATES]
-        return [int(number) for number in fitting[best]]
+        return _heaviest(fitting, weighed)
 
     def _ready(self) -> None:
         """Room for one weight a segment, and every length."""
@@ -178,6 +175,27 @@ class Searching:
             size = max(int(last), (max(self._postings.blocks(), default=0) + 1) << 16) + 1
             self._board = numpy.zeros(size, numpy.float32)
             self._lengths = self._postings.lengths(size)
+
+
+def _least(weights: list[float], size: int, minimum: int) -> float:
+    """What a source of `minimum` per cent has at least in common with one of so many units.
+
+    Each edit takes away one term at most; the heaviest may be those.
+    """
+    edits = int((100 - minimum) * (100 * size / minimum) / 100)
+    return sum(sorted(weights)[: max(0, len(weights) - edits)]) - 0.01
+
+
+def _heaviest(numbers: numpy.ndarray[Any, Any], weights: numpy.ndarray[Any, Any]) -> list[int]:
+    """The distinct numbers of most weight, heaviest first."""
+    import numpy
+
+    if len(numbers) > 3 * _CANDIDATES:
+        order = numpy.argpartition(-weights, 3 * _CANDIDATES)[: 3 * _CANDIDATES]
+        numbers, weights = numbers[order], weights[order]
+    numbers, places = numpy.unique(numbers, return_index=True)
+    best = numpy.argsort(-weights[places], kind="stable")[:_CANDIDATES]
+    return [int(number) for number in numbers[best]]
 
 
 def _in_context(entry: MemoryEntry, previous: str | None, following: str | None) -> bool:

@@ -14,7 +14,7 @@ import sqlite3
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -112,29 +112,31 @@ class Postings:
         )
         return [row[0] for row in rows]
 
-    def lists(self, side: str, term: str) -> Iterator[numpy.ndarray[Any, Any]]:
-        """Segment numbers that hold a term, block by block."""
+    def numbers(self, side: str, term: str) -> numpy.ndarray[Any, Any]:
+        """Segment numbers that hold a term."""
         import numpy
 
-        for block, ids in self._connection.execute(
+        rows = self._connection.execute(
             "select block, ids from posting where side = ? and term = ?", (side, term)
-        ):
-            yield numpy.frombuffer(ids, "<u2").astype(numpy.int64) + (block << BLOCK)
+        ).fetchall()
+        blocks = numpy.array([block << BLOCK for block, _ids in rows], numpy.int32)
+        counts = [len(ids) // 2 for _block, ids in rows]
+        places = numpy.frombuffer(b"".join(ids for _block, ids in rows), "<u2")
+        numbers: numpy.ndarray[Any, Any] = numpy.repeat(blocks, counts) + places
+        return numbers
 
     def places(self, side: str, terms: Sequence[str], block: int) -> numpy.ndarray[Any, Any]:
-        """Numbers in one block that hold any of the terms, ascending."""
+        """For each place of a block whether its segment holds any of the terms."""
         import numpy
 
         marks = ",".join("?" * len(terms))
-        parts = [
-            row[0]
-            for row in self._connection.execute(
-                f"select ids from posting where side = ? and term in ({marks}) and block = ?",
-                (side, *terms, block),
-            )
-        ]
-        found = numpy.frombuffer(b"".join(parts), "<u2").astype(numpy.int64) + (block << BLOCK)
-        return numpy.unique(found)
+        rows = self._connection.execute(
+            f"select ids from posting where side = ? and term in ({marks}) and block = ?",
+            (side, *terms, block),
+        )
+        held = numpy.zeros(1 << BLOCK, bool)
+        held[numpy.frombuffer(b"".join(row[0] for row in rows), "<u2")] = True
+        return held
 
     def lengths(self, size: int) -> numpy.ndarray[Any, Any]:
         """Units of every source, by segment number; 0 where there is none."""

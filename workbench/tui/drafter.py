@@ -8,14 +8,14 @@ Apart from `ahead` because a redraft wants the same engine.
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 
 from workbench.article import Cut, Segmenter, cut, segmenter
 from workbench.config import Config
 from workbench.desk.services import Services
 from workbench.desk.session import Session
 from workbench.drafting import Engine, TextDraft, TypeAhead, load_engine
-from workbench.drafting.redrafting import redraft
-from workbench.model import TermChoice, Unit
+from workbench.model import Unit
 
 
 class Drafter:
@@ -38,17 +38,24 @@ class Drafter:
 
     def redrafts(self, unit: Unit) -> list[TextDraft]:
         """Several drafts of a unit, best first."""
+        from workbench.desk.prepare import redrafts
+
         with self._asking:
-            return redraft(self._loaded(), unit.source, cut=self._cut, choose=self._choose)
+            return redrafts(unit, self._loaded(), self._config, self._desk.termbase)
+
+    def drafts(self, units: Sequence[Unit]) -> list[TextDraft]:
+        """A draft of each unit, in order, terms honoured as in `workbench draft`."""
+        from workbench.desk.prepare import draft_units
+
+        if not units:
+            return []
+        with self._asking:
+            return draft_units(units, self._loaded(), self._config, self._desk.termbase)
 
     def _cut(self, text: str) -> Cut:
         if self._by is None:
             self._by = segmenter(self._pair[0], self._config.segmenters.get(self._pair[0]))
         return cut(text, self._by)
-
-    def _choose(self, sentence: str) -> tuple[TermChoice, ...]:
-        base = self._desk.termbase
-        return base.choices(base.match(sentence))
 
     def _loaded(self) -> Engine:
         if self._engine is None:

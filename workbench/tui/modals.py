@@ -36,16 +36,30 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[Bound] = [Binding("escape,f1,q", "dismiss", "Close")]
 
-    def __init__(self, commands: Sequence[Command], styles: Styles) -> None:
+    def __init__(self, commands: Sequence[Command], styles: Styles, place: str = "") -> None:
+        """`place`: the pane whose verbs come first."""
         super().__init__()
-        self._commands, self._styles = commands, styles
+        self._commands, self._styles, self._place = commands, styles, place
+
+    def _here(self) -> ComposeResult:
+        """What can be done where one is."""
+        places = {"terms": _("Terms"), "findings": _("Findings"), "memory": _("Memory"),
+                  "history": _("History"), "target": _("What the engine offers")}  # fmt: skip
+        places |= {command.id: _(command.title) for command in self._commands}
+        here = [c for c in self._commands if self._place in {c.pane, c.id}]
+        if self._place in places and here:
+            yield Static(Text(_("Here") + ": " + places[self._place], "bold underline"))
+            for command in here:
+                yield Static(self._line(command))
+            yield Static("")
 
     def compose(self) -> ComposeResult:
-        """One scrolling page, a table of key and verb by group."""
+        """One scrolling page: the verbs of this place, then all, a table of key and verb by group."""
         titles = {"edit": _("Editing"), "move": _("Going"), "view": _("Seeing"), "file": _("File")}
         groups = list(dict.fromkeys(command.group for command in self._commands))
         with VerticalScroll(id="box") as box:
             box.border_title = _("Keys") + " · " + _("Esc closes")
+            yield from self._here()
             for group in groups:
                 yield Static(Text(titles.get(group, group.capitalize()), "bold underline"))
                 for command in self._commands:

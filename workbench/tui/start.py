@@ -51,7 +51,7 @@ def _remembering(
         app.greeting = str(error)
         return
     if memory is not None:
-        app.recall = Recall(open_files.enter_context(memory), session)
+        app.recall = Recall(open_files.enter_context(memory), session, config)
 
 
 def screenshot(

@@ -104,16 +104,6 @@ class Target(TextArea):
             self.offer(rest[len(text) :])
 
     def action_cursor_right(self, select: bool = False) -> None:
-        """Right takes the whole offer where there is one."""
-        if self.offered and not select:
-            self.accept(self.rest)
-        else:
-            self.offer("")
-            super().action_cursor_right(select)
-
-    def action_cursor_word_right(self, select: bool = False) -> None:
-        """Ctrl+Right takes a word of the offer where there is one."""
-        if self.offered and not select:
-            self.accept(first_word(self.rest))
-        else:
-            super().action_cursor_word_right(select)
+        """An offer is left where it stands: taking it is a verb."""
+        self.offer("")
+        super().action_cursor_right(select)

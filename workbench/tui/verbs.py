@@ -14,7 +14,8 @@ from workbench.desk.commands import Command
 from workbench.desk.outcome import Outcome
 from workbench.model import VerdictKind
 from workbench.tui.modals import HelpScreen, QuitScreen
-from workbench.tui.taking import Taking
+from workbench.tui.sweeping import Sweeping
+from workbench.tui.target import first_word
 from workbench.tui.view import PANES
 from workbench.wording import _
 
@@ -22,7 +23,7 @@ Table = dict[str, Callable[[], Outcome | None]]
 """Command id → what it runs."""
 
 
-class Verbs(Taking):
+class Verbs(Sweeping):
     """Commands as verbs."""
 
     _commands: dict[str, Command]
@@ -61,6 +62,10 @@ class Verbs(Taking):
             "comment": lambda: self._ask("comment", "\n".join(session.unit.comments)),
             "bookmark": session.bookmark,
             "redraft": self._redraft,
+            "draft-all": self._draft_all,
+            "check-all": self._check_all,
+            "take-word": lambda: self._take_offer("take-word", first_word(self.target.offered)),
+            "take-rest": lambda: self._take_offer("take-rest", self.target.offered),
             "match": self._take_match,
             "width": self._toggle_width,
             "propagate": session.propagate,
@@ -123,12 +128,34 @@ class Verbs(Taking):
                 return None
         return Outcome(notice=_("no term is missing here"))
 
+    def _take_offer(self, command: str, text: str) -> None:
+        """Take so much of the offer; where there is none, the key moves the cursor as it always did."""
+        keys = self._commands[command].keys
+        if text:
+            self.target.accept(text)
+        elif "ctrl+right" in keys:
+            self.target.action_cursor_word_right()
+        elif "right" in keys:
+            self.target.action_cursor_right()
+
     def _next_pane(self) -> Outcome:
         self._pane = (self._pane + 1) % len(PANES)
         return Outcome()
 
+    @property
+    def _place(self) -> str:
+        """What help is about first: the prompt, the offer, else the pane that leads."""
+        if self._asked:
+            return self._asked
+        return "target" if self.target.offered else PANES[self._pane]
+
+    def key_f1(self) -> None:
+        """Help in a prompt, where the keys of the verbs are the prompt's."""
+        if self._asked and len(self.screen_stack) == 1:
+            self._open_help()
+
     def _open_help(self) -> None:
-        self.push_screen(HelpScreen(list(self._commands.values()), self._roles))
+        self.push_screen(HelpScreen(list(self._commands.values()), self._roles, self._place))
 
     def _leave(self) -> Outcome | None:
         """Save and leave; ask where it cannot be saved."""

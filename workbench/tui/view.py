@@ -95,7 +95,7 @@ class View(Inspecting):
             text = painted(unit.source, source, width, language, looks)
             self.query_one("#source-text", Static).update(text)
         self.target.mark(target, looks)
-        what = f" {unit.id} · {unit.kind.value}" if unit.id else ""
+        what = f" {unit.id} · {_(unit.kind.value)}" if unit.id else ""
         box.border_title = _("Source") + what
         titles = [_("Target"), panes.origin(unit), _("{n} characters").format(n=len(unit.target))]
         self.target.border_title = " · ".join(printable(title) for title in titles if title)

@@ -1,0 +1,79 @@
+"""Verbs for every listed unit: drafting what is empty, checking what is there.
+
+Lives here: Sweeping, the part of the app that goes through many units with progress; Esc stops it and
+what is done is kept. Each group of drafts is one step that can be undone.
+May import: desk, model, wording and the modules of this room.
+Apart from `taking` because that changes the unit one looks at, this all but that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.desk.outcome import Outcome
+from workbench.model import Provenance, State, Unit
+from workbench.tui.taking import Taking
+from workbench.wording import _
+
+_GROUP = 12
+"""Units drafted together: few enough to stop soon, many enough to keep the engine busy."""
+
+
+class Sweeping(Taking):
+    """What is done to the whole list."""
+
+    def _draft_all(self) -> Outcome | None:
+        """Draft the listed units that are empty: what the memory is sure of, the rest by the engine."""
+        drafter = self.drafter
+        if self.session.read_only or drafter is None:
+            return Outcome(notice=_("there is no engine here"), failed=True)
+        units = [unit for unit in self.session.shown if unit.state is State.EMPTY]
+        if not units:
+            return Outcome(notice=_("no listed unit is empty"))
+        made: list[str] = []
+
+        def steps() -> Iterator[tuple[int, int]]:
+            for start in range(0, len(units), _GROUP):
+                group = units[start : start + _GROUP]
+                known = self.recall.known(group) if self.recall else {}
+                left = [unit for unit in group if unit.id not in known]
+                drafts = zip(left, drafter.drafts(left), strict=True)
+                known |= {unit.id: (d.target, d.provenance) for unit, d in drafts if d.target}
+                made.extend(self.call_from_thread(self._take_drafts, known))
+                yield start + len(group), len(units)
+
+        def ended(stopped: bool) -> None:
+            said = _("stopped; {count} units drafted") if stopped else _("{count} units drafted")
+            self._show(Outcome(notice=said.format(count=len(made))))
+
+        if self.begin(_("drafting"), steps, ended):
+            self._say(_("drafting") + " · " + _("Esc stops"))
+        return None
+
+    def _take_drafts(self, drafts: dict[str, tuple[str, Provenance]]) -> tuple[str, ...]:
+        """Give drafts to the units that are still empty; what is being typed stays."""
+        self._gather()
+        outcome = self.session.take_drafts(drafts)
+        if outcome.failed:
+            self._say(outcome.notice, failed=True)
+        self._show_unit()
+        return outcome.changed
+
+    def _check_all(self) -> None:
+        """Check every listed unit; the list shows what was found, and so does the filter `finding`."""
+        units: list[Unit] = list(self.session.shown)
+        count = {"errors": 0, "units": 0}
+
+        def steps() -> Iterator[tuple[int, int]]:
+            for number, unit in enumerate(units, 1):
+                found = self.check_one(unit)
+                count["units"] += bool(found)
+                count["errors"] += sum(f.severity.value == "error" for f in found)
+                yield number, len(units)
+
+        def ended(stopped: bool) -> None:
+            said = _("{units} of {all} units have findings, {errors} errors; F4 finding lists them")
+            said = said.format(all=len(units), **count)
+            self._show(Outcome(notice=_("stopped") if stopped else said))
+
+        self.begin(_("checking"), steps, ended)
