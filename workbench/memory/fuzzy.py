@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 _CANDIDATES = 400
 """Segments whose edit distance is computed."""
-_BUDGET = 120_000
+_ROW = 100
+"""Candidates weighed together, heaviest first; where none of them is near enough, later ones hardly are."""
+_BUDGET = 80_000
 """List entries read for one source."""
 _SAME_WORDS = 99
 """Rate where only case, width or punctuation differ."""
@@ -119,8 +121,8 @@ class Searching:
             return []
         out: list[tuple[int, int]] = []
         least = (minimum - 0.5) / 100  # a cut-off of exactly 0.6 loses 1 − 2/5
-        for start in range(0, len(numbers), 500):
-            some = numbers[start : start + 500]
+        for start in range(0, len(numbers), _ROW):
+            some, before = numbers[start : start + _ROW], len(out)
             marks = ",".join("?" * len(some))
             for number, text in self._db.execute(
                 f"select id, source from segment where id in ({marks})", some
@@ -130,6 +132,8 @@ class Searching:
                 rate = min(_SAME_WORDS, int(100 * likeness + 1e-6))
                 if rate >= minimum:
                     out.append((number, rate))
+            if len(out) == before:
+                break
         return out
 
     def _candidates(self, units: list[str], minimum: int) -> list[int]:
