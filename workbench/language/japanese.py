@@ -63,6 +63,17 @@ def morphemes(text: str) -> tuple[Morpheme, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=1024)
+def edges(text: str) -> tuple[tuple[int, ...], tuple[int, ...], frozenset[str]]:
+    """Starts, ends and base forms of the morphemes, to find one by its place or by its word."""
+    parts = morphemes(text)
+    return (
+        tuple(p.start for p in parts),
+        tuple(p.end for p in parts),
+        frozenset(p.base for p in parts),
+    )
+
+
 def reading(text: str) -> str:
     """How `text` is read, in hiragana; parts the dictionary does not know stay as they are."""
     parts: list[str] = []

@@ -12,8 +12,10 @@ Apart from `used` because finding is one thing, judging another.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from workbench.language import info
@@ -52,6 +54,7 @@ _WRITTEN_SHORT = {
 """Words of law that are written with and without their okurigana."""
 
 
+@lru_cache(maxsize=2048)
 def find_form(form: str, text: str, language: str) -> tuple[Span, ...]:
     """Where `form` stands in `text`, in order; spans take an inflected ending along."""
     code = info(language).code
@@ -170,10 +173,14 @@ def _inflected(form: str) -> tuple[str, ...] | None:
 
 def _by_bases(bases: tuple[str, ...], text: str) -> Iterator[Span]:
     """Places where the morphemes have these base forms; the ending goes along."""
-    from workbench.language.japanese import morphemes
+    from workbench.language.japanese import edges, morphemes
 
+    if not edges(text)[2].issuperset(bases):
+        return
     parts = morphemes(text)
     for at in range(len(parts) - len(bases) + 1):
+        if parts[at].base != bases[0]:
+            continue
         window = parts[at : at + len(bases)]
         if all(part.base == base for part, base in zip(window, bases, strict=True)):
             end = at + len(bases)
@@ -191,12 +198,10 @@ def _ending(part: Morpheme) -> bool:
 
 def _with_ending(text: str, span: Span) -> Span:
     """A verbal noun with the する, できる or される that follows it."""
-    from workbench.language.japanese import morphemes
+    from workbench.language.japanese import edges, morphemes
 
     end = span[1]
-    for part in morphemes(text):
-        if part.start < end:
-            continue
+    for part in islice(morphemes(text), bisect_left(edges(text)[0], end), None):
         if part.start > end:
             break
         if part.base in _SURU or (end > span[1] and part.pos in {*_AFTER_VERB, "動詞"}):
@@ -242,24 +247,25 @@ def _katakana_accepted(text: str, span: Span) -> bool:
         return False
     if rest == 0 or (rest == 1 and text[b - 1 : b] == "ー"):
         return True
-    from workbench.language.japanese import morphemes
+    from workbench.language.japanese import edges
 
-    edges = {e for part in morphemes(text) if a <= part.start < b for e in (part.start, part.end)}
-    if start in edges and end in edges:
+    starts, ends, _bases = edges(text)
+    inner = slice(bisect_left(starts, a), bisect_left(starts, b))
+    cuts = {*starts[inner], *ends[inner]}
+    if start in cuts and end in cuts:
         return end - start >= 3
     return end - start >= 5 and rest >= 3 and (start == a or end == b)
 
 
 def _boundaries(text: str, span: Span) -> bool:
     """Starts where a morpheme starts; ends where one ends or inside a longer noun it heads."""
-    from workbench.language.japanese import morphemes
+    from workbench.language.japanese import edges, morphemes
 
     start, end = span
-    previous = None
-    for part in morphemes(text):
-        if part.end <= start:
-            previous = part
-            continue
+    parts = morphemes(text)
+    first = bisect_right(edges(text)[1], start)
+    previous = parts[first - 1] if first else None
+    for part in islice(parts, first, None):
         if part.start < start:
             return _heads(part, start, end)
         if part.start == start:

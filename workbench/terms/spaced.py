@@ -41,6 +41,8 @@ _OPEN: Known = ((), "?", None)
 Proposal = tuple[int, int, int]
 """Number of a key, first word, word after the last."""
 _START = itemgetter(1)
+_SAME = 64
+"""Keys that may begin at one word; no glossary has more."""
 Tokens = Sequence["re.Match[str]"]
 
 
@@ -170,6 +172,7 @@ class Words:
         hits: list[TermHit] = []
         starts: list[int] = []
         position = free = 0
+        words: Tokens = ()
         for index, (number, first, last) in enumerate(found):
             if first < free:
                 continue
@@ -181,7 +184,8 @@ class Words:
             written = text[start : starts[last - 1] + len(tokens[last - 1])]
             known = self._known.get(written) or self._asked(number, written)
             if known is _OPEN:
-                hit, free = self._weighed(text, found[index:], free)
+                words = words or list(_WORD.finditer(text))
+                hit, free = self._weighed(text, words, found[index : index + _SAME], free)
                 hits += hit
             elif known is not _NOTHING:
                 span = (start, start + len(written))
@@ -190,18 +194,19 @@ class Words:
         return hits
 
     def _weighed(
-        self, text: str, found: Sequence[Proposal], free: int
+        self, text: str, words: Tokens, found: Sequence[Proposal], free: int
     ) -> tuple[Sequence[TermHit], int]:
         """The hit at the first word of `found`, if any, and the first word that is free then."""
         first = found[0][1]
-        words = list(_WORD.finditer(text))
         here = itertools.takewhile(lambda proposal: proposal[1] == first, found)
         candidates = [entry for number, _first, _last in here for entry in self._keyed[number]]
         hit = self._at(text, words, first, candidates)
         if hit is None:
             return (), free
         end = hit.spans[0][1]
-        return (hit,), next((n for n, word in enumerate(words) if word.start() >= end), len(words))
+        while first < len(words) and words[first].start() < end:
+            first += 1
+        return (hit,), first
 
     def _asked(self, number: int, written: str) -> Known:
         """What a wording is wherever it stands; _OPEN where what is around it has a say."""

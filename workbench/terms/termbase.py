@@ -24,6 +24,9 @@ from workbench.wording import _
 if TYPE_CHECKING:
     from workbench.terms.match import Matcher
 
+_REMEMBERED = 256
+"""Sources whose hits are kept: the screen, checks and drafting ask for the same ones."""
+
 
 class Termbase:
     """Concepts with terms in both languages of a pair."""
@@ -42,6 +45,7 @@ class Termbase:
         self.problems = tuple(problems)
         """What `lenient` passed over, as `file:line: message`."""
         self.concepts: Mapping[str, Concept] = MappingProxyType({c.id: c for c in concepts})
+        self._matched: dict[str, tuple[TermHit, ...]] = {}
         self._last: (
             tuple[tuple[object, ...], Mapping[str, str] | None, tuple[Verdict, ...]] | None
         ) = None
@@ -76,7 +80,12 @@ class Termbase:
 
     def match(self, text: str) -> tuple[TermHit, ...]:
         """Terms of the source language in `text`, longest first, not overlapping, in order."""
-        return self._matcher.match(text)
+        known = self._matched.get(text)
+        if known is None:
+            if len(self._matched) >= _REMEMBERED:
+                self._matched.clear()
+            known = self._matched[text] = self._matcher.match(text)
+        return known
 
     def verdicts(
         self,
