@@ -47,6 +47,7 @@ def test_repairs_come_to_an_end(target: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@example("(裁判所<em>の</em>判断)")
 def test_repairs_keep_the_words(target: str) -> None:
     """Only marks, width and spaces change; letters go only where one stands twice."""
 

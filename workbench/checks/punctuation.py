@@ -39,6 +39,12 @@ class _Pattern(Check):
         edits: list[tuple[Span, str]] = []
         for match in self.pattern.finditer(target):
             text = type(self).replace(match)
+            if _BLANK in text:  # tags inside what is repaired stay as they are
+                start, stop = match.span()
+                kept = (
+                    c for c, m in zip(unit.target[start:stop], match[0], strict=True) if m == _BLANK
+                )
+                text = "".join(next(kept, "") if char == _BLANK else char for char in text)
             if text != match.group():
                 edits.append((match.span(), text))
         if edits:

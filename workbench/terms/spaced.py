@@ -47,8 +47,7 @@ Tokens = Sequence["re.Match[str]"]
 
 
 class Words:
-    """Matching on lemmas. Each word becomes a character (see `classes`), Aho–Corasick over those
-    proposes, the patterns of an Entry accept."""
+    """Each word becomes a character (see `classes`), Aho–Corasick proposes, an Entry accepts."""
 
     def __init__(self, concepts: Iterable[Concept], language: str) -> None:
         self._language = info(language).code
