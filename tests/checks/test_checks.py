@@ -284,3 +284,20 @@ def test_what_fails_for_the_document_fails_once() -> None:
         with pytest.raises(ValueError, match="no table"):
             context.once("table", make)
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "looped"),
+    [
+        ("待った、待った、待った、待った、", True),
+        ("のだのだのだのだ", True),
+        ("あああああ", True),
+        ("彼らは彼女の彼らは彼女の彼らは彼女の", True),
+        ("裁判所は判決を裁判所は判決を", False),
+        ("彼女は待った。", False),
+    ],
+)
+def test_a_loop_is_told_from_a_repeated_word(text: str, looped: bool) -> None:
+    """Four times in a row, or six characters three times, wherever in the target it stands."""
+    for before in ("", "そ", "それ", "😀"):
+        assert bool(found("machine.loop", "They waited.", before + text)) is looped

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from workbench.checks import CheckContext, run_checks
+from workbench.checks import CheckContext, registry, run_checks
 from workbench.model import Severity, State, Unit
 
 
@@ -37,3 +37,26 @@ def test_human_translations_are_left_alone(shared: Path) -> None:
         wrong = {f.unit for f in found if f.severity is Severity.ERROR}
         assert len(wrong) <= 0.03 * len(units), f"{name}: {len(wrong)} of {len(units)}"
         assert not [f for f in found if f.check in {"machine.loop", "machine.junk", "not-checked"}]
+
+
+def test_a_check_that_is_passed_over_would_have_found_nothing(shared: Path) -> None:
+    """Checks say which letters they look for and are asked only about targets that have one; asked
+    about every target, they find the same."""
+    folder = shared / "eval"
+    for name in ("wmt22.ja", "wmt22.argos.ja"):
+        files = (folder / "wmt22.en", folder / name)
+        sides = (path.read_text("utf-8").split("\n") for path in files)
+        units = [
+            Unit(f"e{n}", a, b, State.CONFIRMED)
+            for n, (a, b) in enumerate(zip(*sides, strict=True))
+            if a and b
+        ]
+        context = CheckContext("en", "ja", units)
+        each = [
+            finding
+            for unit in units
+            for check in registry().values()
+            if unit.target or check.empty
+            for finding in check.check(unit, context)
+        ]
+        assert run_checks(units, context) == each

@@ -95,6 +95,8 @@ class Check:
     good: ClassVar[Example] = Example("", "")
     empty: ClassVar[bool] = False
     """Whether units without a target are looked at."""
+    letters: ClassVar[str] = ""
+    """Characters of a target without any of which this check finds nothing; empty = it may always."""
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Findings on one unit."""

@@ -51,7 +51,7 @@ class Untranslated(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Equal text, or a long run of Latin words in a Japanese target."""
-        source, target = stripped(unit.source)[0].strip(), stripped(unit.target)[0].strip()
+        source, target = (_bare(text).strip() for text in (unit.source, unit.target))
         if source == target and sum(char.isalpha() for char in source) > 3 and " " in source:
             yield self.finding(unit, _("translate it"), target=[(0, len(unit.target))])
         elif context.target_language == "ja" and (match := _LATIN.search(unit.target)):
@@ -61,6 +61,10 @@ class Untranslated(Check):
                     _("translate “{text}”").format(text=match.group()[:40]),
                     target=[match.span()],
                 )
+
+
+def _bare(text: str) -> str:
+    return stripped(text)[0] if "<" in text else text
 
 
 class WrongLanguage(Check):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.language.fold import fold
@@ -32,7 +33,10 @@ class SourceTwice(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Units of one source text with other targets."""
-        others = {u.target for u in context.by_source.get(unit.source, ())} - {unit.target}
+        group = context.by_source.get(unit.source, ())
+        if len(group) == 1 and group[0].target == unit.target:
+            return
+        others = {u.target for u in group} - {unit.target}
         if others:
             first = sorted(others)[0][:30]
             yield self.finding(unit, _("elsewhere the same source is “{text}”").format(text=first))
@@ -58,9 +62,10 @@ class TargetTwice(Check):
         """Units of one target text whose sources differ by more than case and punctuation."""
         if len(unit.target) < 8:
             return
-        mine = _letters(unit.source)
-        for other in context.by_target.get(unit.target, ()):
-            if other.id != unit.id and _letters(other.source) != mine:
+        others = [o for o in context.by_target.get(unit.target, ()) if o.id != unit.id]
+        mine = _letters(unit.source) if others else ""
+        for other in others:
+            if _letters(other.source) != mine:
                 yield self.finding(
                     unit, _("{unit} says the same of another source").format(unit=other.id)
                 )
@@ -87,8 +92,8 @@ class Spellings(Check):
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Katakana words whose folded form has a more frequent spelling in the document."""
         table = context.once("spellings", _spellings)
-        for match in _KATAKANA.finditer(unit.target):
-            known = table.get(fold(match.group(), "ja")[0])
+        for match in _KATAKANA.finditer(unit.target) if table else ():
+            known = table.get(_key(match.group()))
             if known and match.group() != known:
                 yield self.finding(
                     unit,
@@ -102,10 +107,15 @@ def _spellings(units: Sequence[Unit]) -> dict[str, str]:
     forms: dict[str, Counter[str]] = {}
     for unit in units:
         for match in _KATAKANA.finditer(unit.target):
-            forms.setdefault(fold(match.group(), "ja")[0], Counter())[match.group()] += 1
+            forms.setdefault(_key(match.group()), Counter())[match.group()] += 1
     return {
         key: forms_of.most_common(1)[0][0] for key, forms_of in forms.items() if len(forms_of) > 1
     }
+
+
+@lru_cache(maxsize=65_536)
+def _key(word: str) -> str:
+    return fold(word, "ja")[0]
 
 
 _VARIANTS = tuple(

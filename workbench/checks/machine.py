@@ -7,7 +7,10 @@ Apart from `completeness` because these are signs of a broken draft.
 from __future__ import annotations
 
 import re
+from array import array
+from collections import Counter
 from collections.abc import Iterator
+from operator import add
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.language import info
@@ -17,6 +20,7 @@ from workbench.wording import _
 
 _LOOP = re.compile(r"(.{1,24}?)\1{3,}", re.S)
 _LONG_LOOP = re.compile(r"(.{6,40}?)\1{2,}", re.S)
+_FOUR = re.compile(r"(.)\1\1\1", re.S)
 _HARMLESS = re.compile(r"[\s\d.…・ー―—\-=_*～〜w!！?？、。]+$")
 _JUNK = re.compile(r"<unk>|<0x[0-9A-F]{2}>|[▁�\u2047⁇]|<(?:s|/s|pad)>")
 _RATIO = {"ja": (0.14, 1.6), "zh": (0.1, 1.1), "ko": (0.2, 1.8)}
@@ -84,6 +88,7 @@ class Junk(Check):
     severity = Severity.ERROR
     bad = Example("The café closed.", "その<unk>は閉店した。")
     good = Example("The café closed.", "そのカフェは閉店した。")
+    letters = "<▁\ufffd\u2047"
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Markers that the source does not hold."""
@@ -111,7 +116,9 @@ class Length(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Characters against characters, for sources of thirty and more."""
-        source, target = len(stripped(unit.source)[0]), len(stripped(unit.target)[0])
+        source, target = (
+            len(stripped(text)[0] if "<" in text else text) for text in (unit.source, unit.target)
+        )
         low, high = _RATIO.get(context.target_language, (0.4, 2.5))
         if not info(context.source_language).spaced:
             low, high = 1.0, 6.0
@@ -152,10 +159,18 @@ class Negation(Check):
 
 
 def _often(text: str) -> bool:
-    """Whether a loop is possible: the shortest, two letters four times over, has seven pairs of
-    letters, five of them repeats. Far cheaper than looking for the loop, and true of few texts."""
-    pairs = [text[n : n + 2] for n in range(len(text) - 1)]
-    return len(set(pairs)) + 5 <= len(pairs) or bool(re.search(r"(.)\1{3}", text, re.S))
+    """Whether a loop is possible. The shortest, two letters four times over, has seven pairs of
+    letters, five of them repeats, and two of them stand three times; so do a longer one's. Every
+    other pair, taken as a number, shows two of the repeats and is looked at first: all this is far
+    cheaper than looking for the loop, and true of few texts."""
+    if _FOUR.search(text):
+        return True
+    data = text.encode("utf-16-le", "surrogatepass")
+    every_other = array("I", data[: len(data) & ~3])
+    if len(set(every_other)) + 2 > len(every_other):
+        return False
+    pairs = Counter(map(add, text, text[1:]))
+    return sum(count > 2 for count in pairs.values()) > 1
 
 
 def _said(unit: Unit) -> bool:

@@ -19,6 +19,7 @@ from workbench.model import Finding, Fix, Severity, Span, Unit
 from workbench.wording import _
 
 _TITLE = "さん|氏|様|君|くん|ちゃん|先生"
+_TITLES = tuple(_TITLE.split("|"))
 _KATAKANA_NAME = re.compile(rf"(?<![ァ-ヺー・＝])([ァ-ヺー]{{2,}}(?:[・＝][ァ-ヺー]+)*)({_TITLE})")
 _KANJI_NAME = re.compile(rf"(?<![\u3400-\u9fff々])([\u3400-\u9fff々]{{2,5}})({_TITLE})")
 _NO_PERSON = re.compile(
@@ -33,6 +34,7 @@ _SPLIT = re.compile(
 )
 """A space is right in names of products, ＝ in credits (イラスト＝); before a title or an age they stand
 in a person's name."""
+_LETTER = re.compile("[ァ-ヺー]")
 _KATAKANA = re.compile(r"[ァ-ヺー・]{3,}")
 
 
@@ -58,7 +60,7 @@ def _root(name: str, names: Collection[str]) -> str:
 
 def _mentions(target: str) -> Iterator[tuple[str, str, Span]]:
     """Key, title and the title's span of each person named with one, outside quotations."""
-    if not any(mark in target for mark in ("さん", "氏", "様", "君", "ん", "先生")):
+    if not any(mark in target for mark in _TITLES):
         return
     text = outside_quotes(target)
     for pattern in (_KATAKANA_NAME, _KANJI_NAME):
@@ -158,7 +160,7 @@ class Transliteration(Check):
         if not table:
             return
         said: set[str] = set()
-        for name in _LATIN_NAME.findall(unit.source):
+        for name in _LATIN_NAME.findall(unit.source) if _LETTER.search(unit.target) else ():
             for word, usual in table.get(name, {}).items():
                 for match in re.finditer(rf"(?<![ァ-ヺー]){word}(?![ァ-ヺー])", unit.target):
                     if word not in said:
@@ -181,10 +183,11 @@ class MiddleDot(Check):
     languages = ("ja",)
     bad = Example("Katie Brown came.", "ケイティ ブラウンさんが来た。")
     good = Example("Katie Brown came.", "ケイティ・ブラウンさんが来た。")
+    letters = "･· 　=＝"
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Katakana parts with another mark between, where the source has a name of two words."""
-        if not _TWO_NAMES.search(unit.source):
+        if not _SPLIT.search(unit.target) or not _TWO_NAMES.search(unit.source):
             return
         hyphen = re.search(r"\w[-‐‑][A-Z]", unit.source)
         edits = tuple(

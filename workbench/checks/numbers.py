@@ -18,6 +18,8 @@ from workbench.wording import _
 
 _APART = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|&#\d+;")
 _DIGIT = re.compile(r"[\d①-⑳〇一二三四五六七八九十百千万億兆]")
+_EXACT = re.compile(r"[\d令平昭大明]")
+"""What a number in digits has, or one with an era; without one nothing is asked for."""
 _ONE = re.compile(r"\b(?:an?|one|each|per|another|single|every)\b", re.I)
 """English says one in many ways: an hour is 1時間."""
 
@@ -50,17 +52,7 @@ class Missing(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Digits without a partner, on either side; words alone ask for nothing."""
-        if not (_DIGIT.search(unit.source) or _DIGIT.search(unit.target)):
-            return
-        source = numbers(_readable(unit.source), context.source_language)
-        target = numbers(_readable(unit.target), context.target_language)
-        if not source and not target:
-            return
-        there, here = _values(target), _values(source)
-        lost = [n for n in source if n.exact and not ({n.value, *n.also} & there)]
-        added = [n for n in target if n.exact and not ({n.value, *n.also} & here)]
-        added = [n for n in added if n.value != 1 or not _ONE.search(unit.source)]
-        lost, added = _sums(lost, added)
+        lost, added = _unmatched(unit, context)
         if lost and added and len(lost) == len(added) == 1:
             yield self.finding(
                 unit,
@@ -85,6 +77,26 @@ class Missing(Check):
                 target=[number.span],
                 severity=Severity.WARNING,
             )
+
+
+def _unmatched(unit: Unit, context: CheckContext) -> tuple[list[Number], list[Number]]:
+    """Numbers of either side without a partner; words are read only where digits do not do."""
+    texts = (unit.source, unit.target)
+    if not any(map(_EXACT.search, texts)) or not any(map(_DIGIT.search, texts)):
+        return [], []
+    source, target = map(_readable, texts)
+    lost: list[Number] = []
+    added: list[Number] = []
+    for words in (False, True):
+        left = numbers(source, context.source_language, words=words)
+        right = numbers(target, context.target_language, words=words)
+        there, here = _values(right), _values(left)
+        lost = [n for n in left if n.exact and there.isdisjoint((n.value, *n.also))]
+        added = [n for n in right if n.exact and here.isdisjoint((n.value, *n.also))]
+        if not lost and not added:
+            break
+    added = [n for n in added if n.value != 1 or not _ONE.search(unit.source)]
+    return _sums(lost, added)
 
 
 def _sums(lost: list[Number], added: list[Number]) -> tuple[list[Number], list[Number]]:
@@ -116,6 +128,7 @@ _UNITS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     )
 )
 _ANY_UNIT = re.compile(r"[$€£¥₩%]|dollar|euro|pound|\byen\b|\bwon\b|percent|per cent")
+_SIGNS = ("$", "%", "€", "£", "¥", "₩", "dollar", "euro", "pound", "yen", "won", "per")
 _SHARE = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b)")
 
 
@@ -134,7 +147,10 @@ class Units(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A unit of the English source whose Japanese names are all absent."""
-        if not context.source_language.startswith("en") or not _ANY_UNIT.search(unit.source):
+        source_text = unit.source
+        if not any(sign in source_text for sign in _SIGNS) or not _ANY_UNIT.search(source_text):
+            return
+        if not context.source_language.startswith("en"):
             return
         for name, source, target in _UNITS:
             match = source.search(unit.source)

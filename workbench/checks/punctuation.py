@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from string import ascii_letters, digits
+from typing import ClassVar
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.language.tags import TAG
-from workbench.model import Finding, Fix, Severity, Span, Unit
+from workbench.model import Finding, Fix, Kind, Severity, Span, Unit
 from workbench.wording import _
 
 _JA = "[\u3041-\u30ff\u3400-\u9fff々〆」』）]"
 _HALF_KANA = re.compile(r"[ｦ-ﾟ]+")
 _FULL_ASCII = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
 _BLANK = "\ufffc"
+_SENTENCES = (Kind.PARAGRAPH, Kind.QUOTE)
+_FINISHED = re.compile(r"[たるいだうすくぐむぶつぬ]$")
 _NFD = re.compile(r"[\u3041-\u30ff][\u3099\u309a]")
 
 
@@ -32,9 +36,13 @@ class _Pattern(Check):
 
     pattern: re.Pattern[str]
     replace: Callable[[re.Match[str]], str]
+    signs: ClassVar[tuple[str, ...]] = ()
+    """One of these stands wherever the pattern matches."""
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """One finding with all places and one repair."""
+        if self.signs and not any(sign in unit.target for sign in self.signs):
+            return
         target = masked(unit.target)
         edits: list[tuple[Span, str]] = []
         for match in self.pattern.finditer(target):
@@ -73,6 +81,7 @@ class Western(_Pattern):
     languages = ("ja",)
     bad = Example("Yes, it is.", "はい,そうです.")
     good = Example("Yes, it is.", "はい、そうです。")
+    letters = ".,!?"
     pattern = re.compile(rf"(?<={_JA})[.,!?](?![0-9A-Za-z_.])")
     replace = staticmethod(lambda m: {".": "。", ",": "、", "!": "！", "?": "？"}[m.group()])
 
@@ -86,6 +95,7 @@ class HalfKana(_Pattern):
     languages = ("ja",)
     bad = Example("A partner", "ﾊﾟｰﾄﾅｰ")
     good = Example("A partner", "パートナー")
+    letters = "".join(map(chr, range(ord("ｦ"), ord("ﾟ") + 1)))
     pattern = _HALF_KANA
 
     @staticmethod
@@ -104,6 +114,7 @@ class FullAscii(_Pattern):
     languages = ("ja",)
     bad = Example("In 2022", "２０２２年に")
     good = Example("In 2022", "2022年に")
+    letters = "".join(chr(ord(char) + 0xFEE0) for char in digits + ascii_letters)
     pattern = _FULL_ASCII
     replace = staticmethod(lambda m: "".join(chr(ord(c) - 0xFEE0) for c in m.group()))
 
@@ -117,6 +128,7 @@ class HalfBrackets(_Pattern):
     languages = ("ja",)
     bad = Example("Miki (36)", "ミキさん(三十六歳)")
     good = Example("Miki (36)", "ミキさん（三十六歳）")
+    letters = "("
     pattern = re.compile(rf"\([^()]*{_JA}[^()]*\)")
     replace = staticmethod(lambda m: "（" + m.group()[1:-1] + "）")
 
@@ -130,6 +142,7 @@ class Decomposed(_Pattern):
     languages = ("ja",)
     bad = Example("Pride", "フ\u309aライト\u3099")
     good = Example("Pride", "プライド")
+    letters = "\u3099\u309a"
     pattern = _NFD
 
     @staticmethod
@@ -149,6 +162,7 @@ class StopBeforeBracket(_Pattern):
     languages = ("ja",)
     bad = Example('"Yes," she said.', "「はい。」と話した。")
     good = Example('"Yes," she said.', "「はい」と話した。")
+    letters = "」』"
     pattern = re.compile(r"。(?=[」』])")
     replace = staticmethod(lambda m: "")
 
@@ -162,6 +176,7 @@ class Doubled(_Pattern):
     languages = ("ja",)
     bad = Example("It ended.", "終わった。。")
     good = Example("It ended.", "終わった。")
+    signs = ("、、", "。。", "、。", "。、")
     pattern = re.compile(r"、{2,}|(?<!。)。{2}(?!。)|、。|。、")
     replace = staticmethod(lambda m: "。" if "。" in m.group() else "、")
 
@@ -174,6 +189,7 @@ class Dashes(_Pattern):
     languages = ("ja",)
     bad = Example("Japan -- run by conservatives -- moves.", "日本--保守派が率いる--が動く。")
     good = Example("Japan -- run by conservatives -- moves.", "保守派が率いる日本が動く。")
+    letters = "-"
     pattern = re.compile(rf"(?<={_JA})\s*--+\s*(?={_JA})")
     replace = staticmethod(lambda m: "――")
 
@@ -193,9 +209,9 @@ class EndMark(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A paragraph ending in . ! ? whose target ends in a kana of a finished verb."""
-        source, target = (masked(t).rstrip(" " + _BLANK) for t in (unit.source, unit.target))
-        if unit.kind.value in {"paragraph", "quote"} and re.search(r"[.!?][\"”’')]*$", source):
-            if re.search(r"[たるいだうすくぐむぶつぬ]$", target):
+        target = masked(unit.target).rstrip(" " + _BLANK)
+        if unit.kind in _SENTENCES and _FINISHED.search(target[-2:]):
+            if re.search(r"[.!?][\"”’')]*$", masked(unit.source).rstrip(" " + _BLANK)):
                 at = len(target)
                 fix = Fix(_("add 。"), (((at, at), "。"),))
                 yield self.finding(unit, _("add 。"), target=[(max(0, at - 1), at)], fix=fix)

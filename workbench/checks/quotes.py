@@ -36,7 +36,8 @@ def unpaired(text: str) -> list[Span]:
     text = text.translate(_WIDE)
     waiting: list[tuple[str, int]] = []
     alone: list[int] = []
-    for at, char in enumerate(text):
+    for match in _ANY.finditer(text):
+        at, char = match.start(), match[0]
         if char in _PAIRS:
             waiting.append((char, at))
         elif char in _CLOSERS:
@@ -60,16 +61,17 @@ class Unpaired(Check):
     severity = Severity.ERROR
     bad = Example('"Yes," she said.', "「はい、と彼女は話した。")
     good = Example('"Yes," she said.', "「はい」と彼女は話した。")
+    letters = "".join(_PAIRS) + "".join(_CLOSERS)
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Stack matching over 「」『』（）()【】[] and their kin."""
-        if not _ANY.search(unit.target):
-            return
         target = TAG.sub(lambda m: " " * len(m.group()), unit.target)
         spans = unpaired(target)
+        if not spans:
+            return
         open_source = any(unit.source.count(a) != unit.source.count(b) for a, b in _SOURCE_PAIRS)
         odd_quotes = len(_STRAIGHT.findall(TAG.sub("", unit.source))) % 2
-        if spans and not open_source and not odd_quotes:
+        if not open_source and not odd_quotes:
             marks = " ".join(target[a:b] for a, b in spans)
             yield self.finding(unit, _("close or remove {marks}").format(marks=marks), target=spans)
 
@@ -86,11 +88,10 @@ class Straight(Check):
     languages = ("ja",)
     bad = Example('"Yes," she said.', '"はい"と彼女は話した。')
     good = Example('"Yes," she said.', "「はい」と彼女は話した。")
+    letters = '"“”'
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Straight or curly quotation marks around Japanese."""
-        if not _STRAIGHT.search(unit.target):
-            return
         target = TAG.sub(lambda m: " " * len(m.group()), unit.target)
         spans = [match.span() for match in _STRAIGHT.finditer(target)]
         if not spans or not re.search(r"[\u3041-\u30ff\u3400-\u9fff]", target):
@@ -104,6 +105,8 @@ class Straight(Check):
 
 class Nesting(Check):
     """「」 inside 「」 should be 『』."""
+
+    letters = "「"
 
     id = "quotes.nesting"
     family = "quotes"
@@ -148,6 +151,8 @@ class Lost(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A quotation of four words or more and no bracket at all."""
+        if '"' not in unit.source and "“" not in unit.source:
+            return
         source = TAG.sub("", unit.source)
         quoted = re.findall(r"[\"“]([^\"“”]+)[\"”]", source)
         if any(len(text.split()) >= 4 for text in quoted) and not re.search(

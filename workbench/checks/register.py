@@ -15,24 +15,34 @@ from workbench.model import Finding, Severity, Span, Unit
 from workbench.wording import _
 
 _QUOTED = re.compile(r"「[^「」]*(?:「[^「」]*」[^「」]*)*」|『[^』]*』|（[^）]*）|\([^)]*\)")
-_POLITE = re.compile(
-    r"(?:です|ます|ました|ません|でした|ましょう|ください|でしょう)(?=[。！？!?]|$)"
-)
-_PLAIN = re.compile(
-    r"(?:(?<!まし)(?<!でし)た|(?<!で)(?<!ま)す|[だるいうくぐつぬぶむ])(?=[。！？!?]|$)"
-)
+_POLITE = re.compile(r"(?:です|ます|ました|ません|でした|ましょう|ください|でしょう)\Z")
+_PLAIN = re.compile(r"(?:(?<!まし)(?<!でし)た|(?<!で)(?<!ま)す|[だるいうくぐつぬぶむ])\Z")
+_ENDER = re.compile("[。！？!?]")
+_LONGEST = 4
+_SIGNS = ("です", "ます", "まし", "ませ", "でし", "くださ")
+"""One of these is in every polite ending."""
 
 
 def outside_quotes(target: str) -> str:
     """The target with quotations and brackets blanked by ＊, tags by spaces; offsets stay."""
     text = TAG.sub(lambda m: " " * len(m.group()), target) if "<" in target else target
+    if not any(bracket in text for bracket in "「『（("):
+        return text
     return _QUOTED.sub(lambda m: "＊" * len(m.group()), text)
 
 
 def endings(target: str) -> tuple[list[Span], list[Span]]:
     """Spans of polite and of plain sentence endings outside quotations and brackets."""
     text = outside_quotes(target)
-    return [m.span() for m in _POLITE.finditer(text)], [m.span() for m in _PLAIN.finditer(text)]
+    ends = [match.start() for match in _ENDER.finditer(text)]
+    ends += [len(text) - 1] if text.endswith("\n") else []
+    polite: list[Span] = []
+    plain: list[Span] = []
+    for end in [*ends, len(text)]:
+        for spans, pattern in ((polite, _POLITE), (plain, _PLAIN)):
+            if match := pattern.search(text, max(0, end - _LONGEST), end):
+                spans.append(match.span())
+    return polite, plain
 
 
 def _style(units: Sequence[Unit]) -> tuple[int, int]:
@@ -58,13 +68,13 @@ class Mixed(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Endings of the rarer style, where the other is three times as common."""
-        polite, plain = endings(unit.target)
-        if not polite and not plain:
-            return
         all_polite, all_plain = context.once("style", _style)
-        if polite and all_plain >= 3 * max(1, all_polite):
-            yield self.finding(unit, _("the document is in plain style (である)"), target=polite)
-        elif plain and all_polite >= 3 * max(1, all_plain):
+        if all_plain >= 3 * max(1, all_polite):
+            if any(sign in unit.target for sign in _SIGNS) and (polite := endings(unit.target)[0]):
+                yield self.finding(
+                    unit, _("the document is in plain style (である)"), target=polite
+                )
+        elif all_polite >= 3 * max(1, all_plain) and (plain := endings(unit.target)[1]):
             yield self.finding(
                 unit, _("the document is in polite style (です・ます)"), target=plain
             )

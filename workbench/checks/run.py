@@ -18,6 +18,7 @@ from workbench.model import Finding, Severity, State, Unit
 from workbench.wording import _
 
 NOT_CHECKED = "not-checked"
+_MOST_KNOWN = 10_000
 
 
 def selected(language: str, off: Sequence[str], only: Sequence[str] = ()) -> list[Check]:
@@ -55,13 +56,37 @@ def run_checks(
     severities: Mapping[str, str] | None = None,
 ) -> list[Finding]:
     """Findings on units, obsolete ones left out; silenced checks are silent on their unit."""
-    checks = selected(context.target_language, off, only)
+    worth = _Worth(selected(context.target_language, off, only))
     _proved(severities or {})
     out: list[Finding] = []
     for unit in units:
         if unit.state is not State.OBSOLETE:
-            out += _on_unit(unit, context, checks, severities or {})
+            out += _on_unit(unit, context, worth.trying(unit.target), severities or {})
     return out
+
+
+class _Worth:
+    """Which of the checks may find something in a target, by the letters it has: most checks look
+    for a letter that most targets lack, and one pass over the text answers for all of them."""
+
+    def __init__(self, checks: Sequence[Check]) -> None:
+        self._checks = checks
+        self._asked = [frozenset(check.letters) for check in checks]
+        self._letters = frozenset().union(*self._asked)
+        self._known: dict[frozenset[str], Sequence[Check]] = {}
+
+    def trying(self, target: str) -> Sequence[Check]:
+        """The checks, in order."""
+        if not target:
+            return self._checks
+        letters = self._letters.intersection(target)
+        known = self._known.get(letters)
+        if known is None:
+            pairs = zip(self._checks, self._asked, strict=True)
+            known = [c for c, asked in pairs if not asked or not asked.isdisjoint(letters)]
+            if len(self._known) < _MOST_KNOWN:
+                self._known[letters] = known
+        return known
 
 
 def _proved(severities: Mapping[str, str]) -> None:
@@ -90,17 +115,16 @@ def check_unit(
 def _on_unit(
     unit: Unit, context: CheckContext, checks: Sequence[Check], severities: Mapping[str, str]
 ) -> Iterator[Finding]:
-    silenced = {check for check, _reason in unit.silenced}
+    silenced = {check for check, _reason in unit.silenced} if unit.silenced else ()
+    written = bool(unit.target)
     for check in checks:
-        if not (unit.target or check.empty):
+        if not (written or check.empty):
             continue
         if silenced and (check.id in silenced or check.family in silenced):
             continue
-        severity = None
-        if severities:
-            severity = severities.get(check.id) or severities.get(check.family)
         try:
             for finding in check.check(unit, context):
+                severity = severities.get(check.id) or severities.get(check.family)
                 yield _weighed(finding, severity)
         except CAUGHT as error:
             message = _("{check} could not run: {error}").format(check=check.id, error=error)

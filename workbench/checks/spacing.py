@@ -8,10 +8,11 @@ Apart from `punctuation` because spaces are settled by other rules.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from workbench.checks.check import Check, Example
+from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.punctuation import _JA, _Pattern
-from workbench.model import Severity
+from workbench.model import Finding, Severity, Unit
 
 
 class Between(_Pattern):
@@ -23,6 +24,7 @@ class Between(_Pattern):
     languages = ("ja",)
     bad = Example("An NHK survey", "NHK の調査")
     good = Example("An NHK survey", "NHKの調査")
+    letters = " "
     pattern = re.compile(rf"(?<={_JA}) +(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) +(?={_JA})")
     replace = staticmethod(lambda m: "")
 
@@ -36,6 +38,7 @@ class Inside(_Pattern):
     languages = ("ja",)
     bad = Example("The court agreed.", "裁判所は 認めた。")
     good = Example("The court agreed.", "裁判所は認めた。")
+    letters = " "
     pattern = re.compile(
         rf"(?<={_JA}|[、。])(?<![ァ-ヺー]) +(?={_JA})|(?<=[ァ-ヺー]) +(?={_JA})(?![ァ-ヺー])"
     )
@@ -54,6 +57,11 @@ class Edges(_Pattern):
     pattern = re.compile(r"\A\s+(?=\S)|(?<=\S)\s+\Z")
     replace = staticmethod(lambda m: "")
 
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """A look at both ends first: the pattern walks through the whole text."""
+        if unit.target[:1].isspace() or unit.target[-1:].isspace():
+            yield from super().check(unit, context)
+
 
 class Doubled(_Pattern):
     """One space, not two."""
@@ -62,6 +70,8 @@ class Doubled(_Pattern):
     family = "spacing"
     bad = Example("Tokyo Pride", "東京プライド  2022")
     good = Example("Tokyo Pride", "東京プライド 2022")
+    letters = " "
+    signs = ("  ",)
     pattern = re.compile(r"(?<=[^\s>])  +(?=[^\s<])")
     replace = staticmethod(lambda m: " ")
 
@@ -75,6 +85,9 @@ class Invisible(_Pattern):
     languages = ("ja",)
     bad = Example("The court agreed.", "裁判所は\u200b認めた。\x08")
     good = Example("The court agreed.", "裁判所は認めた。")
+    letters = "\u00ad\u200b\u2060\ufeff" + "".join(
+        chr(code) for code in (*range(9), 11, 12, *range(14, 32), *range(127, 160))
+    )
     pattern = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]")
     replace = staticmethod(lambda m: "")
 

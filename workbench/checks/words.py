@@ -48,7 +48,7 @@ class Doubled(Check):
                     yield self.finding(unit, _("“{word}” stands twice").format(word=match[1]),
                                        target=[match.span()], fix=fix)  # fmt: skip
             return
-        for match in _PARTICLES.finditer(unit.target):
+        for match in _PARTICLES.finditer(unit.target) if _doubled(unit.target) else ():
             span = match.span(2)
             fix = Fix(_("delete one"), ((span, match[2][0]),))
             yield self.finding(
@@ -61,6 +61,10 @@ class Doubled(Check):
             yield self.finding(
                 unit, _("“{word}” stands twice").format(word=once), target=[match.span()], fix=fix
             )
+
+
+def _doubled(text: str) -> bool:
+    return any(twice in text for twice in ("をを", "はは", "がが", "にに", "でで", "のの"))
 
 
 def _right(match: re.Match[str], source: str) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from workbench.language.table import info
 
@@ -64,11 +65,17 @@ _MONTHS = {
     for month in names.split()
 }  # fmt: skip
 _SPOKEN = "|".join(sorted({*_SMALL, *_TENS}, key=len, reverse=True))
-_ENGLISH = re.compile(
-    rf"(?P<digits>(?<![\w.])[$€£¥]?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![A-Za-z\d])(?<![A-Za-z]-)(?<![A-Za-z][A-Za-z]:)\d+(?:\.\d+)?)"
-    r"(?P<tail>(?:st|nd|rd|th|s)\b)?(?:[\s-]*(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|tn|m|k)\b)?"
+_DIGITS = (
+    r"(?P<digits>(?=[$€£¥\d])(?:(?<![\w.])[$€£¥]?\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+    r"|(?<![A-Za-z\d])(?<![A-Za-z]-)(?<![A-Za-z][A-Za-z]:)\d+(?:\.\d+)?))"
+    r"(?P<tail>(?:st|nd|rd|th|s)\b)?"
+    r"(?:[\s-]*(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|tn|m|k)\b)?"
     r"(?P<clock>(?:[:.](?P<minutes>\d\d))?\s*(?P<half>[ap])\.?m\b\.?)?"
-    rf"|\b(?P<words>(?:{_SPOKEN})(?:[\s-]+(?:and\s+)?(?:{_SPOKEN}|hundred|thousand|million|billion))*)\b"
+)
+_IN_DIGITS = re.compile(_DIGITS, re.I)
+_ENGLISH = re.compile(
+    _DIGITS
+    + rf"|\b(?P<words>(?:{_SPOKEN})(?:[\s-]+(?:and\s+)?(?:{_SPOKEN}|hundred|thousand|million|billion))*)\b"
     r"|\b(?P<alone>hundreds?|thousands?|millions?|billions?|" + "|".join(_ORDINALS) + r")\b"
     r"|\b(?P<month>" + "|".join(_MONTHS) + r")\b\.?",
     re.I,
@@ -80,32 +87,34 @@ _KANJI_DIGITS = {char: value for value, char in enumerate("〇一二三四五六
 _KANJI_UNITS = {"十": 10, "百": 100, "千": 1_000}
 _KANJI_SCALES = {"万": 10**4, "億": 10**8, "兆": 10**12}
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+_WIDE = {code: code - 0xFEE0 for code in range(ord("０"), ord("９") + 1)}
 _JAPANESE = re.compile(
-    r"(?P<era>令和|平成|昭和|大正|明治)(?P<year>元|[\d〇一二三四五六七八九十]+)(?=年)"
+    r"(?=[\d〇零一二三四五六七八九十百千半過令平昭大明])(?:(?P<era>令和|平成|昭和|大正|明治)(?P<year>元|[\d〇一二三四五六七八九十]+)(?=年)"
     r"|(?P<code>(?<=[A-Za-z]-)\d+)"
     r"|(?P<below>[\d一二三四五六七八九十]+)分の(?P<above>[\d一二三四五六七八九十]+)"
     r"|(?P<mixed>\d[\d,]*(?:\.\d+)?(?:[十百千万億兆](?:\d[\d,]*(?:\.\d+)?)?)*)(?P<wari>割)?"
     r"|(?P<kanji>[〇零一二三四五六七八九十百千]+(?:[万億兆][〇零一二三四五六七八九十百千]*)*)(?P<kwari>割)?"
-    r"|(?P<half>半数|半分|半年|半ば|過半)"
+    r"|(?P<half>半数|半分|半年|半ば|過半))"
 )
 
 
-def numbers(text: str, language: str) -> list[Number]:
-    """The numbers of a text, in order."""
+def numbers(text: str, language: str, *, words: bool = True) -> list[Number]:
+    """The numbers of a text, in order; without `words` English ones in digits alone, which is
+    several times faster."""
     code = info(language).code
     if code == "ja" or code == "zh":
         return _japanese(text)
     if code == "en":
-        return _english(text)
+        return _english(text, _ENGLISH if words else _IN_DIGITS)
     return [
         Number(Fraction(m[0].replace(",", "")), m.span())
         for m in re.finditer(r"\d+(?:,\d{3})*(?:\.\d+)?", text)
     ]
 
 
-def _english(text: str) -> list[Number]:
+def _english(text: str, pattern: re.Pattern[str]) -> list[Number]:
     out: list[Number] = []
-    for match in _ENGLISH.finditer(text):
+    for match in pattern.finditer(text):
         if match["digits"]:
             out.append(_english_digits(match))
         elif match["words"]:
@@ -134,7 +143,7 @@ def _idiom(word: str) -> tuple[Fraction, ...]:
 
 
 def _english_digits(match: re.Match[str]) -> Number:
-    value = Fraction(match["digits"].lstrip("$€£¥").replace(",", ""))
+    value = _whole(match["digits"].lstrip("$€£¥").replace(",", ""))
     also: list[Fraction] = []
     if match["scale"]:
         also.append(value)
@@ -164,7 +173,7 @@ def _spoken(words: str) -> int:
 
 
 def _japanese(text: str) -> list[Number]:
-    plain = text.translate({code: code - 0xFEE0 for code in range(ord("０"), ord("９") + 1)})
+    plain = text if _WIDE.keys().isdisjoint(map(ord, text)) else text.translate(_WIDE)
     plain = plain.replace("，", ",").replace("．", ".")
     out: list[Number] = []
     for match in _JAPANESE.finditer(plain):
@@ -192,8 +201,15 @@ def _japanese(text: str) -> list[Number]:
     return out
 
 
+@lru_cache(maxsize=4096)
+def _whole(text: str) -> Fraction:
+    return Fraction(text)
+
+
 def _mixed(text: str) -> Fraction:
     """1億2000万, 二十三, 2千, 百五十万, 二〇二二 as a value."""
+    if text.isdecimal() and text.isascii():
+        return _whole(text)
     if re.fullmatch(r"[〇零一二三四五六七八九]{2,}", text):
         return Fraction(int("".join(str(_KANJI_DIGITS[char]) for char in text)))
     total = part = Fraction(0)
