@@ -56,6 +56,7 @@ KEYS = {
     "fix": ("あ.", lambda app: app.session.unit.target == "あ。"),
     "insert-term": ("", lambda app: "同性カップル" in app.session.unit.target),
     "copy-source": ("", lambda app: app.session.unit.target == SOURCES[0]),
+    "clear": ("xy", lambda app: (app.target.text, app.session.unit.state) == ("", State.EMPTY)),
     "fuzzy": ("x", lambda app: app.session.unit.state is State.CONFIRMED),
     "line-break": ("x", lambda app: app.session.unit.target == "x\n"),
     "comment": ("", lambda app: app.query_one("#prompt").has_class("open")),

@@ -196,3 +196,18 @@ def test_nothing_moves(tmp_path: Path) -> None:
         assert frame_of(app) == before
 
     play(full(tmp_path / "a.po"), script)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_the_terminal_cursor_stands_where_text_goes_in(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """From the first frame, before any key: an input method opens its window there."""
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        for width, height in (size, (100, 30)):
+            await pilot.resize_terminal(width, height)
+            await settled(pilot, app)
+            assert app.target.content_region.contains_point(app.cursor_position)
+
+    play(full(tmp_path / "a.po"), script, size=size)

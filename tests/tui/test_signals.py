@@ -53,3 +53,18 @@ def test_no_key_overtakes_another(tmp_path: Path) -> None:
     units = read_po(path).units
     assert [unit.target for unit in units] == ["雨が降った。", "誰も来なかった。", ""]
     assert [unit.state for unit in units] == [State.CONFIRMED, State.CONFIRMED, State.EMPTY]
+
+
+def test_no_key_is_lost_to_a_prompt_that_is_being_answered(tmp_path: Path) -> None:
+    """Go to 3, text, Enter, find, text, comment, save, leave in one write."""
+    path = article(tmp_path / "a.po", ["It rained.", "Nobody came.", "It was over."])
+    terminal = Terminal(path)
+    terminal.read("It rained.")
+    terminal.burst(
+        "\x0c3\r終わった。\r\x06nobody\r誰も来なかった。\x1bc\x1b[D見直す\r\x1bk\x1bk\x0c1\r雨だった。\x13\x11"
+    )
+    assert terminal.status() == 0
+    units = read_po(path).units
+    assert [unit.target for unit in units] == ["雨だった。", "誰も来なかった。", "終わった。"]
+    assert [unit.comments for unit in units] == [(), ("見直す",), ()]
+    assert units[2].state is State.CONFIRMED

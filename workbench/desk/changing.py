@@ -96,6 +96,11 @@ class Changing(Moving):
             durable=True,
         )
 
+    def clear(self) -> Outcome:
+        """Empty the target."""
+        empty = replace(self.unit, target="", state=State.EMPTY, provenance=None)
+        return self._change("clear", [empty], durable=True)
+
     def take_drafts(self, drafts: Mapping[str, tuple[str, Provenance]]) -> Outcome:
         """Give targets to units that are still empty, as one step; the others are left alone."""
         units = [self.catalog.unit(name) for name in drafts if name in self.catalog]

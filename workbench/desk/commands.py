@@ -48,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("draft-all", "Draft all", "Draft the listed units that are empty, from memory and engine; Esc stops and keeps what is done.", ("alt+d",), "edit"),
     Command("check-all", "Check all", "Check every listed unit; the list shows what was found.", ("alt+l",), "move", False, "findings"),
     Command("copy-source", "Copy source", "Start from the source text.", ("alt+s",), "edit"),
+    Command("clear", "Clear", "Empty the target; undo brings it back.", ("alt+x",), "edit"),
     Command("fuzzy", "Needs work", "Mark the unit as needing work, or as done.", ("alt+w",), "edit"),
     Command("width", "Width", "Full-width or half-width letters and digits, in the selection or the unit.", ("alt+v",), "edit", False, "target"),
     Command("propagate", "Carry over", "Give this target to every open unit with the same source.", ("alt+p",), "edit", False, "memory"),

@@ -92,6 +92,9 @@ class Moving:
     def goto(self, unit_id: str) -> Outcome:
         """Go to a unit by id (`p12`, or `12`)."""
         wanted = f"p{unit_id}" if unit_id.isdigit() else unit_id
+        if wanted not in self.catalog and wanted[1:].isdigit():
+            place = int(wanted[1:])  # a paragraph that stands twice is one unit
+            wanted = next((unit.id for unit in self.units if place in unit.places), wanted)
         if wanted not in self.catalog:
             return Outcome(notice=_("there is no unit {unit}").format(unit=unit_id), failed=True)
         self.at = wanted

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.console import Console
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding
 from textual.constants import COLOR_SYSTEM
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from workbench.config import Config
 from workbench.desk.commands import COMMANDS, commands
@@ -30,8 +30,9 @@ from workbench.desk.services import Services
 from workbench.desk.session import Session
 from workbench.errors import UsageError
 from workbench.tui.drafter import Drafter
-from workbench.tui.keys import keys_line
+from workbench.tui.keys import heed_alt, keys_line
 from workbench.tui.modals import RecoveryScreen
+from workbench.tui.prompts import Prompt
 from workbench.tui.recall import Recall
 from workbench.tui.target import Target
 from workbench.tui.themes import PLAIN, SIXTEEN, THEMES, chosen
@@ -46,8 +47,10 @@ _WITHOUT_UNITS = {"help", "quit", "pane"}
 """What can be done in a catalog that has no units."""
 
 
-_AT_ONCE = {"find", "replace", "goto", "comment", "filter", "help"}
-"""Commands that open something: the next key is for what they open."""
+_WIDGETS_OWN = {"enter", "escape", "tab", "shift+tab"}
+"""Keys that a widget answers itself before anybody asks for bindings."""
+_PATIENCE = 1.0
+"""Seconds a key waits at most for those before it."""
 
 
 def _colours() -> str | None:
@@ -85,6 +88,7 @@ class EditorApp(Verbs):
         drafter: Drafter | None = None,
         recall: Recall | None = None,
     ) -> None:
+        heed_alt()
         wanted = chosen(config.theme, _colours(), colour=colour)
         super().__init__(session, desk, ansi=wanted in {SIXTEEN.name, PLAIN.name})
         self.drafter, self.recall = drafter, recall
@@ -114,7 +118,7 @@ class EditorApp(Verbs):
                 yield Static(id="after", markup=False)
             with VerticalScroll(id="side", can_focus=False):
                 yield Static(id="pane", markup=False)
-        yield Input(id="prompt")
+        yield Prompt(id="prompt")
         yield Static(id="notice", markup=False)
         yield Static(id="keys", markup=False)
 
@@ -126,7 +130,7 @@ class EditorApp(Verbs):
         self.session.use_hits(self.desk.hits)
         if self.recall is not None:
             self.session.use_memory(self.recall.keep)
-        self.query_one("#prompt", Input).cursor_blink = False
+        self.query_one("#prompt", Prompt).cursor_blink = False
         self.target.focus()
         self._show_unit()
         if self.session.recovered:
@@ -167,18 +171,37 @@ class EditorApp(Verbs):
             return True
         return len(self.screen_stack) == 1 and not self._asked
 
-    def action_run(self, command: str) -> None:
-        """Run a command by id, after the keys that were typed before it.
+    async def on_event(self, event: events.Event) -> None:
+        """One key after the other: the next is not looked at before the last is done with.
 
-        Bindings are seen by the app at once, while typed characters wait in the text area's queue:
-        a fast typist's Enter would overtake them, so commands queue up there too.
+        Textual gives a key to the queue of the widget with the focus and looks for its binding when
+        it comes back: a fast typist's Enter, or Ctrl+U, would be overtaken by what is typed behind it.
         """
-        if command in _AT_ONCE:
-            self._run(command)
-        else:
-            self.target.call_later(self._run, command)
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if len(self.screen_stack) == 1:  # keys are the prompt's or the target's, nobody else's
+                self.screen.set_focus(self.query_one("#prompt") if self._asked else self.target)
+            await self._drained()
+        if isinstance(event, events.Key) and await self._bound(event):
+            return
+        await super().on_event(event)
 
-    def _run(self, command: str) -> None:
+    async def _bound(self, event: events.Key) -> bool:
+        """Whether a binding of the editor or its text area took the key."""
+        if event.is_forwarded or event.is_printable or event.key in _WIDGETS_OWN:
+            return False
+        if len(self.screen_stack) > 1:
+            return False
+        return await self._check_bindings(event.key, True) or await self._check_bindings(event.key)
+
+    async def _drained(self) -> None:
+        """Wait until the widget with the focus has seen every key that it was given."""
+        done = asyncio.Event()
+        if self.focused is not None and self.focused.call_later(done.set):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), _PATIENCE)
+
+    def action_run(self, command: str) -> None:
+        """Run a command by id."""
         if not self.check_action("run", (command,)):
             return
         if not self.session.at and command not in _WITHOUT_UNITS:

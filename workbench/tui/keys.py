@@ -1,6 +1,6 @@
 """Keys as people read them.
 
-Lives here: `spelled`, `keys_line`. Takes commands, gives their keys in words and the line at the foot of the
+Lives here: `spelled`, `keys_line`, `heed_alt`. Takes commands, gives their keys in words and the line at the foot of the
 screen.
 May import: desk, language, wording, `themes` of this room.
 Apart from `app` because a line can be tested without a screen.
@@ -9,6 +9,9 @@ Apart from `app` because a line can be tested without a screen.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
+from string import ascii_lowercase
+from typing import Any
 
 from rich.text import Text
 
@@ -19,6 +22,22 @@ from workbench.wording import _
 
 _ALWAYS = ("help", "quit")
 """What stands in the line however narrow it is."""
+
+
+_Alt = Enum("_Alt", [(f"ALT_{letter}", f"alt+{letter}") for letter in ascii_lowercase])  # type: ignore[misc]
+
+
+def heed_alt() -> None:
+    """Let Textual know Alt with a letter at once.
+
+    Plain terminals send Esc and the letter; Textual knows that for Alt only when nothing follows for
+    0.1 s, and takes Esc and another key behind it for `^` and text. Its table of sequences takes more.
+    """
+    from textual import _ansi_sequences
+
+    table: Any = _ansi_sequences.ANSI_SEQUENCES_KEYS
+    for key in _Alt:
+        table.setdefault("\x1b" + key.value[-1], (key,))
 
 
 def spelled(key: str) -> str:

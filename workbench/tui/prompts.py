@@ -1,6 +1,6 @@
 """The prompt line: find, go to, comment, replace, filter.
 
-Lives here: Prompts, the part of the app that asks. May import: desk, errors, wording and `ahead`, `painting` of this room;
+Lives here: Prompt, the line, and Prompts, the part of the app that asks. May import: desk, errors, wording and `ahead`, `painting` of this room;
 textual.
 Apart from `app` because asking is the same for every verb that needs words.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from textual import on
+from textual import events
 from textual.widgets import Input
 
 from workbench.desk.outcome import Outcome
@@ -43,6 +43,24 @@ def replacing(text: str) -> tuple[str, str, bool]:
     old, *rest = _SLASH.split(text[1:] if regex else text)
     new = rest[0] if regex and rest else "/".join(rest)
     return old.replace("\\/", "/"), new.replace("\\/", "/"), regex
+
+
+class Prompt(Input):
+    """The line itself. Enter and Esc work at once: what is typed behind them is the editor's."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key in {"enter", "escape"} and isinstance(self.app, Prompts):
+            event.stop()
+            event.prevent_default()
+            if event.key == "enter":
+                self.app.answered(self.value)
+            else:
+                self.app.key_escape()
+
+    def _on_hide(self, event: events.Hide) -> None:
+        """Asked again before the screen was drawn: the focus it has is a new one."""
+        if self.has_class("open"):
+            event.prevent_default()
 
 
 class Prompts(Ahead):
@@ -91,16 +109,15 @@ class Prompts(Ahead):
     def _ask(self, verb: str, text: str) -> None:
         """Open the prompt line for a verb."""
         self._asked = verb
-        prompt = self.query_one("#prompt", Input)
+        prompt = self.query_one("#prompt", Prompt)
         prompt.border_title = asked(verb)
         prompt.value = safe(text)
         prompt.add_class("open")
-        prompt.focus()
+        self.screen.set_focus(prompt)
 
-    @on(Input.Submitted, "#prompt")
-    def answered(self, event: Input.Submitted) -> None:
+    def answered(self, text: str) -> None:
         """The prompt's answer goes to its verb."""
-        verb, text = self._asked, event.value
+        verb = self._asked
         self._close_prompt()
         if verb == "find":
             self._last_search = text
@@ -125,5 +142,5 @@ class Prompts(Ahead):
 
     def _close_prompt(self) -> None:
         self._asked = ""
-        self.query_one("#prompt", Input).remove_class("open")
-        self.target.focus()
+        self.query_one("#prompt", Prompt).remove_class("open")
+        self.screen.set_focus(self.target)

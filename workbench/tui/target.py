@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.text import Text
+from textual.binding import Binding
 from textual.widgets import TextArea
 
 from workbench.language.cells import cut
@@ -37,6 +39,11 @@ def first_word(rest: str) -> str:
 
 class Target(TextArea):
     """A text area with marks. Nothing a terminal obeys is ever drawn."""
+
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        Binding("ctrl+home", "to(False)", "Beginning", show=False),
+        Binding("ctrl+end", "to(True)", "End", show=False),
+    ]
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False)
@@ -79,6 +86,21 @@ class Target(TextArea):
     def at_end(self) -> bool:
         """Whether the cursor stands behind the last character, nothing selected."""
         return bool(self.cursor_location == self.document.end) and not self.selected_text
+
+    def action_to(self, end: bool) -> None:
+        """To the beginning or the end of the whole text; Home and End go by lines as shown."""
+        self.move_cursor(self.document.end if end else (0, 0))
+
+    def on_resize(self) -> None:
+        """Lines are wrapped anew."""
+        self.call_after_refresh(self.place_cursor)
+
+    def place_cursor(self) -> None:
+        """Tell the terminal where its own cursor stands: an input method opens its window there."""
+        if self.has_focus:
+            # Textual's own cursor_screen_offset lags behind when lines are wrapped anew.
+            place = self.wrapped_document.location_to_offset(self.cursor_location)
+            self.app.cursor_position = self.content_region.offset + place - self.scroll_offset
 
     def offer(self, rest: str) -> None:
         """Show how the text could go on, as much as fits behind the cursor; empty takes it away."""

@@ -57,6 +57,7 @@ class Verbs(Sweeping):
             "fix": session.apply_fix,
             "insert-term": self._insert_term,
             "copy-source": session.copy_source,
+            "clear": session.clear,
             "fuzzy": session.toggle_fuzzy,
             "line-break": lambda: self._insert("\n"),
             "comment": lambda: self._ask("comment", "\n".join(session.unit.comments)),

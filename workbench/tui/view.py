@@ -80,6 +80,7 @@ class View(Inspecting):
         self._paint_unit()
         self._paint_neighbours(units, place)
         self._paint_beside(terms)
+        self.call_after_refresh(self.target.place_cursor)
 
     def _paint_unit(self) -> None:
         """Source and target with their marks."""
