@@ -62,9 +62,11 @@ class TargetTwice(Check):
         """Units of one target text whose sources differ by more than case and punctuation."""
         if len(unit.target) < 8:
             return
-        others = [o for o in context.by_target.get(unit.target, ()) if o.id != unit.id]
-        mine = _letters(unit.source) if others else ""
-        for other in others:
+        mine = ""
+        for other in context.by_target.get(unit.target, ()):
+            if other.id == unit.id:
+                continue
+            mine = mine or _letters(unit.source)
             if _letters(other.source) != mine:
                 yield self.finding(
                     unit, _("{unit} says the same of another source").format(unit=other.id)

@@ -60,7 +60,7 @@ def _root(name: str, names: Collection[str]) -> str:
 
 def _mentions(target: str) -> Iterator[tuple[str, str, Span]]:
     """Key, title and the title's span of each person named with one, outside quotations."""
-    if not any(mark in target for mark in _TITLES):
+    if not any(map(target.__contains__, _TITLES)):
         return
     text = outside_quotes(target)
     for pattern in (_KATAKANA_NAME, _KANJI_NAME):

@@ -148,7 +148,7 @@ class Units(Check):
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A unit of the English source whose Japanese names are all absent."""
         source_text = unit.source
-        if not any(sign in source_text for sign in _SIGNS) or not _ANY_UNIT.search(source_text):
+        if not any(map(source_text.__contains__, _SIGNS)) or not _ANY_UNIT.search(source_text):
             return
         if not context.source_language.startswith("en"):
             return

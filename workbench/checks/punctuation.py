@@ -41,7 +41,7 @@ class _Pattern(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """One finding with all places and one repair."""
-        if self.signs and not any(sign in unit.target for sign in self.signs):
+        if self.signs and not any(map(unit.target.__contains__, self.signs)):
             return
         target = masked(unit.target)
         edits: list[tuple[Span, str]] = []

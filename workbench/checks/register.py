@@ -26,7 +26,7 @@ _SIGNS = ("です", "ます", "まし", "ませ", "でし", "くださ")
 def outside_quotes(target: str) -> str:
     """The target with quotations and brackets blanked by ＊, tags by spaces; offsets stay."""
     text = TAG.sub(lambda m: " " * len(m.group()), target) if "<" in target else target
-    if not any(bracket in text for bracket in "「『（("):
+    if not any(map(text.__contains__, "「『（(")):
         return text
     return _QUOTED.sub(lambda m: "＊" * len(m.group()), text)
 
@@ -70,7 +70,7 @@ class Mixed(Check):
         """Endings of the rarer style, where the other is three times as common."""
         all_polite, all_plain = context.once("style", _style)
         if all_plain >= 3 * max(1, all_polite):
-            if any(sign in unit.target for sign in _SIGNS) and (polite := endings(unit.target)[0]):
+            if any(map(unit.target.__contains__, _SIGNS)) and (polite := endings(unit.target)[0]):
                 yield self.finding(
                     unit, _("the document is in plain style (である)"), target=polite
                 )

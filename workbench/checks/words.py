@@ -64,7 +64,7 @@ class Doubled(Check):
 
 
 def _doubled(text: str) -> bool:
-    return any(twice in text for twice in ("をを", "はは", "がが", "にに", "でで", "のの"))
+    return any(map(text.__contains__, ("をを", "はは", "がが", "にに", "でで", "のの")))
 
 
 def _right(match: re.Match[str], source: str) -> bool:
