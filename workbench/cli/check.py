@@ -61,11 +61,11 @@ def _check(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.checks.reporters import Located
     from workbench.desk.check import findings_of, located, mend, read, worst
     from workbench.desk.places import catalogs
+    from workbench.desk.sharing import cores
     from workbench.desk.terms import open_termbase
 
     rows: list[Located] = []
-    units = 0
-    kept = ""
+    units, kept = 0, ""
     paths = catalogs(arguments.catalogs or [config.locales])
     if arguments.baseline and arguments.write_baseline:
         raise UsageError(_("--baseline and --write-baseline exclude each other"))
@@ -80,7 +80,8 @@ def _check(arguments: argparse.Namespace, config: Config) -> int:
                 f"{path}: " + _("{count} repairs").format(count=mend(path, config, termbase))
             )
             catalog = read(path)
-        findings = findings_of(catalog, config, termbase, only=tuple(arguments.only))
+        only = tuple(arguments.only)
+        findings = findings_of(catalog, config, termbase, only=only, processes=cores())
         by_id = {unit.id: unit for unit in catalog.live}
         if config.baseline:
             accepted_before = read_findings_baseline(config.baseline)

@@ -1,13 +1,14 @@
 """Checking catalogs.
 
 Lives here: `check_catalog` and `mend`. Takes a path and a Config, gives located findings.
-May import: catalog, checks, config, model, terms, `places` and `terms` of this room.
+May import: catalog, checks, config, model, terms, `places`, `sharing` and `terms` of this room.
 Apart from `prepare` because checking drafts nothing.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from workbench.catalog import Catalog, open_store, read_po
 from workbench.checks import CheckContext, run_checks
 from workbench.checks.reporters import Located
 from workbench.config import Config
+from workbench.desk.sharing import shared_findings
 from workbench.desk.terms import document_choices
-from workbench.model import Finding, Severity
+from workbench.model import Finding, Severity, Unit
 from workbench.terms import Termbase
 
 _ROUNDS = 50
@@ -32,16 +34,18 @@ def context_of(catalog: Catalog, termbase: Termbase | None) -> CheckContext:
 
 
 def findings_of(
-    catalog: Catalog, config: Config, termbase: Termbase | None, *, only: tuple[str, ...] = ()
-) -> list[Finding]:
-    """Findings on a catalog as the Config weighs them."""
-    return run_checks(
-        catalog.live,
-        context_of(catalog, termbase),
-        off=config.checks_off,
-        only=only,
-        severities=config.severities,
-    )
+    catalog: Catalog, config: Config, termbase: Termbase | None, *, only: tuple[str, ...] = (),
+    processes: int = 1,
+) -> list[Finding]:  # fmt: skip
+    """Findings on a catalog as the Config weighs them; big ones by several processes where asked."""
+    context = context_of(catalog, termbase)
+
+    def look(units: Sequence[Unit]) -> list[Finding]:
+        return run_checks(
+            units, context, off=config.checks_off, only=only, severities=config.severities
+        )
+
+    return shared_findings(catalog.live, look, processes)
 
 
 def located(path: Path, catalog: Catalog, findings: list[Finding]) -> list[Located]:
