@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from workbench.article import Cut, Segmenter, cut, segmenter
 from workbench.config import Config
 from workbench.desk.services import Services
 from workbench.desk.session import Session
-from workbench.drafting import Engine, TextDraft, TypeAhead, load_engine
 from workbench.model import Unit
+
+if TYPE_CHECKING:  # the first frame need not wait for what a first wish needs
+    from workbench.article import Cut, Segmenter
+    from workbench.drafting import Engine, TextDraft, TypeAhead
 
 
 class Drafter:
@@ -31,6 +34,8 @@ class Drafter:
 
     def rest(self, source: str, typed: str) -> str:
         """How the sentence being typed goes on; empty where nothing is known."""
+        from workbench.drafting import TypeAhead
+
         with self._asking:
             if self._ahead is None:
                 self._ahead = TypeAhead(self._loaded(), self._cut)
@@ -53,11 +58,15 @@ class Drafter:
             return draft_units(units, self._loaded(), self._config, self._desk.termbase)
 
     def _cut(self, text: str) -> Cut:
+        from workbench.article import cut, segmenter
+
         if self._by is None:
             self._by = segmenter(self._pair[0], self._config.segmenters.get(self._pair[0]))
         return cut(text, self._by)
 
     def _loaded(self) -> Engine:
         if self._engine is None:
+            from workbench.drafting import load_engine
+
             self._engine = load_engine(*self._pair, package=self._config.package)
         return self._engine

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from workbench.desk.outcome import Outcome
-from workbench.drafting import TextDraft
 from workbench.model import Origin, Provenance
 from workbench.tui.choosing import ChoiceScreen
 from workbench.tui.drafter import Drafter
@@ -20,6 +20,9 @@ from workbench.tui.panes import made_by
 from workbench.tui.prompts import Prompts
 from workbench.tui.themes import Styles, styles
 from workbench.wording import _
+
+if TYPE_CHECKING:
+    from workbench.drafting import TextDraft
 
 
 class Taking(Prompts):
