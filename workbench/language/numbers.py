@@ -80,6 +80,9 @@ _ENGLISH = re.compile(
     r"|\b(?P<month>" + "|".join(_MONTHS) + r")\b\.?",
     re.I,
 )
+_DECADES = re.compile(r"[\s-]+decades?\b", re.I)
+_NO_10 = re.compile(r"(?<!world )(?<!ranked )\b(?:No|Number)[ \u00a0]\Z")
+"""Number 10 is the British prime minister, not a count."""
 _KANJI_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
     "両": 2,
@@ -118,7 +121,9 @@ def _english(text: str, pattern: re.Pattern[str]) -> list[Number]:
         if match["digits"]:
             out.append(_english_digits(match))
         elif match["words"]:
-            out.append(Number(Fraction(_spoken(match["words"])), match.span(), exact=False))
+            value = Fraction(_spoken(match["words"]))
+            also = tuple(_years(value, match))
+            out.append(Number(value, match.span(), exact=False, also=also))
         elif match["month"]:
             if not (match[0][0].islower() and match["month"] in {"may", "march"}):
                 value = Fraction(_MONTHS[match["month"].lower()])
@@ -143,21 +148,36 @@ def _idiom(word: str) -> tuple[Fraction, ...]:
 
 
 def _english_digits(match: re.Match[str]) -> Number:
-    value = _whole(match["digits"].lstrip("$€£¥").replace(",", ""))
-    also: list[Fraction] = []
+    written, also = match["digits"].lstrip("$€£¥").replace(",", ""), list[Fraction]()
+    minutes = match["minutes"]
+    if match["half"] and written[-3:-2] == ".":  # 5.30pm
+        also.append(_whole(written))
+        written, _dot, minutes = written.partition(".")
+    value = _whole(written)
     if match["scale"]:
         also.append(value)
         value *= _SCALES[match["scale"].lower()]
     if match["half"]:
         hour = value % 12 + (12 if match["half"].lower() == "p" else 0)
         also.append(hour)
-        if match["minutes"]:
-            also.append(Fraction(match["minutes"]))
+        if minutes:
+            also.append(Fraction(minutes))
     if match["tail"] and match["tail"].lower() == "s" and value < 100:
         also += [1900 + value, 2000 + value]
     if value == int(value) and 1000 < value < 2200:
         also.append(value % 100)
-    return Number(value, match.span(), also=tuple(also))
+    also += _years(value, match)
+    start, end = match.span()
+    downing_street = match[0] == "10" and (
+        _NO_10.search(match.string, max(0, start - 20), start)
+        or match.string.startswith(" Downing Street", end)
+    )
+    return Number(value, (start, end), not downing_street, tuple(also))
+
+
+def _years(value: Fraction, match: re.Match[str]) -> list[Fraction]:
+    """6 decades are 60 years, too."""
+    return [10 * value] if _DECADES.match(match.string, match.end()) else []
 
 
 def _spoken(words: str) -> int:
@@ -198,6 +218,8 @@ def _japanese(text: str) -> list[Number]:
             other = (value,) if tenths else ()
             value = value * 10 if tenths else value
             out.append(Number(value, match.span(), bool(match["mixed"]), other))
+            if plain.startswith("時半", end := match.end()):
+                out.append(Number(Fraction(30), (end + 1, end + 2), exact=False))
     return out
 
 
