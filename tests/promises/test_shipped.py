@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -171,3 +172,31 @@ def test_the_translators_drawers_hold_no_python(root: Path, folder: str) -> None
     """Plain data with a README that a translator can follow."""
     assert (root / folder / "README.md").is_file()
     assert not list((root / folder).rglob("*.py"))
+
+
+def test_drafts_that_honour_terms_are_still_japanese(root: Path) -> None:
+    """No term said twice running, no bracket left alone, no particle doubled by what was put in."""
+    rows = [
+        line.split("\t")
+        for line in (root / "tests/data/term_sentences.tsv").read_text("utf-8").splitlines()[1:121]
+    ]
+    termbase = open_termbase(Config(glossary=(shipped("glossary"),)), "en", "ja")
+    engine = load_engine("en", "ja", package=package())
+    by = segmenter("en")
+    texts = [row[1] for row in rows]
+    plain, asked = (
+        draft_texts(engine, texts, cut=lambda text: cut(text, by), choose=choose)
+        for choose in (None, lambda text: termbase.choices(termbase.match(text)))
+    )
+    doubled = re.compile(r"([ァ-ヶー一-龥]{3,})\1|([をがは])\2")
+
+    def broken(target: str) -> bool:
+        odd = any(target.count(a) != target.count(b) for a, b in ("「」", "『』", "（）"))
+        return odd or bool(doubled.search(target))
+
+    worse = [
+        (before.target, after.target)
+        for before, after in zip(plain, asked, strict=True)
+        if broken(after.target) and not broken(before.target)
+    ]
+    assert worse == []

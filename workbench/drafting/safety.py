@@ -36,9 +36,10 @@ _TRANSLATED = frozenset(
     " DOJ DHS NATO OECD PTSD GID UNESCO UNICEF COVID BC BCE CE AD II III IV VI VII VIII IX XI XII".split()
 )
 """Acronyms that Japanese news write out or rewrite, and words in capitals for emphasis."""
+_PAIRS = ("「」", "『』", "（）", "()", "“”", "〈〉", "【】")
 SEVERE = frozenset(["empty", "copied", "loop", "junk"])
 """Codes that make a draft useless."""
-DROPPED = frozenset(["number", "negation", "name", "short", "long"])
+DROPPED = frozenset(["number", "negation", "name", "bracket", "short", "long"])
 """Codes of a draft that may be usable; another hypothesis may be better."""
 
 
@@ -60,6 +61,8 @@ def warnings_of(source: str, target: str, source_language: str, target_language:
         out.append("negation")
     if _name_lost(source, target, target_language):
         out.append("name")
+    if _open_bracket(target) and not _open_bracket(source):
+        out.append("bracket")
     return out + _length(source, target, source_language, target_language)
 
 
@@ -108,6 +111,11 @@ def _name_lost(source: str, target: str, other: str) -> bool:
     if info(other).code != "ja" or not re.search(r"[a-z,] [A-Z][a-z]+ [A-Z][a-z]+", source):
         return False
     return not re.search(r"[\u30a1-\u30fa\u3400-\u9fffA-Za-z]{2}", target)
+
+
+def _open_bracket(text: str) -> bool:
+    """A quotation mark or bracket without its partner."""
+    return text.count('"') % 2 == 1 or any(text.count(a) != text.count(b) for a, b in _PAIRS)
 
 
 def _length(source: str, target: str, one: str, other: str) -> list[str]:
