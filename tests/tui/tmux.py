@@ -65,9 +65,9 @@ class Tmux:
             self._do("send-keys", name)
             time.sleep(self.pace)
 
-    def type(self, text: str) -> None:
-        """Type text, at once or at a person's pace."""
-        for piece in text if self.pace else [text]:
+    def type(self, text: str, *, fluently: bool = False) -> None:
+        """Type text, at once or at a person's pace; a pause inside would end a step of undo."""
+        for piece in text if self.pace and not fluently else [text]:
             self._do("send-keys", "-l", piece)
             time.sleep(self.pace)
 
@@ -160,7 +160,7 @@ def _one(tmux: Tmux, number: int, account: Account) -> None:
         tmux.keys("Enter")
     elif way == 5:
         tmux.keys("C-End")
-        tmux.type("これは取り消す")
+        tmux.type("これは取り消す", fluently=True)
         tmux.keys("C-z")
     elif way == 7:
         account.target += PASTED
@@ -169,7 +169,7 @@ def _one(tmux: Tmux, number: int, account: Account) -> None:
     elif way == 8:
         account.target += "再"
         tmux.keys("C-End")
-        tmux.type("再")
+        tmux.type("再", fluently=True)
         tmux.keys("C-z", "C-y")
     if way in {4, 6} or not (account.target or had):
         account.fuzzy = bool(account.target)
