@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -94,12 +96,28 @@ def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), gap: str 
 
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A counter with time left, on stderr, only on a terminal and not with --quiet."""
+    """A counter with time left, on stderr, only on a terminal and not with --quiet.
+
+    It also hears Ctrl-C twice: Python drops a KeyboardInterrupt that meets a destructor or a library's
+    callback, so the next count raises it again.
+    """
+    pressed: list[int] = []
+
+    def interrupt(number: int, _frame: object) -> None:
+        pressed.append(number)
+        raise KeyboardInterrupt
+
+    heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    heard = heard and threading.current_thread() is threading.main_thread()
+    if heard:
+        signal.signal(signal.SIGINT, interrupt)
     shown = sys.stderr.isatty() and not _settings["quiet"]
     started = time.monotonic()
     last = [0.0]
 
     def tick(done: int, total: int) -> None:
+        if pressed:
+            raise KeyboardInterrupt
         now = time.monotonic()
         if not shown or (now - last[0] < 0.1 and done < total):
             return
@@ -111,6 +129,8 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     try:
         yield tick
     finally:
+        if heard:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         if shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()

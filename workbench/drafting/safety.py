@@ -115,7 +115,9 @@ def _name_lost(source: str, target: str, other: str) -> bool:
 
 def _open_bracket(text: str) -> bool:
     """A quotation mark or bracket without its partner."""
-    return text.count('"') % 2 == 1 or any(text.count(a) != text.count(b) for a, b in _PAIRS)
+    return text.count('"') % 2 == 1 or any(
+        text.count(pair[0]) != text.count(pair[1]) for pair in _PAIRS
+    )
 
 
 def _length(source: str, target: str, one: str, other: str) -> list[str]:
