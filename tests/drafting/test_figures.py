@@ -48,9 +48,13 @@ REPAIRED = {
     "one made up for one lost": ("She is 22.", "彼女は222歳。", "彼女は22歳。"),
     "a large one": ("Some 14,000 voted.", "約400人が投票した。", "約1万4000人が投票した。"),
     "two lost": ("From 3 to 7.", "9から5。", "9から5。"),
+    "one of several made up, the nearest": (
+        "200 towns had done so by 2015.", "20015の町が2018年、2015年に行った。",
+        "200の町が2018年、2015年に行った。",
+    ),
     "none made up": ("She is 22.", "彼女は若い。", "彼女は若い。"),
     "all well": ("She is 22.", "彼女は22歳。", "彼女は22歳。"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("source", "target", "wanted"), REPAIRED.values(), ids=REPAIRED)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.drafting.safety import SEVERE, cost, warnings_of
+from workbench.drafting.safety import SEVERE, closed, cost, warnings_of
 
 BROKEN = {
     "nothing": ("The court ruled on Tuesday.", " ", "empty"),
@@ -24,6 +24,7 @@ BROKEN = {
     "an address lost": ("Write to help@example.org.", "連絡してください。", "name"),
     "an acronym lost": ("The LGBTQ centre opened.", "センターが開設された。", "name"),
     "a name lost": ("The mayor, Maria Silva, wept.", "しちょうはないた。", "name"),
+    "a bracket left open": ("“Yes,” she said.", "「はい、と彼女は言った。", "bracket"),
     "far too short": ("The long sentence says a great many things about the city.", "市。", "short"),
     "far too long": ("A short sentence about the courts.", "長い" * 30 + "。", "long"),
 }  # fmt: skip
@@ -34,6 +35,7 @@ SOUND = {
     "an acronym that Japanese writes out": ("The UN said so.", "国連がそう述べた。"),
     "laughter in the source": ("hahahahahahaha", "はははははははは"),
     "nothing to translate": ("***", ""),
+    "speech that goes on": ("“We waited.", "「私たちは待っていた。"),
     "one word kept": ("Grindr", "Grindr"),
 }
 
@@ -48,6 +50,24 @@ def test_what_is_sound_is_left_alone(source: str, target: str) -> None:
     assert warnings_of(source, target, "en", "ja") == []
 
 
+CLOSED = {
+    "a mark that closes nothing": (
+        "It flooded.",
+        "洪水の後、ケン」を確立した。",
+        "洪水の後、ケンを確立した。",
+    ),
+    "a mark that is never closed": ("He said so.", "彼は「そう話した。", "彼はそう話した。"),
+    "the odd one of three": ("“Yes,” he said.", "「はい」」と話した。", "「はい」と話した。"),
+    "as in the source": ("“We waited.", "「待っていた。", "「待っていた。"),
+    "all well": ("“Yes,” he said.", "「はい」と話した。", "「はい」と話した。"),
+}
+
+
+@pytest.mark.parametrize(("source", "target", "wanted"), CLOSED.values(), ids=CLOSED)
+def test_a_mark_without_a_partner_goes(source: str, target: str, wanted: str) -> None:
+    assert closed(source, target) == wanted
+
+
 def test_severe_failures_weigh_first() -> None:
     assert cost(["loop"]) > cost(["number", "name", "short"]) > cost(["number"]) > cost([])
     assert {"empty", "copied", "loop", "junk"} == SEVERE
@@ -55,4 +75,4 @@ def test_severe_failures_weigh_first() -> None:
 
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_text_is_judged(source: str, target: str) -> None:
-    assert len(warnings_of(source, target, "en", "ja")) <= 8
+    assert len(warnings_of(source, target, "en", "ja")) <= 9

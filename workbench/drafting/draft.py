@@ -16,7 +16,7 @@ from workbench.drafting.constrain import honour, judged
 from workbench.drafting.engine import CutLike, Engine, Progress
 from workbench.drafting.figures import lost_figures, repaired
 from workbench.drafting.markup import Layout, inner_texts, layout, plain, with_markup
-from workbench.drafting.safety import DROPPED, SEVERE, cost, warnings_of
+from workbench.drafting.safety import DROPPED, SEVERE, closed, cost, warnings_of
 from workbench.model import Draft, Origin, Provenance, TermChoice
 
 Choose = Callable[[str], Sequence[TermChoice]]
@@ -127,8 +127,9 @@ def _drafts(
 
 
 def _told(engine: Engine, draft: Draft) -> Draft:
-    """The draft with its figures put right where that is certain, and what is still wrong with it."""
-    target = repaired(draft.source, draft.target, engine.source, engine.target)
+    """The draft with marks and figures put right where that is certain, and what is still wrong."""
+    target = closed(draft.source, draft.target)
+    target = repaired(draft.source, target, engine.source, engine.target)
     return replace(draft, target=target, warnings=tuple(_codes(engine, draft.source, target)))
 
 

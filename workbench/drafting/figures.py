@@ -35,15 +35,17 @@ def lost_figures(
 
 
 def repaired(source: str, target: str, source_language: str, target_language: str) -> str:
-    """The target with a made-up figure replaced by the lost one, where there is one of each."""
+    """The target with a made-up figure replaced by the lost one, where one was lost: the made-up one
+    that stands nearest to its place."""
     lost = lost_figures(source, target, source_language, target_language)
     there = {v for n in numbers(source, source_language) for v in (n.value, *n.also)}
     stray = [
         n for n in numbers(target, target_language) if n.exact and not {n.value, *n.also} & there
     ]
-    if len(lost) != 1 or len(stray) != 1:
+    if len(lost) != 1 or not stray:
         return target
-    start, end = stray[0].span
+    place = lost[0].span[0] / len(source)
+    start, end = min(stray, key=lambda n: abs(n.span[0] / len(target) - place)).span
     return target[:start] + lost[0].targets[0] + target[end:]
 
 

@@ -1,7 +1,7 @@
 """The safety net: drafts that look broken are drafted again, or marked.
 
-Lives here: `warnings_of`, `cost`. Takes a source and its draft, gives short codes: `empty`, `copied`,
-`loop`, `junk`, `number`, `negation`, `name`, `short`, `long`. The bounds are wide on purpose: a
+Lives here: `warnings_of`, `cost`, `closed`. Takes a source and its draft, gives short codes: `empty`, `copied`,
+`loop`, `junk`, `number`, `negation`, `name`, `bracket`, `short`, `long`. The bounds are wide on purpose: a
 warning that is mostly false is soon read by nobody.
 May import: language.
 Apart from `draft` because what is broken is one question and what to do another.
@@ -111,6 +111,24 @@ def _name_lost(source: str, target: str, other: str) -> bool:
     if info(other).code != "ja" or not re.search(r"[a-z,] [A-Z][a-z]+ [A-Z][a-z]+", source):
         return False
     return not re.search(r"[\u30a1-\u30fa\u3400-\u9fffA-Za-z]{2}", target)
+
+
+def closed(source: str, target: str) -> str:
+    """The target without quotation marks and brackets that lack a partner, where the source's have one."""
+    if _open_bracket(source) or not _open_bracket(target):
+        return target
+    gone: list[int] = []
+    for pair in _PAIRS:
+        opened: list[int] = []
+        for at, char in enumerate(target):
+            if char == pair[0]:
+                opened.append(at)
+            elif char == pair[1] and opened:
+                opened.pop()
+            elif char == pair[1]:
+                gone.append(at)
+        gone += opened
+    return "".join(char for at, char in enumerate(target) if at not in set(gone))
 
 
 def _open_bracket(text: str) -> bool:

@@ -42,7 +42,7 @@ class Recipe:
     warmup: int = 500
     batch_tokens: int = 1_400
     """Padded target tokens a batch."""
-    seconds: float = 9_600.0
+    seconds: float = 14_700.0
     """Wall time of training; the schedule ends with it."""
     general_pairs: int = 260_000
     """General pairs kept, those most like the authored ones first."""
