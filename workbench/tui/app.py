@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import Iterable
 from pathlib import Path
@@ -133,6 +134,7 @@ class EditorApp(Verbs):
         self.query_one("#prompt", Prompt).cursor_blink = False
         self.target.focus()
         self._show_unit()
+        self.set_timer(1.0, gc.freeze)  # what is loaded stays: looking through it takes 40 ms
         if self.session.recovered:
             self.push_screen(RecoveryScreen(self.session.recovered, self._roles), self._recover)
         elif not self.session.at:
