@@ -16,6 +16,7 @@ from workbench.desk.commands import COMMANDS
 from workbench.desk.session import Session
 from workbench.model import State
 from workbench.tui.app import EditorApp
+from workbench.tui.choosing import ChoiceScreen
 
 SOURCES = ["A same-sex couple applied.", "The court ruled in 2022.", "Nobody came.", "It rained."]
 
@@ -74,6 +75,8 @@ KEYS = {
     "check-all": ("", lambda app: "units have findings" in words(app, "#notice")),
     "take-word": ("", lambda app: app.session.at == "p1"),
     "take-rest": ("", lambda app: app.session.at == "p1"),
+    "terms": ("", lambda app: isinstance(app.screen, ChoiceScreen)),
+    "matches": ("", lambda app: "nothing like it" in words(app, "#notice")),
     "match": ("", lambda app: "nothing like it" in words(app, "#notice")),
     "width": ("HIV", lambda app: app.target.text == "ＨＩＶ"),
     "propagate": ("x", lambda app: "0 units changed" in words(app, "#notice")),

@@ -164,3 +164,23 @@ def test_the_journal_is_forced_to_the_disk_when_the_keyboard_rests(tmp_path: Pat
     with Session.open(article(tmp_path / "a.po", SOURCES)):
         pass
     play(tmp_path / "a.po", script)
+
+
+def test_a_form_of_a_term_is_chosen_by_its_number(tmp_path: Path) -> None:
+    """Admitted forms too, at the cursor; Esc inserts none."""
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        await typed(pilot, "初日の")
+        await run(pilot, app, "terms")
+        assert isinstance(app.screen, ChoiceScreen)
+        assert any("パートナーシップ制度" in line for line in frame_of(app).lines)
+        await pilot.press("escape")
+        await settled(pilot, app)
+        assert app.session.unit.target == "初日の"
+        await run(pilot, app, "terms")
+        await pilot.press("3")
+        await settled(pilot, app)
+        assert app.session.unit.target == "初日のパートナーシップ制度"
+
+    source = "A same-sex couple applied on the first day of the partnership system."
+    play(article(tmp_path / "a.po", [source]), script)

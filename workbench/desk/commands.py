@@ -42,6 +42,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("fix", "Repair", "Apply the first safe repair among the findings.", ("f9",), "edit", True, "findings"),
     Command("insert-term", "Insert term", "Insert the first missing term at the cursor; again for the next.", ("alt+g",), "edit", True, "terms"),
     Command("match", "Take match", "Take the best memory match; again for the next.", ("alt+m",), "edit", True, "memory"),
+    Command("terms", "Choose term", "Choose one of the terms' forms by its number and insert it at the cursor.", ("alt+t",), "edit", False, "terms"),
+    Command("matches", "Choose match", "Choose one of the memory's matches by its number.", ("alt+o",), "edit", False, "memory"),
     Command("take-word", "Take a word", "Take a word of what the engine offers behind the cursor; else a word on.", ("ctrl+right",), "edit", False, "target"),
     Command("take-rest", "Take the offer", "Take all of what the engine offers behind the cursor; else a character on.", ("right",), "edit", False, "target"),
     Command("redraft", "Redraft", "Ask the engine for other drafts and choose one.", ("alt+r",), "edit", False, "target"),

@@ -81,6 +81,39 @@ class Taking(Prompts):
         made = self.session.take(match.target, Provenance(Origin.MEMORY, rate=match.rate))
         return made if made.failed else replace(made, notice=f"{match.rate} % {match.origin}")
 
+    def _choose_term(self) -> Outcome | None:
+        """Every form of the source's terms, preferred ones first; a number inserts it."""
+        forms = dict[str, str]()
+        for verdict in self._verdicts:
+            for form in verdict.targets:
+                forms.setdefault(form, verdict.hit.text)
+        if not forms:
+            return Outcome(notice=_("no terms in this unit"))
+
+        def chosen(number: int | None) -> None:
+            if number is not None and number >= 0:
+                self.target.insert(list(forms)[number])
+
+        self.push_screen(ChoiceScreen(_("Terms"), list(forms.items()), self._roles), chosen)
+        return None
+
+    def _choose_match(self) -> Outcome | None:
+        """What the memory has, best first; a number takes it."""
+        found = self.matches
+        if not found:
+            return Outcome(notice=_("the memory has nothing like it"))
+
+        def chosen(number: int | None) -> None:
+            if number is not None and number >= 0:
+                match = found[number]
+                made = Provenance(Origin.MEMORY, rate=match.rate)
+                self._gather()
+                self._show(self.session.take(match.target, made))
+
+        said = [(match.target, f"{match.rate} % {match.origin}") for match in found]
+        self.push_screen(ChoiceScreen(_("Memory"), said, self._roles), chosen)
+        return None
+
     def _toggle_width(self) -> Outcome:
         """Full or half width: what is selected, else the whole target."""
         lines = self.target.document.lines

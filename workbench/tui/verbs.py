@@ -68,6 +68,8 @@ class Verbs(Sweeping):
             "take-word": lambda: self._take_offer("take-word", first_word(self.target.offered)),
             "take-rest": lambda: self._take_offer("take-rest", self.target.offered),
             "match": self._take_match,
+            "terms": self._choose_term,
+            "matches": self._choose_match,
             "width": self._toggle_width,
             "propagate": session.propagate,
             "split": session.split,
