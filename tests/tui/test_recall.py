@@ -57,7 +57,7 @@ def test_what_is_confirmed_is_offered_where_it_fits_again(tmp_path: Path) -> Non
             assert unit.provenance.rate == app.matches[0].rate
             await pilot.press("ctrl+z")
             assert app.target.text == ""
-            await run(pilot, app, "matches")
+            await run(pilot, app, "choose-match")
             assert f"{app.matches[0].rate} %" in "\n".join(frame_of(app).lines)
             await pilot.press("1")
             await settled(pilot, app)

@@ -171,13 +171,13 @@ def test_a_form_of_a_term_is_chosen_by_its_number(tmp_path: Path) -> None:
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
         await typed(pilot, "初日の")
-        await run(pilot, app, "terms")
+        await run(pilot, app, "choose-term")
         assert isinstance(app.screen, ChoiceScreen)
         assert any("パートナーシップ制度" in line for line in frame_of(app).lines)
         await pilot.press("escape")
         await settled(pilot, app)
         assert app.session.unit.target == "初日の"
-        await run(pilot, app, "terms")
+        await run(pilot, app, "choose-term")
         await pilot.press("3")
         await settled(pilot, app)
         assert app.session.unit.target == "初日のパートナーシップ制度"
