@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
-from tmux import work_through
+from tmux import Tmux, entries, work_through
 
 
 @pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")
@@ -24,3 +26,35 @@ def test_a_session_over_every_unit_saves_what_was_done(root: Path, tmp_path: Pat
             ["msgcat", "--no-wrap", str(catalog)], check=True, capture_output=True, text=True
         )
         assert done.stdout == catalog.read_text("utf-8")
+
+
+@pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")
+def test_another_window_size_shows_the_whole_text(root: Path, tmp_path: Path) -> None:
+    """In a real terminal, without a key: source, target and what stands before and after."""
+    catalog = tmp_path / "sample.po"
+    shutil.copy(root / "workbench/data/sample/tokyo-certificates.ja.po", catalog)
+    unit = next(entry for entry in entries(catalog) if entry.comment.startswith("p8 "))
+    words = [sys.executable, "-m", "workbench", "edit", str(catalog), "--at", "p8"]
+    tmux = Tmux(words)
+    try:
+        tmux.until(" p8  ", "Enter")
+        for size in ((120, 40), (80, 24), (120, 40)):
+            tmux.size(*size)
+            time.sleep(1.5)
+            drawn = re.sub(r"[\s│▁-█]", "", "".join(_column(tmux.screen(), size[0])))
+            for text in (unit.msgid, unit.msgstr):
+                assert re.sub(r"\s", "", text) in drawn, tmux.screen()
+        tmux.keys("C-q")
+        tmux.ended()
+    finally:
+        tmux.close()
+
+
+def _column(screen: str, columns: int) -> list[str]:
+    """The middle column where there are three, else the lines."""
+    lines = screen.split("\n")
+    return (
+        [line.split("│")[1] if line.count("│") == 2 else line for line in lines]
+        if columns > 99
+        else lines
+    )

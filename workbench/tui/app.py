@@ -154,8 +154,7 @@ class EditorApp(Verbs):
                 loop.add_signal_handler(getattr(signal, name), self._left, "leave")
 
     def on_resize(self) -> None:
-        """Lines are wrapped anew."""
-        self.call_after_refresh(self._paint)
+        """As many keys as fit."""
         self.query_one("#keys", Static).update(
             keys_line(list(self._commands.values()), self.size.width, self._roles)
         )
@@ -230,6 +229,11 @@ class EditorApp(Verbs):
         if self._idle is not None:
             self._idle.stop()
         self._idle = self.set_timer(_IDLE, self.session.rest)
+
+    @on(Target.Resized)
+    def resized(self) -> None:
+        """Everything is wrapped anew, once the layout has settled."""
+        self._paint()
 
     @on(UnitList.Chosen)
     def chosen(self, event: UnitList.Chosen) -> None:

@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import Binding
+from textual.message import Message
 from textual.widgets import TextArea
 
 from workbench.language.cells import cut
@@ -39,6 +40,9 @@ def first_word(rest: str) -> str:
 
 class Target(TextArea):
     """A text area with marks. Nothing a terminal obeys is ever drawn."""
+
+    class Resized(Message):
+        """The layout has settled."""
 
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
         Binding("ctrl+home", "to(False)", "Beginning", show=False),
@@ -92,8 +96,12 @@ class Target(TextArea):
         self.move_cursor(self.document.end if end else (0, 0))
 
     def on_resize(self) -> None:
-        """Lines are wrapped anew."""
-        self.call_after_refresh(self.place_cursor)
+        """Lines are wrapped anew; what stands around has another size then, too."""
+        self.call_after_refresh(self._resized)
+
+    def _resized(self) -> None:
+        self.refresh()
+        self.post_message(self.Resized())
 
     def place_cursor(self) -> None:
         """Tell the terminal where its own cursor stands: an input method opens its window there."""
