@@ -5,7 +5,8 @@
 Prints for each size: seconds from starting the process to the first frame with a source in it; key to
 paint (a Japanese character sent, until the terminal receives it drawn) as median and 95th percentile;
 the same for going to the next unit; the resident memory's peak. Then, in one process, the time from the
-last key to terms and findings drawn for a paragraph of 1,000 characters. Figures are wall clock on
+last key to terms and findings drawn for a paragraph of 1,000 characters, and the time the shipped
+package takes to say how a sentence goes on. Figures are wall clock on
 the machine as it is: say what else ran.
 """
 
@@ -30,6 +31,9 @@ from workbench.desk.services import services
 from workbench.desk.session import Session
 from workbench.model import Finding, Verdict
 from workbench.tui.app import EditorApp
+from workbench.tui.drafter import Drafter
+
+ROOT = Path(__file__).resolve().parents[2]
 
 KANA = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめも"
 SENTENCE = "The High Court ruled on {n} that same-sex couples may register."
@@ -116,6 +120,27 @@ async def verdicts(folder: Path, keys: int) -> str:
         return f"{quantiles(terms)}   {quantiles(findings)}"
 
 
+def offers(count: int) -> str:
+    """Milliseconds until the shipped package says how a sentence goes on, and the engine's loading."""
+    path = ROOT / "workbench/data/sample/tokyo-certificates.ja.po"
+    with Session.open(path, read_only=True) as session:
+        desk = services(Config(), session.catalog)
+        drafter = Drafter(Config(), session, desk)
+        units = [unit for unit in session.units if len(unit.target) > 30]
+        begun = time.perf_counter()
+        drafter.rest(units[0].source, units[0].target[:4])
+        loading = time.perf_counter() - begun
+        took: list[float] = []
+        for number in range(count):
+            unit = units[number % len(units)]
+            typed = unit.target[: 3 + (7 * number) % (len(unit.target) - 3)]
+            begun = time.perf_counter()
+            if drafter.rest(unit.source, typed):  # an offer that is none costs nothing
+                took.append(time.perf_counter() - begun)
+    said = f"{len(took)} offers for {count} pauses; the first, with loading: {loading * 1000:.0f}"
+    return f"{quantiles(took)}   ({said})"
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -130,6 +155,7 @@ def main() -> None:
             print(one(units, given.keys, Path(folder)), flush=True)
         print("1,000 characters: terms, then findings, ms p50/p95:", end=" ", flush=True)
         print(asyncio.run(verdicts(Path(folder), given.keys)))
+    print(f"type-ahead, from the pause to the offer, ms p50/p95: {offers(5 * given.keys)}")
 
 
 if __name__ == "__main__":
