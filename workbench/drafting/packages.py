@@ -9,6 +9,7 @@ Apart from `loaded` because finding a package needs no engine.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import shutil
@@ -179,7 +180,7 @@ def unpacked(package: PackageInfo) -> Path:
     folder = user_data() / "packages" / f"{package.code}-{digest[:16]}"
     if folder.is_dir() and not manifest.changed(folder):
         return folder
-    _place_folder(package.path, folder)
+    _place_folder(package.path, folder, again=False)
     return folder
 
 
@@ -201,8 +202,11 @@ def _proved_hash(package: PackageInfo) -> str:
     return digest
 
 
-def _place_folder(archive: Path, folder: Path) -> None:
-    """Unpack an archive to `folder`, in place of what may stand there."""
+def _place_folder(archive: Path, folder: Path, *, again: bool = True) -> None:
+    """Unpack an archive to `folder`; what stands there is replaced `again`, or where it is not sound.
+
+    A sound folder is never moved away for the same bytes: another process may be reading it.
+    """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         space = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=folder.parent))
@@ -210,8 +214,9 @@ def _place_folder(archive: Path, folder: Path) -> None:
         raise _no_place(folder.parent, error) from error
     try:
         unpack(archive, space / "new")
-        if folder.exists():
-            folder.replace(space / "old")
+        if folder.is_dir() and (again or manifest.changed(folder)):
+            with contextlib.suppress(FileNotFoundError):
+                folder.replace(space / "old")
         (space / "new").replace(folder)
     except OSError as error:
         if not folder.is_dir():  # else another process was first, with the same bytes
