@@ -15,17 +15,15 @@ import pytest
 from calling import Cli
 
 from workbench.catalog import open_store, read_po
+from workbench.config import shipped
 
 UNITS = 4_000
 
 
 @pytest.fixture
-def package(shared: Path) -> Path:
-    """A package that really drafts; it is not part of the repository."""
-    path = shared / "bootstrap" / "translate-en_ja-bootstrap.argosmodel"
-    if not path.is_file():
-        pytest.skip("the bootstrap package is not beside this checkout")
-    return path
+def package() -> Path:
+    """The package that ships: it really drafts."""
+    return next(shipped("packages").glob("*.argosmodel"))
 
 
 @pytest.fixture

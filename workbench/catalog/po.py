@@ -53,12 +53,12 @@ class Form:
 
 def read_po(path: Path) -> Catalog:
     """Read a catalog. Raises CatalogError: missing, not text, not a PO file (file:line)."""
-    with _uncollected():
+    with uncollected():
         return _read(path, _bytes(path))
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """No garbage collection meanwhile: hundreds of thousands of small objects that all live on."""
     collecting = gc.isenabled()
     gc.disable()
@@ -248,7 +248,7 @@ def save_po(catalog: Catalog, path: Path) -> Catalog:
 
     Raises CatalogError if it cannot be written or its encoding lacks a character.
     """
-    with _uncollected():
+    with uncollected():
         return _save(catalog, path)
 
 

@@ -3,13 +3,12 @@
 Lives here: `shared_findings`. Takes units and a way to check some of them, gives the findings in the
 order of the units, as one process would. Small catalogs, and systems that cannot fork, are checked
 here and now; what a helper fails to answer is checked here too.
-May import: model; the standard library.
+May import: catalog, model; the standard library.
 Apart from `check` because what is found does not depend on who looks.
 """
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -17,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from workbench.catalog.po import uncollected
 from workbench.model import Finding, Unit
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def shared_findings(units: Sequence[Unit], look: Look, processes: int) -> list[F
     """What `look` finds in all units. Only for a process without threads: helpers are forked."""
     if len(units) < WORTH:
         return look(units)
-    with _uncollected():
+    with uncollected():
         if processes < 2 or not _forks():
             return look(units)
         first, rest = units[:_FIRST], units[_FIRST:]
@@ -62,18 +62,6 @@ def cores() -> int:
 def _forks() -> bool:
     """Whether a process may be forked: not on Windows, and not safely on macOS."""
     return hasattr(os, "fork") and sys.platform != "darwin"
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage collection meanwhile: there is little garbage, and a great deal that lives on."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 @contextmanager
