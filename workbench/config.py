@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
@@ -93,6 +92,8 @@ def _settled(table: dict[str, object], path: Path) -> Config:
     for key, value in table.items():
         name = key.replace("-", "_")
         if name not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, known, 1)
             hint = f"did you mean `{near[0]}`?" if near else "known: " + ", ".join(sorted(known))
             raise UsageError(f"unknown setting `{key}`", where=str(path), hint=hint)

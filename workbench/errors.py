@@ -42,7 +42,7 @@ def printable(text: str) -> str:
     Control characters (C0, C1, DEL), bidirectional overrides and lone surrogates become `\\xNN`
     or `\\uNNNN`; tabs and line feeds become spaces. Joiners that scripts need are kept.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(_shown(char) for char in text)
 

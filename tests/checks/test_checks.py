@@ -256,11 +256,24 @@ def test_a_check_that_breaks_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """Never green by failing."""
     check = registry()["machine.loop"]
     monkeypatch.setattr(type(check), "check", lambda *a: [][1])
-    unit = Unit("p1", "a", "b", State.FUZZY)
+    unit = Unit("p1", "a", "待った、待った、待った、待った、", State.FUZZY)
 
     assert [
         f.check for f in run_checks([unit], CheckContext("en", "ja", [unit]), only=["machine.loop"])
     ] == ["not-checked"]
+
+
+def test_a_check_that_cannot_say_where_to_look_is_asked_everywhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its failure passes over no unit."""
+    check = registry()["machine.loop"]
+    monkeypatch.setattr(type(check), "worth", lambda *a: [][1])
+    unit = Unit("p1", "a", "待った、待った、待った、待った、", State.FUZZY)
+
+    assert [
+        f.check for f in run_checks([unit], CheckContext("en", "ja", [unit]), only=["machine.loop"])
+    ] == ["machine.loop"]
 
 
 @pytest.mark.parametrize(

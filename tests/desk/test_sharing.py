@@ -1,4 +1,4 @@
-"""Big catalogs are checked by several processes, and nobody can tell from the findings."""
+"""Work is shared by several processes, and nobody can tell from what they find."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from workbench.checks import CheckContext, run_checks
-from workbench.desk.sharing import WORTH, cores, shared_findings
-from workbench.model import Finding, State, Unit
+from workbench.catalog import Catalog
+from workbench.checks import CheckContext, in_order, run_checks
+from workbench.config import Config
+from workbench.desk.check import WORTH, findings_of
+from workbench.desk.sharing import cores, shared
+from workbench.model import State, Unit
 
 FORKS = pytest.mark.skipif(
     not hasattr(os, "fork") or sys.platform == "darwin", reason="no process is forked here"
 )
 
 
-def document(count: int) -> list[Unit]:
+def document(count: int) -> tuple[Unit, ...]:
     """Units with findings of their own and of the whole document: spelling, style, same source."""
     targets = (
         "裁判所は2022年に認めた。",
@@ -29,10 +33,10 @@ def document(count: int) -> list[Unit]:
         "彼は行きました。",
         "「はい、と話した。",
     )
-    return [
+    return tuple(
         Unit(f"e{n}", f"The court, no. {n // 7}.", targets[n % 6], State.CONFIRMED)
         for n in range(count)
-    ]
+    )
 
 
 @FORKS
@@ -40,39 +44,75 @@ def document(count: int) -> list[Unit]:
 def test_findings_do_not_depend_on_how_many_look(processes: int) -> None:
     """The same findings in the same order, those about the whole document too."""
     units = document(WORTH + 7)
-    context = CheckContext("en", "ja", units)
     alone = run_checks(units, CheckContext("en", "ja", units))
     assert {"consistency.spelling", "register.mixed", "consistency.same-source"} <= {
         finding.check for finding in alone
     }
-    assert shared_findings(units, lambda part: run_checks(part, context), processes) == alone
+    assert findings_of(Catalog("en", "ja", units), Config(), None, processes=processes) == alone
+
+
+def test_two_runs_in_order_are_one() -> None:
+    """What compares units and what does not, asked apart."""
+    units = document(60)
+    context = CheckContext("en", "ja", units)
+    both = [f for whole in (True, False) for f in run_checks(units, context, whole=whole)]
+
+    assert in_order(both, units) == run_checks(units, context) != both
+
+
+def numbered(count: int, do: Callable[[int], None]) -> list[Callable[[], list[int]]]:
+    """Tasks that give their number after doing something."""
+
+    def task(number: int) -> Callable[[], list[int]]:
+        return lambda: [do(number) or number, -number]
+
+    return [task(number) for number in range(count)]
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3, 50])
+@pytest.mark.parametrize("count", [0, 1, 2, 7, 256])
+def test_what_tasks_give_comes_in_their_order(count: int, processes: int) -> None:
+    """However many there are, and whoever does them."""
+    given = shared(numbered(count, lambda _n: None), processes)
+
+    assert given == [one for n in range(count) for one in (n, -n)]
+
+
+def test_more_tasks_than_can_be_numbered_are_refused() -> None:
+    """257 do not fit one byte."""
+    with pytest.raises(ValueError, match="257 tasks, 256 at most"):
+        shared(numbered(257, lambda _n: None), 2)
 
 
 @FORKS
-def test_a_helper_without_an_answer_costs_no_finding() -> None:
-    """One that dies is replaced by the process that asked it."""
-    units = document(WORTH)
-    context = CheckContext("en", "ja", units)
+@pytest.mark.parametrize("end", ["kill", "raise"])
+def test_a_helper_without_an_answer_costs_nothing(end: str) -> None:
+    """One that dies or fails is replaced by the process that asked it."""
     here = os.getpid()
 
-    def look(part: Sequence[Unit]) -> list[Finding]:
+    def die(_number: int) -> None:
         if os.getpid() != here:
+            if end == "raise":
+                raise RuntimeError
             os.kill(os.getpid(), signal.SIGKILL)
-        return run_checks(part, context)
 
-    assert shared_findings(units, look, 2) == run_checks(units, context)
+    assert shared(numbered(9, die), 3) == shared(numbered(9, lambda _n: None), 1)
 
 
-def test_small_catalogs_are_checked_here_and_now() -> None:
-    """In one call: starting a process would take longer."""
-    asked: list[int] = []
+@FORKS
+def test_a_task_that_fails_fails_here(tmp_path: Path) -> None:
+    """A helper's complaint is its parent's, and every helper has gone."""
 
-    def look(part: Sequence[Unit]) -> list[Finding]:
-        asked.append(len(part))
-        return []
+    def fail(number: int) -> None:
+        (tmp_path / str(os.getpid())).touch()
+        if number == 3:
+            raise KeyError(number)
 
-    assert shared_findings(document(WORTH - 1), look, 8) == []
-    assert asked == [WORTH - 1]
+    with pytest.raises(KeyError, match="3"):
+        shared(numbered(9, fail), 3)
+    for process in {int(path.name) for path in tmp_path.iterdir()} - {os.getpid()}:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
 
 
 def test_there_is_a_core() -> None:
@@ -83,17 +123,14 @@ def test_there_is_a_core() -> None:
 _WAITING = """
 import os, sys, time
 from workbench.cli.guard import guarded
-from workbench.desk.sharing import WORTH, shared_findings
-from workbench.model import Unit
+from workbench.desk.sharing import shared
 
-def look(units):
-    if len(units) > 1000:
-        os.write(1, b"looking\\n")  # print() may write the line and its end apart
-        time.sleep(60)
+def wait():
+    os.write(1, b"looking\\n")  # print() may write the line and its end apart
+    time.sleep(60)
     return []
 
-units = [Unit(f"e{n}", "a") for n in range(WORTH)]
-sys.exit(guarded(lambda: len(shared_findings(units, look, 2))))
+sys.exit(guarded(lambda: len(shared([wait, wait], 2))))
 """
 
 

@@ -19,8 +19,6 @@ import time
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import portalocker
-
 from workbench.errors import CatalogError, CatalogLocked
 from workbench.wording import _
 
@@ -61,6 +59,8 @@ class Journal:
             raise
 
     def _locked(self) -> BinaryIO:
+        import portalocker  # 8 ms, and reading a catalog locks nothing
+
         while True:
             try:
                 file = self.path.open("a+b")
@@ -138,6 +138,8 @@ class Journal:
             file.flush()
             os.fsync(file.fileno())
         new = beside.open("a+b")
+        import portalocker
+
         portalocker.lock(new, portalocker.LOCK_EX | portalocker.LOCK_NB)
         beside.replace(self.path)
         self._file.close()

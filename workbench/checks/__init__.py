@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workbench.checks.baseline import accepted, read_findings_baseline, write_findings_baseline
     from workbench.checks.check import Check, CheckContext, Example, registry
-    from workbench.checks.run import check_unit, explain, run_checks
+    from workbench.checks.run import check_unit, explain, in_order, run_checks
 
 _HOMES = {
     "Check": "check",
@@ -22,6 +22,7 @@ _HOMES = {
     "accepted": "baseline",
     "check_unit": "run",
     "explain": "run",
+    "in_order": "run",
     "read_findings_baseline": "baseline",
     "registry": "check",
     "run_checks": "run",
@@ -35,6 +36,7 @@ __all__ = [
     "accepted",
     "check_unit",
     "explain",
+    "in_order",
     "read_findings_baseline",
     "registry",
     "run_checks",

@@ -2,20 +2,22 @@
 
 Lives here: Check, CheckContext, Example, `registry`. A check is a class: its docstring's first line
 is its title, its attributes say id, family, severity and languages; `check` yields Findings.
-May import: model, errors, config, wording; family modules when the registry is asked for.
+May import: model, errors, extensions, `document`; family modules when the registry is asked for.
 Apart from the families because they all build on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, cast
 
+from workbench.checks.document import Document
+from workbench.extensions import extensions
 from workbench.model import Finding, Fix, Severity, Span, State, Unit
 
 if TYPE_CHECKING:
@@ -52,11 +54,11 @@ class CheckContext:
 
     _once: dict[str, object] = field(default_factory=dict, repr=False)
 
-    def once(self, name: str, make: Callable[[Sequence[Unit]], T]) -> T:
-        """What `make` says of all units, computed when first asked for; so is its failure."""
+    def once(self, name: str, make: Callable[[Document], T]) -> T:
+        """What `make` says of the document, computed when first asked for; so is its failure."""
         if name not in self._once:
             try:
-                self._once[name] = make(self.units)
+                self._once[name] = make(Document(self.units))
             except CAUGHT as error:  # else every unit would pay for it again
                 self._once[name] = error
         known = self._once[name]
@@ -93,10 +95,17 @@ class Check:
     """Target languages; empty = all."""
     bad: ClassVar[Example] = Example("", "")
     good: ClassVar[Example] = Example("", "")
+    whole: ClassVar[bool] = False
+    """Whether it compares the units of a document with one another."""
     empty: ClassVar[bool] = False
     """Whether units without a target are looked at."""
     letters: ClassVar[str] = ""
     """Characters of a target without any of which this check finds nothing; empty = it may always."""
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """The units (numbers from 0) in which this check may find something; None: in any. The
+        others are passed over, so a check that names too few overlooks what it would have found."""
+        return document.targets.holding(_one_of(self.letters)) if self.letters else None
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Findings on one unit."""
@@ -123,6 +132,11 @@ class Check:
         return (cls.__doc__ or "").strip().split("\n")[0]
 
 
+@lru_cache(maxsize=256)
+def _one_of(letters: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(letters)}]")
+
+
 @cache
 def registry() -> Mapping[str, Check]:
     """Every check by id, families in order, then those of the entry point `workbench.checks`."""
@@ -131,7 +145,7 @@ def registry() -> Mapping[str, Check]:
         module = import_module(f"workbench.checks.{family}")
         for cls in module.CHECKS:
             found[cls.id] = cls()
-    for entry in entry_points(group="workbench.checks"):
+    for entry in extensions("workbench.checks"):
         check = entry.load()()
         found.setdefault(check.id, check)
     return MappingProxyType(found)

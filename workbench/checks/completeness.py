@@ -7,9 +7,10 @@ Apart from `machine` because people leave things out too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example, registry
+from workbench.checks.document import Document
 from workbench.language.tags import stripped
 from workbench.model import Finding, Origin, Severity, State, Unit
 from workbench.wording import _
@@ -31,6 +32,10 @@ class Empty(Check):
     bad = Example("The court agreed.", "")
     good = Example("The court agreed.", "裁判所も同意した。")
 
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those that are."""
+        return [n for n, unit in enumerate(document.units) if not unit.target.strip()]
+
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """The target is empty or white space."""
         if not unit.target.strip():
@@ -48,6 +53,14 @@ class Untranslated(Check):
     severity = Severity.ERROR
     bad = Example("The court agreed with them.", "The court agreed with them.")
     good = Example("The court agreed with them.", "裁判所は原告側の主張を認めた。")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """The same on both sides, or Latin words in a row."""
+        same = {
+            n for n, unit in enumerate(document.units) if unit.source.strip() == unit.target.strip()
+        }
+        latin = document.targets.holding(_LATIN) if context.target_language == "ja" else ()
+        return sorted(same.union(document.tagged, latin))
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Equal text, or a long run of Latin words in a Japanese target."""
@@ -80,6 +93,10 @@ class WrongLanguage(Check):
     bad = Example("The mayor resigned.", "El alcalde dimitió.")
     good = Example("The mayor resigned.", "市長が辞任した。")
 
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those without a Japanese letter."""
+        return [n for n, unit in enumerate(document.units) if not _JAPANESE.search(unit.target)]
+
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """No kana and no kanji although the source has a sentence."""
         if _JAPANESE.search(unit.target):
@@ -101,6 +118,10 @@ class ConfirmedDraft(Check):
     severity = Severity.NOTE
     bad = Example("No one was hurt.", "誰かが負傷した。")
     good = Example("No one was hurt.", "負傷者はいなかった。")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those that remember where they come from."""
+        return [n for n, unit in enumerate(document.units) if unit.provenance]
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Origin mt, confirmed, warnings in the provenance."""
@@ -131,6 +152,12 @@ class FuzzyUnchanged(Check):
         "The court agreed in May. / The court agreed in June.",
         "裁判所は5月に認めた。 / 裁判所は6月に認めた。",
     )
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those that remember where they come from."""
+        return [
+            n for n, unit in enumerate(document.units) if unit.provenance or unit.previous_source
+        ]
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Confirmed, from memory below 100 %, and either the text of a unit with another source or
@@ -166,6 +193,10 @@ class Silenced(Check):
     empty = True
     bad = Example("In 2022", "翌年")
     good = Example("In 2022", "2022年")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those with such a comment."""
+        return [n for n, unit in enumerate(document.units) if unit.silenced]
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Comments without a reason or with an unknown name."""

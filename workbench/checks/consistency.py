@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from workbench.checks.check import Check, CheckContext, Example
+from workbench.checks.document import Document
 from workbench.language.fold import fold
 from workbench.model import Finding, Severity, Unit
 from workbench.wording import _
@@ -28,8 +29,13 @@ class SourceTwice(Check):
     id = "consistency.same-source"
     family = "consistency"
     severity = Severity.WARNING
+    whole = True
     bad = Example("Applications are open.", "申請を受け付けている。 / 申し込みが始まった。")
     good = Example("Applications are open.", "申請を受け付けている。 / 申請を受け付けている。")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those whose source stands elsewhere, too."""
+        return _shared(document, context.by_source)
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Units of one source text with other targets."""
@@ -51,12 +57,17 @@ class TargetTwice(Check):
     id = "consistency.same-target"
     family = "consistency"
     severity = Severity.WARNING
+    whole = True
     bad = Example(
         "The court ruled. / The court adjourned.", "裁判所は判断した。 / 裁判所は判断した。"
     )
     good = Example(
         "The court ruled. / The court adjourned.", "裁判所は判断した。 / 裁判所は休廷した。"
     )
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those whose target stands elsewhere, too."""
+        return _shared(document, context.by_target)
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Units of one target text whose sources differ by more than case and punctuation."""
@@ -74,6 +85,12 @@ class TargetTwice(Check):
                 return
 
 
+def _shared(document: Document, groups: Mapping[str, Sequence[Unit]]) -> list[int]:
+    """The units that are not the only one of their group."""
+    alone = {id(group[0]) for group in groups.values() if len(group) == 1}
+    return [n for n, unit in enumerate(document.units) if id(unit) not in alone]
+
+
 def _letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
@@ -88,12 +105,17 @@ class Spellings(Check):
     family = "consistency"
     severity = Severity.WARNING
     languages = ("ja",)
+    whole = True
     bad = Example("Katie came. / Katie left.", "ケイティーが来た。 / ケイティが帰った。")
     good = Example("Katie came. / Katie left.", "ケイティが来た。 / ケイティが帰った。")
 
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those with one of the rarer spellings."""
+        return document.targets.saying(context.once("spellings", _spellings)[1])
+
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Katakana words whose folded form has a more frequent spelling in the document."""
-        table = context.once("spellings", _spellings)
+        table, _others = context.once("spellings", _spellings)
         for match in _KATAKANA.finditer(unit.target) if table else ():
             known = table.get(_key(match.group()))
             if known and match.group() != known:
@@ -104,15 +126,18 @@ class Spellings(Check):
                 )
 
 
-def _spellings(units: Sequence[Unit]) -> dict[str, str]:
-    """Folded katakana word → its most frequent spelling, where there are several."""
+def _spellings(document: Document) -> tuple[dict[str, str], list[str]]:
+    """Folded katakana word → its most frequent spelling, where there are several; the others."""
+    alike: dict[str, dict[str, int]] = {}
+    for word, count in Counter(_KATAKANA.findall(document.targets.joined)).items():
+        alike.setdefault(word.replace("ー", "").replace("・", ""), {})[word] = count
     forms: dict[str, Counter[str]] = {}
-    for unit in units:
-        for match in _KATAKANA.finditer(unit.target):
-            forms.setdefault(_key(match.group()), Counter())[match.group()] += 1
-    return {
-        key: forms_of.most_common(1)[0][0] for key, forms_of in forms.items() if len(forms_of) > 1
-    }
+    for words in alike.values():
+        for word, count in words.items() if len(words) > 1 else ():
+            forms.setdefault(_key(word), Counter())[word] = count
+    several = {key: counts for key, counts in forms.items() if len(counts) > 1}
+    table = {key: counts.most_common(1)[0][0] for key, counts in several.items()}
+    return table, [word for key, counts in several.items() for word in counts if word != table[key]]
 
 
 @lru_cache(maxsize=65_536)
@@ -181,6 +206,7 @@ class Variants(Check):
     family = "consistency"
     severity = Severity.NOTE
     languages = ("ja",)
+    whole = True
     bad = Example(
         "Children came. / Children sang. / Children left.",
         "子どもが来た。 / 子どもが歌った。 / 子供が帰った。",
@@ -189,6 +215,13 @@ class Variants(Check):
         "Children came. / Children sang. / Children left.",
         "子どもが来た。 / 子どもが歌った。 / 子どもが帰った。",
     )
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those with one of the rarer writings."""
+        table = context.once("variants", _usual_writings)
+        return document.targets.saying(
+            form for group, usual in table.items() for form in _VARIANTS[group] if form != usual
+        )
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Writings that are not the document's usual one; a tie is decided by the table above."""
@@ -213,12 +246,11 @@ def _writings(target: str) -> Iterator[tuple[int, re.Match[str]]]:
             yield _GROUP[match.group()], match
 
 
-def _usual_writings(units: Sequence[Unit]) -> dict[int, str]:
+def _usual_writings(document: Document) -> dict[int, str]:
     """Group → its most frequent writing, where there are several."""
     counts: dict[int, Counter[str]] = {}
-    for unit in units:
-        for group, match in _writings(unit.target):
-            counts.setdefault(group, Counter())[match.group()] += 1
+    for group, match in _writings(document.targets.joined):
+        counts.setdefault(group, Counter())[match.group()] += 1
     return {
         group: min(forms, key=lambda form: (-forms[form], _VARIANTS[group].index(form)))
         for group, forms in counts.items()

@@ -7,12 +7,12 @@ Apart from `completeness` because these are signs of a broken draft.
 from __future__ import annotations
 
 import re
-from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from operator import add
 
 from workbench.checks.check import Check, CheckContext, Example
+from workbench.checks.document import Document
 from workbench.language import info
 from workbench.language.tags import stripped
 from workbench.model import Finding, Severity, Unit
@@ -58,6 +58,11 @@ class Loop(Check):
     severity = Severity.ERROR
     bad = Example("They waited.", "彼らは待った、待った、待った、待った、待った。")
     good = Example("They waited.", "彼らは待った。")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Where something stands again and again."""
+        often = document.targets.repetitive()
+        return sorted({*often, *document.targets.holding(_FOUR), *document.tagged})
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A stretch four times in a row, or six characters three times, that the source lacks."""
@@ -114,14 +119,21 @@ class Length(Check):
         "裁判所は火曜日、国に支払いを命じた。",
     )
 
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those out of proportion as they stand."""
+        low, high = _bounds(context)
+        return [
+            n
+            for n, unit in enumerate(document.units)
+            if not low <= len(unit.target) / (len(unit.source) or 1) <= high or n in document.tagged
+        ]
+
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Characters against characters, for sources of thirty and more."""
         source, target = (
             len(stripped(text)[0] if "<" in text else text) for text in (unit.source, unit.target)
         )
-        low, high = _RATIO.get(context.target_language, (0.4, 2.5))
-        if not info(context.source_language).spaced:
-            low, high = 1.0, 6.0
+        low, high = _bounds(context)
         if source < 30 or not target:
             return
         ratio = target / source
@@ -129,6 +141,13 @@ class Length(Check):
             yield self.finding(unit, _("much shorter than its source; is something missing?"))
         elif ratio > high:
             yield self.finding(unit, _("much longer than its source; is something made up?"))
+
+
+def _bounds(context: CheckContext) -> tuple[float, float]:
+    """Target characters per source character, at least and at most."""
+    if not info(context.source_language).spaced:
+        return 1.0, 6.0
+    return _RATIO.get(context.target_language, (0.4, 2.5))
 
 
 class Negation(Check):
@@ -144,6 +163,10 @@ class Negation(Check):
     bad = Example("The law does not recognise their union.", "法律は二人の関係を認めている。")
     good = Example("The law does not recognise their union.", "法律は二人の関係を認めていない。")
 
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those with a not, or n't, on the English side."""
+        return document.lower_sources.saying(("not", "n't", "n’t"))
+
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A negated auxiliary in an English source, no sign of negation in Japanese."""
         if info(context.source_language).code != "en":
@@ -151,24 +174,21 @@ class Negation(Check):
         low = unit.source.lower()
         if "not" not in low and "n't" not in low and "n’t" not in low:
             return
+        if _NOT_JA.search(unit.target):  # as in most cases, and far cheaper than the next question
+            return
         match = _STRONG_EN.search(unit.source)
-        if match and not _NOT_JA.search(unit.target) and not _said(unit):
+        if match and not _said(unit):
             yield self.finding(
                 unit, _("“{text}” seems lost").format(text=match.group()), source=[match.span()]
             )
 
 
 def _often(text: str) -> bool:
-    """Whether a loop is possible. The shortest, two letters four times over, has seven pairs of
-    letters, five of them repeats, and two of them stand three times; so do a longer one's. Every
-    other pair, taken as a number, shows two of the repeats and is looked at first: all this is far
-    cheaper than looking for the loop, and true of few texts."""
+    """Whether a loop is possible: of the pairs of letters in the shortest, two letters four times
+    over, two stand three times, and so do a longer one's. Far cheaper than looking for the loop, and
+    true of few texts."""
     if _FOUR.search(text):
         return True
-    data = text.encode("utf-16-le", "surrogatepass")
-    every_other = array("I", data[: len(data) & ~3])
-    if len(set(every_other)) + 2 > len(every_other):
-        return False
     pairs = Counter(map(add, text, text[1:]))
     return sum(count > 2 for count in pairs.values()) > 1
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example
+from workbench.checks.document import Document
 from workbench.language.tags import INLINE, TAG, unmatched
 from workbench.model import Finding, Severity, Unit
 from workbench.wording import _
@@ -31,6 +32,10 @@ class Tags(Check):
     severity = Severity.ERROR
     bad = Example("It was <em>never</em> said.", "一度も<em>言われなかった。")
     good = Example("It was <em>never</em> said.", "<em>一度も</em>言われなかった。")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those with tags."""
+        return document.tagged
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """The same tags on both sides, each with its partner."""
@@ -64,6 +69,10 @@ class Placeholders(Check):
     bad = Example("{count} units in {path}", "{path}に{数}件")
     good = Example("{count} units in {path}", "{path}に{count}件")
 
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those with a % or a brace."""
+        return sorted({*document.sources.saying("%{"), *document.targets.saying("%{")})
+
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """The same placeholders on both sides, in any order."""
         for sign, pattern in (("%", _PRINTF), ("{", _BRACE)):
@@ -90,6 +99,10 @@ class Addresses(Check):
     severity = Severity.ERROR
     bad = Example("Write to desk@example.org.", "desk@例.org まで。")
     good = Example("Write to desk@example.org.", "desk@example.org まで。")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those with a sign of an address."""
+        return document.sources.saying(("@", "://"))
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Addresses of the source that the target lacks."""

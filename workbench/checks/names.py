@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
 from workbench.checks.check import Check, CheckContext, Example
+from workbench.checks.document import Document
 from workbench.checks.register import outside_quotes
 from workbench.language.fold import fold
 from workbench.model import Finding, Fix, Severity, Span, Unit
@@ -38,11 +39,11 @@ _LETTER = re.compile("[ァ-ヺー]")
 _KATAKANA = re.compile(r"[ァ-ヺー・]{3,}")
 
 
-def _people(units: Sequence[Unit]) -> dict[str, Counter[str]]:
+def _people(document: Document) -> dict[str, Counter[str]]:
     """Name as it is mentioned again (last part of a katakana name, whole kanji name) → titles."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for unit in units:
-        for key, title, _span in _mentions(unit.target):
+    for number in document.targets.saying(_TITLES):
+        for key, title, _span in _mentions(document.units[number].target):
             found[key][title] += 1
     roots = {name: _root(name, found) for name in found}
     people: dict[str, Counter[str]] = defaultdict(Counter)
@@ -81,6 +82,7 @@ class Honorific(Check):
     family = "names"
     severity = Severity.WARNING
     languages = ("ja",)
+    whole = True
     bad = Example(
         "Rin Aoba came. / Aoba spoke. / Aoba left.",
         "青葉凛さんが来た。 / 青葉さんが話した。 / 青葉氏は帰った。",
@@ -89,6 +91,10 @@ class Honorific(Check):
         "Rin Aoba came. / Aoba spoke. / Aoba left.",
         "青葉凛さんが来た。 / 青葉さんが話した。 / 青葉さんは帰った。",
     )
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those with a title."""
+        return document.targets.saying(_TITLES)
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Titles that are not the person's usual one; a tie is decided by the alphabet."""
@@ -105,21 +111,25 @@ class Honorific(Check):
                     )
 
 
-def _renderings(units: Sequence[Unit]) -> Mapping[str, Mapping[str, str]]:
+def _renderings(document: Document) -> Mapping[str, Mapping[str, str]]:
     """Folded katakana word → the usual spelling of the same source name, where several differ."""
+    said: dict[int, set[str]] = defaultdict(set)
+    for number, word in document.targets.matches(_KATAKANA):
+        if word := word.strip("・"):
+            said[number].add(word)
     by_name: dict[str, list[set[str]]] = defaultdict(list)
-    for unit in units:
-        words = {word.strip("・") for word in _KATAKANA.findall(unit.target)} - {""}
-        if words:
-            for name in set(_LATIN_NAME.findall(unit.source)):
-                by_name[name].append(words)
+    for number, words in said.items():
+        for name in set(_LATIN_NAME.findall(document.units[number].source)):
+            by_name[name].append(words)
     out: dict[str, dict[str, str]] = {}
     for name, groups in by_name.items():
+        if len(groups) == 1:
+            continue
         counts = Counter(word for words in groups for word in words)
         usual = {word for word, n in counts.items() if n > 1 and n * 2 > len(groups) > 1}
         for words in groups if usual else ():
-            for word in words - usual:
-                for other in usual - words:
+            for word in sorted(words - usual):
+                for other in sorted(usual - words):
                     if word[0] == other[0] and _mistaken(word, other):
                         out.setdefault(name, {})[word] = other
     return out
@@ -145,6 +155,7 @@ class Transliteration(Check):
     family = "names"
     severity = Severity.WARNING
     languages = ("ja",)
+    whole = True
     bad = Example(
         "Katie came. / Katie spoke. / Then Katie left.",
         "ケイティが来た。 / ケイティが話した。 / ケーティが帰った。",
@@ -153,6 +164,11 @@ class Transliteration(Check):
         "Katie came. / Katie spoke. / Then Katie left.",
         "ケイティが来た。 / ケイティが話した。 / ケイティが帰った。",
     )
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those with one of the rarer renderings."""
+        table = context.once("renderings", _renderings)
+        return document.targets.saying({word for words in table.values() for word in words})
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A near miss of the spelling that most units with the same source name have."""

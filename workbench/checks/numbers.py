@@ -7,19 +7,23 @@ Apart from the other families because values need a reader of their own (`langua
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from fractions import Fraction
+from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example
-from workbench.language.numbers import Number, numbers
+from workbench.checks.document import Document
+from workbench.language.numbers import ERAS, Number, in_words, numbers
 from workbench.language.tags import TAG
 from workbench.model import Finding, Severity, Unit
 from workbench.wording import _
 
+_SIGNS_APART = ("<", "//", "www.", "@", "&#")
 _APART = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|&#\d+;")
+_DIGITS = re.compile(r"\d+")
 _DIGIT = re.compile(r"[\d①-⑳〇一二三四五六七八九十百千万億兆]")
 _EXACT = re.compile(r"[\d令平昭大明]")
 """What a number in digits has, or one with an era; without one nothing is asked for."""
+_MORE = re.compile(r"\d(?:(?<=[A-Za-z:.,，．\-和成昭正治].)|(?=[.,，．]\d|[十百千万億兆割]|分の))")
+"""A digit in a number that may be more than its digits say: 1.5, 12万, COVID-19, 令和4年."""
 _ONE = re.compile(r"\b(?:an?|one|each|per|another|single|every)\b", re.I)
 """English says one in many ways: an hour is 1時間."""
 
@@ -33,8 +37,10 @@ def _readable(text: str) -> str:
     return text
 
 
-def _values(found: list[Number]) -> set[Fraction]:
-    return {value for number in found for value in (number.value, *number.also)}
+def _without(found: list[Number], others: list[Number]) -> list[Number]:
+    """Those in digits whose value is none of the others'."""
+    there = {value for number in others for value in (number.value, *number.also)}
+    return [n for n in found if n.exact and there.isdisjoint((n.value, *n.also))]
 
 
 class Missing(Check):
@@ -49,6 +55,12 @@ class Missing(Check):
     severity = Severity.ERROR
     bad = Example("About 1.5 million people marched.", "約15万人が行進した。")
     good = Example("About 1.5 million people marched.", "約150万人が行進した。")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those with a number in digits, unless both sides plainly say the same ones."""
+        sources, targets = document.sources, document.targets
+        some = {*sources.holding(_DIGITS), *targets.holding(_DIGITS), *targets.saying(ERAS)}
+        return sorted(n for n in some if not _plainly_same(document.units[n]))
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Digits without a partner, on either side; words alone ask for nothing."""
@@ -79,22 +91,30 @@ class Missing(Check):
             )
 
 
+def _plainly_same(unit: Unit) -> bool:
+    """Whether both sides say the same digits, and nothing that would need to be read."""
+    source, target = unit.source, unit.target
+    if {*map(int, _DIGITS.findall(source))} != {*map(int, _DIGITS.findall(target))}:
+        return False
+    if _MORE.search(source) or _MORE.search(target):
+        return False
+    return not any(sign in text for text in (source, target) for sign in _SIGNS_APART)
+
+
 def _unmatched(unit: Unit, context: CheckContext) -> tuple[list[Number], list[Number]]:
     """Numbers of either side without a partner; words are read only where digits do not do."""
     texts = (unit.source, unit.target)
     if not any(map(_EXACT.search, texts)) or not any(map(_DIGIT.search, texts)):
         return [], []
     source, target = map(_readable, texts)
-    lost: list[Number] = []
-    added: list[Number] = []
-    for words in (False, True):
-        left = numbers(source, context.source_language, words=words)
-        right = numbers(target, context.target_language, words=words)
-        there, here = _values(right), _values(left)
-        lost = [n for n in left if n.exact and there.isdisjoint((n.value, *n.also))]
-        added = [n for n in right if n.exact and here.isdisjoint((n.value, *n.also))]
-        if not lost and not added:
-            break
+    left = numbers(source, context.source_language, words=False)
+    right = numbers(target, context.target_language, words=False)
+    lost = _without(left, right)
+    added = _without(right, left)
+    if lost:
+        lost = _without(lost, in_words(target, context.target_language, right))
+    if added:
+        added = _without(added, in_words(source, context.source_language, left))
     added = [n for n in added if n.value != 1 or not _ONE.search(unit.source)]
     return _sums(lost, added)
 
@@ -108,27 +128,44 @@ def _sums(lost: list[Number], added: list[Number]) -> tuple[list[Number], list[N
     return lost, added
 
 
-_UNITS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (name, re.compile(source), re.compile(target))
-    for name, source, target in (
+_UNITS: tuple[tuple[str, tuple[str, ...], re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (name, tuple(signs.split("|")), re.compile(source), re.compile(target))
+    for name, signs, source, target in (
         (
             "ドル",
+            "$|dollar",
             r"(?:US|A|NZ|HK)?\$ ?\d|(?:\d[\d,.]*|\bone)(?: \w+illion)? dollars?\b",
             r"ドル|[$＄]|豪|香港|USD",
         ),
-        ("ユーロ", r"€ ?\d|(?:\d[\d,.]*|\bone)(?: \w+illion)? euros?\b", r"ユーロ|€|EUR"),
-        ("ポンド", r"£ ?\d|(?:\d[\d,.]*|\bone)(?: \w+illion)? pounds?\b", r"ポンド|£|GBP"),
-        ("円", r"¥ ?\d|(?:\d[\d,.]*|\bone)(?: \w+illion)? yen\b", r"円|[¥￥]|JPY"),
+        (
+            "ユーロ",
+            "€|euro",
+            r"€ ?\d|(?:\d[\d,.]*|\bone)(?: \w+illion)? euros?\b",
+            r"ユーロ|€|EUR",
+        ),
+        (
+            "ポンド",
+            "£|pound",
+            r"£ ?\d|(?:\d[\d,.]*|\bone)(?: \w+illion)? pounds?\b",
+            r"ポンド|£|GBP",
+        ),
+        ("円", "¥|yen", r"¥ ?\d|(?:\d[\d,.]*|\bone)(?: \w+illion)? yen\b", r"円|[¥￥]|JPY"),
         (
             "ウォン",
+            "₩|won",
             r"₩ ?\d|(?:\d{1,3}(?:,\d{3})+|\d{5,}|\d[\d.,]* \w+illion) won\b",
             r"ウォン|₩",
         ),
-        ("%", r"\d ?%|\b(?:percent|per cent)\b", r"[%％]|パーセント|ポイント|割|分の|率|半|倍|‰"),
+        (
+            "%",
+            "%|percent|per cent",
+            r"\d ?%|\b(?:percent|per cent)\b",
+            r"[%％]|パーセント|ポイント|割|分の|率|半|倍|‰",
+        ),
     )
 )
-_ANY_UNIT = re.compile(r"[$€£¥₩%]|dollar|euro|pound|\byen\b|\bwon\b|percent|per cent")
-_SIGNS = ("$", "%", "€", "£", "¥", "₩", "dollar", "euro", "pound", "yen", "won", "per")
+"""What to write, what its sign or name is in the source, how it stands there, what it is in Japanese."""
+_SIGNS = tuple(sign for _name, signs, _source, _target in _UNITS for sign in signs)
 _SHARE = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b)")
 
 
@@ -145,14 +182,17 @@ class Units(Check):
     bad = Example("Tickets cost $500.", "チケットは500円だ。")
     good = Example("Tickets cost $500.", "チケットは500ドルだ。")
 
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those with a currency or a share."""
+        return document.sources.saying(_SIGNS)
+
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A unit of the English source whose Japanese names are all absent."""
-        source_text = unit.source
-        if not any(map(source_text.__contains__, _SIGNS)) or not _ANY_UNIT.search(source_text):
-            return
         if not context.source_language.startswith("en"):
             return
-        for name, source, target in _UNITS:
+        for name, signs, source, target in _UNITS:
+            if not any(map(unit.source.__contains__, signs)):
+                continue
             match = source.search(unit.source)
             if match and not target.search(unit.target):
                 yield self.finding(

@@ -8,11 +8,12 @@ Apart from `spacing` because spaces are settled by other rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from string import ascii_letters, digits
 from typing import ClassVar
 
 from workbench.checks.check import Check, CheckContext, Example
+from workbench.checks.document import Document
 from workbench.language.tags import TAG
 from workbench.model import Finding, Fix, Kind, Severity, Span, Unit
 from workbench.wording import _
@@ -23,6 +24,8 @@ _FULL_ASCII = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
 _BLANK = "\ufffc"
 _SENTENCES = (Kind.PARAGRAPH, Kind.QUOTE)
 _FINISHED = re.compile(r"[たるいだうすくぐむぶつぬ]$")
+_STOPS = frozenset("。？！」』）")
+"""No target that ends in one of these ends in a verb."""
 _NFD = re.compile(r"[\u3041-\u30ff][\u3099\u309a]")
 
 
@@ -38,6 +41,12 @@ class _Pattern(Check):
     replace: Callable[[re.Match[str]], str]
     signs: ClassVar[tuple[str, ...]] = ()
     """One of these stands wherever the pattern matches."""
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Where one of the signs or letters stands."""
+        return (
+            document.targets.saying(self.signs) if self.signs else super().worth(document, context)
+        )
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """One finding with all places and one repair."""
@@ -206,6 +215,10 @@ class EndMark(Check):
     languages = ("ja",)
     bad = Example("The court agreed with the plaintiffs.", "裁判所は原告側の主張を認めた")
     good = Example("The court agreed with the plaintiffs.", "裁判所は原告側の主張を認めた。")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Where no full stop ends the target."""
+        return [n for n, unit in enumerate(document.units) if unit.target[-1:] not in _STOPS]
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A paragraph ending in . ! ? whose target ends in a kana of a finished verb."""

@@ -7,9 +7,11 @@ Apart from `punctuation` because pairs need counting, single marks do not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from workbench.checks.check import Check, CheckContext, Example
+from workbench.checks.document import Document
 from workbench.language.tags import TAG
 from workbench.model import Finding, Fix, Severity, Span, Unit
 from workbench.wording import _
@@ -31,9 +33,16 @@ _SOURCE_PAIRS = (("(", ")"), ("[", "]"))
 _STRAIGHT = re.compile(r"[\"“”]")
 
 
+def _untagged(text: str) -> str:
+    """The text with tags blanked; offsets stay."""
+    return TAG.sub(lambda m: " " * len(m.group()), text) if "<" in text else text
+
+
 def unpaired(text: str) -> list[Span]:
     """Brackets without a partner, enumerations such as `1)` aside."""
     text = text.translate(_WIDE)
+    if _balanced("".join(_ANY.findall(text))):
+        return []
     waiting: list[tuple[str, int]] = []
     alone: list[int] = []
     for match in _ANY.finditer(text):
@@ -50,6 +59,18 @@ def unpaired(text: str) -> list[Span]:
     return [(at, at + 1) for at in sorted([*alone, *(at for _char, at in waiting)])]
 
 
+@lru_cache(maxsize=4096)
+def _balanced(marks: str) -> bool:
+    """Whether every bracket has its partner, whatever stands between them."""
+    waiting: list[str] = []
+    for mark in marks:
+        if mark in _PAIRS:
+            waiting.append(mark)
+        elif not waiting or waiting.pop() != _CLOSERS[mark]:
+            return False
+    return not waiting
+
+
 class Unpaired(Check):
     """A quotation mark or bracket has no partner.
 
@@ -61,11 +82,18 @@ class Unpaired(Check):
     severity = Severity.ERROR
     bad = Example('"Yes," she said.', "「はい、と彼女は話した。")
     good = Example('"Yes," she said.', "「はい」と彼女は話した。")
-    letters = "".join(_PAIRS) + "".join(_CLOSERS)
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those whose brackets are not balanced as they stand."""
+        return [
+            n
+            for n in document.targets.holding(_ANY)
+            if not _balanced("".join(_ANY.findall(document.units[n].target)).translate(_WIDE))
+        ]
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Stack matching over 「」『』（）()【】[] and their kin."""
-        target = TAG.sub(lambda m: " " * len(m.group()), unit.target)
+        target = _untagged(unit.target)
         spans = unpaired(target)
         if not spans:
             return
@@ -92,7 +120,7 @@ class Straight(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Straight or curly quotation marks around Japanese."""
-        target = TAG.sub(lambda m: " " * len(m.group()), unit.target)
+        target = _untagged(unit.target)
         spans = [match.span() for match in _STRAIGHT.finditer(target)]
         if not spans or not re.search(r"[\u3041-\u30ff\u3400-\u9fff]", target):
             return
@@ -148,6 +176,10 @@ class Lost(Check):
     languages = ("ja",)
     bad = Example('"We are glad at last," she said.', "彼女はやっと喜んだと話した。")
     good = Example('"We are glad at last," she said.', "「やっと喜べます」と彼女は話した。")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those that quote."""
+        return document.sources.saying('"“')
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A quotation of four words or more and no bracket at all."""

@@ -7,9 +7,10 @@ Apart from `consistency` because style is not sameness of words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example
+from workbench.checks.document import Document
 from workbench.language.tags import TAG
 from workbench.model import Finding, Severity, Span, Unit
 from workbench.wording import _
@@ -17,6 +18,15 @@ from workbench.wording import _
 _QUOTED = re.compile(r"「[^「」]*(?:「[^「」]*」[^「」]*)*」|『[^』]*』|（[^）]*）|\([^)]*\)")
 _POLITE = re.compile(r"(?:です|ます|ました|ません|でした|ましょう|ください|でしょう)\Z")
 _PLAIN = re.compile(r"(?:(?<!まし)(?<!でし)た|(?<!で)(?<!ま)す|[だるいうくぐつぬぶむ])\Z")
+_POLITE_LINES = re.compile(
+    "[。！？!?\n](?:(?<=です.)|(?<=ます.)|(?<=ました.)|(?<=ません.)|(?<=でした.)|(?<=ましょう.)"
+    "|(?<=ください.)|(?<=でしょう.))",
+    re.S,
+)
+_PLAIN_LINES = re.compile(
+    "[。！？!?\n](?<=[ただするいうくぐつぬぶむ].)(?<!ました.)(?<!でした.)(?<!です.)(?<!ます.)", re.S
+)
+"""The same two where each target is a line."""
 _ENDER = re.compile("[。！？!?]")
 _LONGEST = 4
 _SIGNS = ("です", "ます", "まし", "ませ", "でし", "くださ")
@@ -45,11 +55,15 @@ def endings(target: str) -> tuple[list[Span], list[Span]]:
     return polite, plain
 
 
-def _style(units: Sequence[Unit]) -> tuple[int, int]:
-    polite = plain = 0
-    for unit in units:
-        a, b = endings(unit.target)
-        polite, plain = polite + len(a), plain + len(b)
+def _style(document: Document) -> tuple[int, int]:
+    """How many sentences of the document end politely, and how many plainly."""
+    texts = [outside_quotes(unit.target) for unit in document.units]
+    lines = "\n".join(text for text in texts if "\n" not in text) + "\n"
+    polite, plain = len(_POLITE_LINES.findall(lines)), len(_PLAIN_LINES.findall(lines))
+    for text in texts:
+        if "\n" in text:
+            a, b = endings(text)
+            polite, plain = polite + len(a), plain + len(b)
     return polite, plain
 
 
@@ -63,8 +77,16 @@ class Mixed(Check):
     family = "register"
     severity = Severity.WARNING
     languages = ("ja",)
+    whole = True
     bad = Example("It opened. / It closed.", "開いた。続いた。始まった。 / 閉まりました。")
     good = Example("It opened. / It closed.", "開いた。続いた。始まった。 / 閉まった。")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Where the rarer style may be."""
+        all_polite, all_plain = context.once("style", _style)
+        if all_plain >= 3 * max(1, all_polite):
+            return document.targets.saying(_SIGNS)
+        return None if all_polite >= 3 * max(1, all_plain) else ()
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Endings of the rarer style, where the other is three times as common."""

@@ -9,16 +9,15 @@ Apart from `check` because choosing and silencing are not a check's business.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 
 from workbench.checks.check import CAUGHT, Check, CheckContext, registry
+from workbench.checks.document import Document
 from workbench.errors import UsageError
 from workbench.language import info
 from workbench.model import Finding, Severity, State, Unit
 from workbench.wording import _
 
 NOT_CHECKED = "not-checked"
-_MOST_KNOWN = 10_000
 
 
 def selected(language: str, off: Sequence[str], only: Sequence[str] = ()) -> list[Check]:
@@ -30,6 +29,8 @@ def selected(language: str, off: Sequence[str], only: Sequence[str] = ()) -> lis
     families = {check.family for check in checks.values()}
     for name in [*off, *only]:
         if name not in checks and name not in families:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, [*checks, *families], 1)
             raise UsageError(
                 _("there is no check {name}").format(name=name),
@@ -54,39 +55,45 @@ def run_checks(
     off: Sequence[str] = (),
     only: Sequence[str] = (),
     severities: Mapping[str, str] | None = None,
+    whole: bool | None = None,
 ) -> list[Finding]:
-    """Findings on units, obsolete ones left out; silenced checks are silent on their unit."""
-    worth = _Worth(selected(context.target_language, off, only))
+    """Findings on units, obsolete ones left out; silenced checks are silent on their unit. `whole`
+    asks only the checks that compare units, or only the others."""
     _proved(severities or {})
+    checks = [
+        check
+        for check in selected(context.target_language, off, only)
+        if whole is None or check.whole is whole
+    ]
+    live = [unit for unit in units if unit.state is not State.OBSOLETE]
     out: list[Finding] = []
-    for unit in units:
-        if unit.state is not State.OBSOLETE:
-            out += _on_unit(unit, context, worth.trying(unit.target), severities or {})
+    for unit, asked in zip(live, _asked(live, checks, context), strict=True):
+        if asked:
+            out += _on_unit(unit, context, asked, severities or {})
     return out
 
 
-class _Worth:
-    """Which of the checks may find something in a target, by the letters it has: most checks look
-    for a letter that most targets lack, and one pass over the text answers for all of them."""
+def in_order(findings: Iterable[Finding], units: Sequence[Unit]) -> list[Finding]:
+    """Findings of several runs as one run would give them: by unit, then by check."""
+    places = {unit.id: place for place, unit in enumerate(units)}
+    checks = {check: place for place, check in enumerate(registry())}
+    return sorted(findings, key=lambda f: (places[f.unit], checks.get(f.check, len(checks))))
 
-    def __init__(self, checks: Sequence[Check]) -> None:
-        self._checks = checks
-        self._asked = [frozenset(check.letters) for check in checks]
-        self._letters = frozenset().union(*self._asked)
-        self._known: dict[frozenset[str], Sequence[Check]] = {}
 
-    def trying(self, target: str) -> Sequence[Check]:
-        """The checks, in order."""
-        if not target:
-            return self._checks
-        letters = self._letters.intersection(target)
-        known = self._known.get(letters)
-        if known is None:
-            pairs = zip(self._checks, self._asked, strict=True)
-            known = [c for c, asked in pairs if not asked or not asked.isdisjoint(letters)]
-            if len(self._known) < _MOST_KNOWN:
-                self._known[letters] = known
-        return known
+def _asked(
+    units: Sequence[Unit], checks: Sequence[Check], context: CheckContext
+) -> Sequence[Sequence[Check]]:
+    """For each unit the checks that may find something there, in order."""
+    document = Document(units)
+    asked: list[list[Check]] = [[] for _unit in units]
+    for check in checks:
+        try:
+            numbers = check.worth(document, context)
+        except CAUGHT:  # asked about each unit, it says so itself
+            numbers = None
+        for number in range(len(units)) if numbers is None else numbers:
+            asked[number].append(check)
+    return asked
 
 
 def _proved(severities: Mapping[str, str]) -> None:
@@ -117,6 +124,7 @@ def _on_unit(
 ) -> Iterator[Finding]:
     silenced = {check for check, _reason in unit.silenced} if unit.silenced else ()
     written = bool(unit.target)
+    failed: list[Finding] = []
     for check in checks:
         if not (written or check.empty):
             continue
@@ -128,7 +136,8 @@ def _on_unit(
                 yield _weighed(finding, severity)
         except CAUGHT as error:
             message = _("{check} could not run: {error}").format(check=check.id, error=error)
-            yield Finding(NOT_CHECKED, Severity.ERROR, unit.id, message)
+            failed.append(Finding(NOT_CHECKED, Severity.ERROR, unit.id, message))
+    yield from failed
 
 
 def _weighed(finding: Finding, severity: str | None) -> Finding:

@@ -8,9 +8,10 @@ Apart from `punctuation` because spaces are settled by other rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example
+from workbench.checks.document import Document
 from workbench.checks.punctuation import _JA, _Pattern
 from workbench.model import Finding, Severity, Unit
 
@@ -56,6 +57,14 @@ class Edges(_Pattern):
     good = Example("The court agreed.", "裁判所は認めた。")
     pattern = re.compile(r"\A\s+(?=\S)|(?<=\S)\s+\Z")
     replace = staticmethod(lambda m: "")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """White space first or last."""
+        return [
+            n
+            for n, unit in enumerate(document.units)
+            if unit.target[:1].isspace() or unit.target[-1:].isspace()
+        ]
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A look at both ends first: the pattern walks through the whole text."""

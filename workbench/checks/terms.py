@@ -7,9 +7,10 @@ Apart from `words` because a term is agreed on and a word is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example
+from workbench.checks.document import Document
 from workbench.model import Finding, Severity, Unit, Verdict, VerdictKind
 from workbench.wording import _
 
@@ -19,6 +20,10 @@ class _Terms(Check):
 
     family = "terms"
     kinds: tuple[VerdictKind, ...] = ()
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """None without a termbase."""
+        return () if context.termbase is None else None
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Nothing to say without a termbase."""
@@ -98,6 +103,10 @@ class AvoidedSource(Check):
     severity = Severity.NOTE
     bad = Example("The homosexuals marched.", "ホモセクシュアルが行進した。")
     good = Example("Gay people marched.", "同性愛者らが行進した。")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """None without a termbase."""
+        return () if context.termbase is None else None
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Forbidden forms of the source language."""

@@ -7,9 +7,10 @@ Apart from `machine` because people's hands slip too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example
+from workbench.checks.document import Document
 from workbench.model import Finding, Fix, Severity, Unit
 from workbench.wording import _
 
@@ -18,8 +19,11 @@ _PARTICLES = re.compile(
     r"|(?<!ま)でで(?!き)|(?<!も)のの(?![しろおけべぼみちふ]))(?=[\u3041-\u30ff\u3400-\u9fff])"
 )
 """Left alone: ものの, ののち, までで, ににて (に似て), はは before hiragana (ははっきり)."""
+_TWICE = ("をを", "はは", "がが", "にに", "でで", "のの")
 _SPACED = re.compile(r"\b(\w{2,})\s+\1\b", re.I)
 _JAPANESE = re.compile(r"([\u3400-\u9fff々]{2,8}|[ァ-ヺー]{3,12})(を|は|が|に|で|の|と)\1\2")
+_AGAIN = re.compile(r"([をはがにでのと])(?:[\u3400-\u9fff々]{2,8}|[ァ-ヺー]{3,12})\1")
+"""What is in every pair of a word and its particle that stands twice, and found three times as fast."""
 _WORD = re.compile(r"([ァ-ヺー]{4,15}|[\u3400-\u9fff]{2,8})\1")
 _RIGHT = re.compile(r"大学大学|(一.)\1|[一二三四五六七八九十百千]+$|(?:々|〇)")
 """東京大学大学院 is a school, シャキシャキ (three letters) a sound, 一人一人 means each; numbers in kanji repeat as they must."""
@@ -37,6 +41,13 @@ class Doubled(Check):
     bad = Example("The court refused.", "裁判所は訴えをを退けた。")
     good = Example("The court refused.", "裁判所は訴えを退けた。")
 
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Where the Japanese patterns match."""
+        if context.target_language != "ja":
+            return None
+        found = {*document.targets.holding(_AGAIN), *document.targets.holding(_WORD)}
+        return sorted(found.union(document.targets.saying(_TWICE)))
+
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Doubled particles and noun-particle pairs in Japanese, doubled words elsewhere."""
         if context.target_language != "ja":
@@ -48,7 +59,7 @@ class Doubled(Check):
                     yield self.finding(unit, _("“{word}” stands twice").format(word=match[1]),
                                        target=[match.span()], fix=fix)  # fmt: skip
             return
-        for match in _PARTICLES.finditer(unit.target) if _doubled(unit.target) else ():
+        for match in _PARTICLES.finditer(unit.target):
             span = match.span(2)
             fix = Fix(_("delete one"), ((span, match[2][0]),))
             yield self.finding(
@@ -61,10 +72,6 @@ class Doubled(Check):
             yield self.finding(
                 unit, _("“{word}” stands twice").format(word=once), target=[match.span()], fix=fix
             )
-
-
-def _doubled(text: str) -> bool:
-    return any(map(text.__contains__, ("をを", "はは", "がが", "にに", "でで", "のの")))
 
 
 def _right(match: re.Match[str], source: str) -> bool:

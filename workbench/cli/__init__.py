@@ -9,6 +9,8 @@ Apart from `tui` because one prints and the other draws.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -64,6 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     from workbench.cli.guard import guarded
 
+    atexit.register(gc.freeze)  # at its end Python would look once more through all there is
     _speak(words)
     return guarded(lambda: _dispatch(words), verbose="--verbose" in words or "-v" in words)
 

@@ -8,13 +8,20 @@ Apart from `score` because a check needs no reference.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.cli import output
 from workbench.cli.options import add_termbase
 from workbench.config import Config
 from workbench.errors import FINDINGS, FINE, UsageError, printable_json
 from workbench.wording import _
+
+if TYPE_CHECKING:
+    from workbench.catalog import Catalog
+    from workbench.checks.reporters import Located
+    from workbench.terms import Termbase
 
 
 def options(made: argparse.ArgumentParser, name: str) -> None:
@@ -57,24 +64,35 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
 
 def _check(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.catalog import write_atomic
-    from workbench.checks import accepted, read_findings_baseline, write_findings_baseline
-    from workbench.checks.reporters import Located
-    from workbench.desk.check import findings_of, located, mend, read, worst
+    from workbench.catalog.po import uncollected
+    from workbench.desk.check import worst
     from workbench.desk.places import catalogs
-    from workbench.desk.sharing import cores
-    from workbench.desk.terms import open_termbase
 
-    rows: list[Located] = []
-    units, kept = 0, ""
     paths = catalogs(arguments.catalogs or [config.locales])
     if arguments.baseline and arguments.write_baseline:
         raise UsageError(_("--baseline and --write-baseline exclude each other"))
+    with uncollected():
+        rows, units, kept = _found(arguments, config, paths)
+    if arguments.write_baseline:
+        write_atomic(arguments.write_baseline, kept.encode())
+        return FINE
+    _print(arguments.format, rows, units, [str(path) for path in paths])
+    return FINDINGS if worst(rows, arguments.fail_on) else FINE
+
+
+def _found(
+    arguments: argparse.Namespace, config: Config, paths: Sequence[Path]
+) -> tuple[list[Located], int, str]:
+    """Findings that no baseline accepts, the number of units, and the baseline asked for."""
+    from workbench.checks import accepted, read_findings_baseline, write_findings_baseline
+    from workbench.desk.check import findings_of, located, mend, read
+    from workbench.desk.sharing import cores
+
+    rows: list[Located] = []
+    units, kept = 0, ""
     for path in paths:
         catalog = read(path)
-        pair = (catalog.source_language, catalog.target_language)
-        termbase = None if arguments.no_terms else open_termbase(
-            config, *pair, lenient=arguments.lenient
-        )  # fmt: skip
+        termbase = _termbase(arguments, config, catalog)
         if arguments.fix:
             output.narrate(
                 f"{path}: " + _("{count} repairs").format(count=mend(path, config, termbase))
@@ -86,14 +104,20 @@ def _check(arguments: argparse.Namespace, config: Config) -> int:
         if config.baseline:
             accepted_before = read_findings_baseline(config.baseline)
             findings = accepted(findings, by_id, accepted_before)
-        kept += write_findings_baseline(findings, by_id)
+        if arguments.write_baseline:
+            kept += write_findings_baseline(findings, by_id)
         rows += located(path, catalog, findings)
-        units += len(catalog.live)
-    if arguments.write_baseline:
-        write_atomic(arguments.write_baseline, kept.encode())
-        return FINE
-    _print(arguments.format, rows, units, [str(path) for path in paths])
-    return FINDINGS if worst(rows, arguments.fail_on) else FINE
+        units += len(by_id)
+    return rows, units, kept
+
+
+def _termbase(arguments: argparse.Namespace, config: Config, catalog: Catalog) -> Termbase | None:
+    if arguments.no_terms:
+        return None
+    from workbench.desk.terms import open_termbase
+
+    pair = (catalog.source_language, catalog.target_language)
+    return open_termbase(config, *pair, lenient=arguments.lenient)
 
 
 def _print(form: str, rows: list, units: int, paths: list[str]) -> None:  # type: ignore[type-arg]

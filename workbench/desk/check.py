@@ -7,27 +7,39 @@ Apart from `prepare` because checking drafts nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from workbench.catalog import Catalog, open_store, read_po
-from workbench.checks import CheckContext, run_checks
+from workbench.catalog import Catalog, read_po
+from workbench.catalog.po import uncollected
+from workbench.checks import CheckContext, in_order, run_checks
 from workbench.checks.reporters import Located
 from workbench.config import Config
-from workbench.desk.sharing import shared_findings
-from workbench.desk.terms import document_choices
+from workbench.desk.sharing import shared
 from workbench.model import Finding, Severity, Unit
-from workbench.terms import Termbase
 
+if TYPE_CHECKING:
+    from workbench.terms import Termbase
+
+WORTH = 4_000
+"""Units from which a second process is sooner done than started."""
+_FIRST = 100
+"""Units looked at before the others are shared, so that every process has what the first look loads:
+dictionaries, the termbase's automata."""
 _ROUNDS = 50
 """Repairs on one unit one after another; the dirtiest seen needed seven."""
 
 
 def context_of(catalog: Catalog, termbase: Termbase | None) -> CheckContext:
     """What checks may know of a catalog."""
-    choices = document_choices(termbase, catalog.live) if termbase else {}
+    choices: dict[str, str] = {}
+    if termbase is not None:
+        from workbench.desk.terms import document_choices
+
+        choices = document_choices(termbase, catalog.live)
     return CheckContext(
         catalog.source_language, catalog.target_language, catalog.live, termbase, choices
     )
@@ -38,19 +50,34 @@ def findings_of(
     processes: int = 1,
 ) -> list[Finding]:  # fmt: skip
     """Findings on a catalog as the Config weighs them; big ones by several processes where asked."""
-    context = context_of(catalog, termbase)
+    context, units = context_of(catalog, termbase), catalog.live
 
-    def look(units: Sequence[Unit]) -> list[Finding]:
+    def look(part: Sequence[Unit], whole: bool | None) -> list[Finding]:
         return run_checks(
-            units, context, off=config.checks_off, only=only, severities=config.severities
+            part,
+            context,
+            off=config.checks_off,
+            only=only,
+            severities=config.severities,
+            whole=whole,
         )
 
-    return shared_findings(catalog.live, look, processes)
+    if len(units) < WORTH or processes < 2:
+        return look(units, None)
+    first, rest = units[:_FIRST], units[_FIRST:]
+    size = -(-len(rest) // min(6 * processes, 200))
+    parts = [rest[at : at + size] for at in range(0, len(rest), size)]
+    with uncollected():
+        found = look(first, False)
+        found += shared(
+            [partial(look, units, True), *(partial(look, part, False) for part in parts)], processes
+        )
+    return in_order(found, units)
 
 
 def located(path: Path, catalog: Catalog, findings: list[Finding]) -> list[Located]:
     """Findings with the line of their entry in the file."""
-    lines = entry_lines(path, catalog)
+    lines = entry_lines(path, catalog) if findings else {}
     return [Located(f, catalog.unit(f.unit), str(path), lines.get(f.unit, 1)) for f in findings]
 
 
@@ -58,8 +85,8 @@ def entry_lines(path: Path, catalog: Catalog) -> dict[str, int]:
     """Unit id → line of its msgid in the file."""
     found = [
         number
-        for number, line in enumerate(path.read_text("utf-8", "replace").split("\n"), 1)
-        if re.match(r"(?:#~ )?msgid ", line)
+        for number, line in enumerate(path.read_bytes().split(b"\n"), 1)
+        if line.startswith((b"msgid ", b"#~ msgid "))
     ]
     header = 1 if catalog.metadata else 0
     lines: dict[str, int] = {}
@@ -74,6 +101,8 @@ def entry_lines(path: Path, catalog: Catalog) -> dict[str, int]:
 
 def mend(path: Path, config: Config, termbase: Termbase | None) -> int:
     """Apply every safe repair, again until nothing is left to repair; returns their number."""
+    from workbench.catalog import open_store
+
     done = 0
     with open_store(path, author=config.author) as store:
         for _round in range(_ROUNDS):

@@ -1,9 +1,10 @@
-"""Checking a big catalog with every core.
+"""Work for every core.
 
-Lives here: `shared_findings`. Takes units and a way to check some of them, gives the findings in the
-order of the units, as one process would. Small catalogs, and systems that cannot fork, are checked
-here and now; what a helper fails to answer is checked here too.
-May import: catalog, model; the standard library.
+Lives here: `shared` and `cores`. Takes tasks that give lists, gives what they give, in order, as one
+process would. Processes are forked and draw the tasks from one pipe, so that none waits while there is
+something to do; systems that cannot fork do all here and now, and what a helper fails to answer is
+done here too.
+May import: the standard library only.
 Apart from `check` because what is found does not depend on who looks.
 """
 
@@ -13,44 +14,43 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import Any, NoReturn, TypeVar
 
-from workbench.catalog.po import uncollected
-from workbench.model import Finding, Unit
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkProcess
-
-Look = Callable[[Sequence[Unit]], list[Finding]]
-WORTH = 4_000
-"""Units from which a second process is sooner done than started."""
-_FIRST = 300
-"""Units checked before the others are shared, so that what is known of the whole document (its
-style, its spellings) is worked out once, and every helper has it."""
+T = TypeVar("T")
+_MOST = 256
+"""Tasks are numbered by one byte."""
 
 
-def shared_findings(units: Sequence[Unit], look: Look, processes: int) -> list[Finding]:
-    """What `look` finds in all units. Only for a process without threads: helpers are forked."""
-    if len(units) < WORTH:
-        return look(units)
-    with uncollected():
-        if processes < 2 or not _forks():
-            return look(units)
-        first, rest = units[:_FIRST], units[_FIRST:]
-        found = look(first)
-        size = -(-len(rest) // processes)
-        mine, *others = [rest[at : at + size] for at in range(0, len(rest), size)]
-        helpers = [_Helper(part, look) for part in others]
-        try:
-            found += look(mine)
-            for helper in helpers:
-                found += helper.answer()
-        finally:
-            for helper in helpers:
-                helper.end()
-        return found
+def shared(tasks: Sequence[Callable[[], list[T]]], processes: int) -> list[T]:
+    """What all tasks give, in their order; the longest should come first. Only for a process without
+    threads: helpers are forked."""
+    if processes < 2 or len(tasks) < 2 or not _forks():
+        return [one for task in tasks for one in task()]
+    if len(tasks) > _MOST:
+        raise ValueError(f"{len(tasks)} tasks, {_MOST} at most")
+    import pickle  # the helpers find it here
+
+    numbers = _pipe_of(bytes(range(len(tasks))))
+    helpers: list[_Helper] = []
+    answers: dict[int, list[T]] = {}
+    try:
+        for _number in range(min(processes, len(tasks)) - 1):
+            with suppress(OSError):  # no process to be had
+                helpers.append(_Helper(tasks, numbers))
+        answers.update(_drawn(tasks, numbers))
+        for helper in helpers:
+            with suppress(EOFError, OSError, pickle.UnpicklingError):
+                answers.update(pickle.loads(helper.said()))
+    finally:
+        for helper in helpers:
+            helper.end()
+        os.close(numbers)
+    return [
+        one
+        for number, task in enumerate(tasks)
+        for one in (answers[number] if number in answers else task())
+    ]
 
 
 def cores() -> int:
@@ -64,6 +64,22 @@ def _forks() -> bool:
     return hasattr(os, "fork") and sys.platform != "darwin"
 
 
+def _pipe_of(numbers: bytes) -> int:
+    """A pipe from which each number can be read once, by whoever is first."""
+    out, into = os.pipe()
+    os.write(into, numbers)
+    os.close(into)
+    return out
+
+
+def _drawn(tasks: Sequence[Callable[[], list[T]]], numbers: int) -> dict[int, list[T]]:
+    """The answers to the tasks that this process was the first to draw."""
+    answers: dict[int, list[T]] = {}
+    while drawn := os.read(numbers, 1):
+        answers[drawn[0]] = tasks[drawn[0]]()
+    return answers
+
+
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Ctrl-C waits until the process has forked, where Python would pass it over or repeat it."""
@@ -75,47 +91,45 @@ def _uninterrupted() -> Iterator[None]:
 
 
 class _Helper:
-    """A forked process that looks at one part."""
+    """A forked process that draws tasks as long as there are any."""
 
-    def __init__(self, part: Sequence[Unit], look: Look) -> None:
-        self._part, self._look = part, look
-        self._process: ForkProcess | None = None
+    def __init__(self, tasks: Sequence[Callable[[], list[Any]]], numbers: int) -> None:
+        """Fork. Raises OSError where no process is to be had."""
+        out, into = os.pipe()
         try:
-            from multiprocessing import get_context
-
-            forked = get_context("fork")
-            self._answers, theirs = forked.Pipe(duplex=False)
-            process = forked.Process(target=_help, args=(part, look, theirs), daemon=True)
             with _uninterrupted():
-                process.start()
-            self._process = process
-            theirs.close()
-        except (ImportError, OSError, ValueError):  # no process to be had
-            self._process = None
+                self._process = os.fork()
+                if not self._process:
+                    _help(tasks, numbers, into)
+        except OSError:
+            os.close(out)
+            raise
+        finally:
+            os.close(into)
+        self._out = os.fdopen(out, "rb")
 
-    def answer(self) -> list[Finding]:
-        """Its findings; looked for here where it has none to give."""
-        if self._process is not None:
-            try:
-                found: list[Finding] = self._answers.recv()
-                return found
-            except (EOFError, OSError):
-                pass
-        return self._look(self._part)
+    def said(self) -> bytes:
+        """All it had to say, when it has said it."""
+        return self._out.read()
 
     def end(self) -> None:
         """Stop it, whatever it is doing."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._answers.close()
+        with suppress(ProcessLookupError):
+            os.kill(self._process, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(self._process, 0)
+        self._out.close()
 
 
-def _help(part: Sequence[Unit], look: Look, answers: Connection) -> None:
+def _help(tasks: Sequence[Callable[[], list[Any]]], numbers: int, into: int) -> NoReturn:
     """In the helper: an interrupt is its parent's affair, and so is every complaint, as the parent
-    looks for itself where no answer comes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    does itself what nobody answers."""
+    import pickle
+
     try:
-        answers.send(look(part))
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        with os.fdopen(into, "wb") as file:
+            pickle.dump(_drawn(tasks, numbers), file, pickle.HIGHEST_PROTOCOL)
     finally:
         os._exit(0)

@@ -2,18 +2,18 @@
 
 Lives here: the Engine protocol, CutLike, `load_engine`. Engines are entry points of the group
 `workbench.engines`: a callable (source, target, package, threads) → Engine.
-May import: model, errors, wording.
+May import: model, errors, extensions, wording.
 Apart from `argos` because another engine needs the protocol and not Argos.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol
 
 from workbench.errors import EngineError
+from workbench.extensions import extensions
 from workbench.model import Draft, TermChoice
 from workbench.wording import _
 
@@ -89,7 +89,7 @@ def load_engine(
     threads: int | None = None,
 ) -> Engine:
     """Load an engine for a pair. Raises PackageError (no package) or EngineError (no such engine)."""
-    found = {entry.name: entry for entry in entry_points(group="workbench.engines")}
+    found = {entry.name: entry for entry in extensions("workbench.engines")}
     if engine not in found:
         raise EngineError(
             _("there is no engine {name}").format(name=engine),

@@ -49,7 +49,7 @@ def repaired(source: str, target: str, source_language: str, target_language: st
     return target[:start] + lost[0].targets[0] + target[end:]
 
 
-def figure(value: Fraction, language: str) -> str:
+def figure(value: int | Fraction, language: str) -> str:
     """A value as news of the language write it: 1.5 million → 150万, 14,000 → 1万4000; empty where
     this does not know how."""
     if value.denominator != 1:

@@ -9,6 +9,7 @@ Apart from its neighbours because every room asks it and it must cost nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ _TABLE = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def info(code: str) -> Language:
     """The language of a code such as `ja`, `en-GB` or `pt_BR`; defaults for one not listed."""
     primary = code.replace("_", "-").split("-")[0].lower()
