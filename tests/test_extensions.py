@@ -33,7 +33,8 @@ def test_a_distribution_in_any_form_is_found(
             for name, text in files.items():
                 archive.writestr(f"house-1.dist-info/{name}", text)
     else:
-        folder = tmp_path / ("house-1.egg/EGG-INFO" if kind == "egg" else f"house-1.{kind}")
+        place = tmp_path / "house-1.egg" if kind == "egg" else tmp_path
+        folder = place / ("EGG-INFO" if kind == "egg" else f"house-1.{kind}")
         folder.mkdir(parents=True)
         files["PKG-INFO"] = files["METADATA"]
         for name, text in files.items():

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-_INFO = (".dist-info", ".egg-info")
+_INFO = (".dist-info", ".egg-info", "EGG-INFO")
 
 
 def extensions(group: str) -> list[EntryPoint]:
@@ -36,8 +36,6 @@ def _offers(folder: Path, group: bytes) -> bool:
         return folder.is_file()
     with contextlib.suppress(OSError):
         for name in os.listdir(folder):  # noqa: PTH208 -- names only, there are hundreds
-            if name.endswith(".egg"):
-                return True
             if name.endswith(_INFO):
                 with contextlib.suppress(OSError):
                     if group in (folder / name / "entry_points.txt").read_bytes():
