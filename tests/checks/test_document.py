@@ -59,14 +59,29 @@ def test_matches_come_with_the_number_of_their_text(texts: list[str]) -> None:
 @given(
     st.lists(st.text(ALPHABET, max_size=9), max_size=4),
     st.text(ALPHABET, max_size=6),
-    st.text(ALPHABET, min_size=2, max_size=40),
+    st.text(ALPHABET, min_size=1, max_size=40),
 )
 def test_a_loop_is_never_overlooked(others: list[str], before: str, period: str) -> None:
     """Wherever it begins, with letters of any width, among whatever other texts."""
     times = 4 if len(period) < 6 else 3
     texts = [*others, before + period * times, *others]
 
-    assert len(others) in Texts(texts).repetitive()
+    assert len(others) in Texts(texts).looping()
+
+
+@pytest.mark.parametrize("period", range(1, 41))
+@pytest.mark.parametrize("after", ["", "z", "1"])
+def test_a_loop_of_every_length_is_found(period: int, after: str) -> None:
+    """Four times up to five letters, three times from six; one time fewer is no loop."""
+    letters = "".join(chr(ord("あ") + n) for n in range(period))
+    times = 4 if period < 6 else 3
+    texts = ["なし。", letters * times + after, "x" + letters * times, "次の文。"]
+
+    assert Texts(texts).looping() == [1, 2]
+    assert (
+        Texts(["なし。", letters + after + letters, "次の文。"][: 3 if after else 1]).looping()
+        == []
+    )
 
 
 def _asked_of_all(units: list[Unit], context: CheckContext) -> list[str]:

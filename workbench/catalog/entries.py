@@ -40,9 +40,12 @@ def units_of(entry: polib.POEntry, number: int) -> list[Unit]:
             for form, text in sorted(entry.msgstr_plural.items())
         ]
     references = tuple(
-        Reference(unquoted(path), int(line) if line.isdigit() else None)
-        for path, line in entry.occurrences
+        [
+            Reference(unquoted(path), int(line) if line.isdigit() else None)
+            for path, line in entry.occurrences
+        ]
     )
+    ordinals = tuple([int(name[1:].split(".")[0]) for name in names])
     return [
         Unit(
             id=unit_id,
@@ -50,7 +53,7 @@ def units_of(entry: polib.POEntry, number: int) -> list[Unit]:
             target=target,
             state=_state(entry.obsolete, fuzzy, target),
             kind=kind,
-            places=tuple(int(name[1:].split(".")[0]) for name in names),
+            places=ordinals,
             references=references,
             context=entry.msgctxt,
             provenance=said.provenance,

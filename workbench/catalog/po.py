@@ -70,9 +70,9 @@ def uncollected() -> Iterator[None]:
 
 
 def _read(path: Path, data: bytes) -> Catalog:
-    encoding = _encoding(data, path)
+    encoding, text = _decoded(data, path)
     parsed = _parse(path, encoding)
-    text = data.decode(encoding).removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff")
     prove(text, parsed, path)
     form = Form(
         encoding=encoding,
@@ -115,7 +115,7 @@ def _split(text: str, parsed: polib.POFile, form: Form) -> list[str]:
 
 def _has_id(block: str) -> bool:
     """Whether a block is an entry; the plain look first, the pattern is ten times slower."""
-    return "\nmsgid " in block or bool(_HAS_ID.search(block))
+    return block.startswith("msgid ") or "\nmsgid " in block or bool(_HAS_ID.search(block))
 
 
 def _language_of(path: Path) -> str:
@@ -152,13 +152,13 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _encoding(data: bytes, path: Path) -> str:
-    """The declared encoding, proved on the data."""
+def _decoded(data: bytes, path: Path) -> tuple[str, str]:
+    """The declared encoding, and the data in it."""
     match = _CHARSET.search(data)
     name = match[1].decode("ascii") if match else "utf-8"
     name = "utf-8" if name.upper() in {"CHARSET", "ASCII", "US-ASCII"} else name
     try:
-        data.decode(name)
+        text = data.decode(name)
     except LookupError:
         raise CatalogError(
             _("declares the unknown charset {name}").format(name=name), where=str(path)
@@ -171,7 +171,7 @@ def _encoding(data: bytes, path: Path) -> str:
             where=str(path),
             hint=_("convert it with `msgconv -t UTF-8`"),
         ) from None
-    return name
+    return name, text
 
 
 def _parse(path: Path, encoding: str) -> polib.POFile:

@@ -136,7 +136,7 @@ def _spellings(document: Document) -> tuple[dict[str, str], list[str]]:
         for word, count in words.items() if len(words) > 1 else ():
             forms.setdefault(_key(word), Counter())[word] = count
     several = {key: counts for key, counts in forms.items() if len(counts) > 1}
-    table = {key: counts.most_common(1)[0][0] for key, counts in several.items()}
+    table = {key: max(counts, key=counts.__getitem__) for key, counts in several.items()}
     return table, [word for key, counts in several.items() for word in counts if word != table[key]]
 
 

@@ -61,8 +61,7 @@ class Loop(Check):
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
         """Where something stands again and again."""
-        often = document.targets.repetitive()
-        return sorted({*often, *document.targets.holding(_FOUR), *document.tagged})
+        return sorted(document.tagged.union(document.targets.looping()))
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A stretch four times in a row, or six characters three times, that the source lacks."""

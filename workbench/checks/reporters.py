@@ -48,13 +48,13 @@ def _excerpt(text: str, spans: Sequence[Span]) -> tuple[str, str]:
     start = max(0, spans[0][0] - _AROUND)
     end = min(len(text), max(spans[0][1] + _AROUND, start + 2 * _AROUND))
     shown = ("…" if start else "") + printable(text[start:end]) + ("…" if end < len(text) else "")
-    marked = {at for a, b in spans for at in range(a, max(b, a + 1))}
-    stop = min(end, spans[-1][1] + 1)
-    carets = "".join(
-        ("^" if at in marked else " ") * cells
-        for at, cells in enumerate(map(_cells, text[start:stop]), start)
-    )
-    return shown, ((" " if start else "") + carets).rstrip()
+    carets, at = " " if start else "", start
+    for a, b in sorted(spans):
+        a, b = max(a, at), min(max(b, a + 1), end)
+        if a < b:
+            carets += " " * sum(map(_cells, text[at:a])) + "^" * sum(map(_cells, text[a:b]))
+            at = b
+    return shown, carets.rstrip()
 
 
 @lru_cache(maxsize=8192)

@@ -45,8 +45,9 @@ class Doubled(Check):
         """Where the Japanese patterns match."""
         if context.target_language != "ja":
             return None
-        found = {*document.targets.holding(_AGAIN), *document.targets.holding(_WORD)}
-        return sorted(found.union(document.targets.saying(_TWICE)))
+        units, targets = document.units, document.targets
+        pairs = [n for n in targets.holding(_AGAIN) if _JAPANESE.search(units[n].target)]
+        return sorted({*pairs, *targets.holding(_WORD), *targets.saying(_TWICE)})
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Doubled particles and noun-particle pairs in Japanese, doubled words elsewhere."""

@@ -39,6 +39,7 @@ def prepare() -> None:
 def settle(*, quiet: bool, colour: bool | None) -> None:
     """`colour` None means: on a terminal that allows it."""
     _settings.update(quiet=quiet, colour=colour)
+    _settings["colour"] = coloured()  # asked for every finding, settled once
 
 
 def coloured() -> bool:

@@ -65,7 +65,7 @@ def findings_of(
     if len(units) < WORTH or processes < 2:
         return look(units, None)
     first, rest = units[:_FIRST], units[_FIRST:]
-    size = -(-len(rest) // min(6 * processes, 200))
+    size = -(-len(rest) // min(16 * processes, 200))
     parts = [rest[at : at + size] for at in range(0, len(rest), size)]
     with uncollected():
         found = look(first, False)

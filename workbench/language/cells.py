@@ -10,9 +10,8 @@ Apart from `fold` because this is about drawing, that about comparing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-
-import wcwidth
 
 from workbench.language.table import info
 
@@ -23,6 +22,9 @@ NOT_AT_START = frozenset(
 NOT_AT_END = frozenset("([{（［｛〈《「『【〔〖〘“‘«｢￥＄$¥£€")
 _HANG = 4
 """How many characters a line may give up so that the next one starts well."""
+_WIDE = re.compile("[、-〃々-】ぁ-ゖァ-ー㐀-䶵一-鿋！-～]")
+_PLAIN = re.compile("[ -~、-〃々-】ぁ-ゖァ-ー㐀-䶵一-鿋！-～]*")
+"""Japanese and ASCII characters that every table gives two cells and one."""
 _WORD = re.compile(r"[^\S\n]+|[\w'’\-./:@&+%#]+", re.ASCII)
 
 
@@ -31,7 +33,18 @@ def width(text: str) -> int:
     """Cells that `text` takes in a terminal; ambiguous characters count one."""
     if text.isascii():
         return len(text)
+    if _PLAIN.fullmatch(text):
+        return len(text) + len(_WIDE.findall(text))
+    import wcwidth  # 8 ms, and most text needs no table
+
     return int(wcwidth.width(text))
+
+
+def _graphemes(text: str) -> Iterator[str]:
+    """What a reader takes for one character."""
+    import wcwidth
+
+    return iter(wcwidth.iter_graphemes(text))
 
 
 def cut(text: str, cells: int, ellipsis: str = "…") -> str:
@@ -42,7 +55,7 @@ def cut(text: str, cells: int, ellipsis: str = "…") -> str:
     if room < 0:
         return ""
     kept: list[str] = []
-    for cluster in wcwidth.iter_graphemes(text):
+    for cluster in _graphemes(text):
         room -= width(cluster)
         if room < 0:
             break
@@ -76,10 +89,10 @@ def _pieces(text: str, spaced: bool) -> list[str]:
     pieces: list[str] = []
     start = 0
     for match in _WORD.finditer(text):
-        pieces.extend(wcwidth.iter_graphemes(text[start : match.start()]))
+        pieces.extend(_graphemes(text[start : match.start()]))
         pieces.append(match.group())
         start = match.end()
-    pieces.extend(wcwidth.iter_graphemes(text[start:]))
+    pieces.extend(_graphemes(text[start:]))
     return pieces
 
 
@@ -110,7 +123,7 @@ def _cut_long(pieces: list[str], cells: int) -> list[str]:
     out: list[str] = []
     for piece in pieces:
         if width(piece) > cells:
-            out.extend(wcwidth.iter_graphemes(piece))
+            out.extend(_graphemes(piece))
         else:
             out.append(piece)
     return out

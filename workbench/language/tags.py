@@ -7,7 +7,6 @@ On this floor because articles, engines, terms and checks all need it.
 
 from __future__ import annotations
 
-import html
 import re
 
 INLINE = frozenset(
@@ -46,6 +45,10 @@ def readable(raw: str, *, collapse: bool = True) -> str:
 
 
 def _decoded(text: str) -> str:
+    if "&" not in text:
+        return text
+    import html  # a long table, and only documents hold entities
+
     def one(match: re.Match[str]) -> str:
         char = html.unescape(match.group())
         if char in "<" or ord(char[0]) < 32:
@@ -54,7 +57,7 @@ def _decoded(text: str) -> str:
             return match.group()
         return char
 
-    return _ENTITY.sub(one, text) if "&" in text else text
+    return _ENTITY.sub(one, text)
 
 
 def escaped(text: str, source: str) -> str:
