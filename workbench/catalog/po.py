@@ -59,13 +59,18 @@ def read_po(path: Path) -> Catalog:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No garbage collection meanwhile: hundreds of thousands of small objects that all live on."""
+    """No garbage collection meanwhile: hundreds of thousands of small objects that all live on.
+    Afterwards they count as old, else the very next object would have all of them looked through."""
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if collecting:
+            frozen = gc.get_freeze_count()
+            gc.freeze()
+            if not frozen:
+                gc.unfreeze()
             gc.enable()
 
 

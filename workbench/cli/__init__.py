@@ -51,6 +51,8 @@ COMMANDS = {
     "doctor": Command("doctor", "what is installed, what is missing and how to get it"),
 }
 
+_PATIENT = (50_000, 20, 100)
+"""How seldom Python looks for garbage: a command ends soon, and nearly all it makes lives that long."""
 EXIT_STATUSES = """\
 exit status: 0 fine · 1 findings, or a threshold not met · 2 usage or unreadable input
              3 engine or package missing · 130 interrupted"""
@@ -66,6 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     from workbench.cli.guard import guarded
 
+    gc.set_threshold(*_PATIENT)
     atexit.register(gc.freeze)  # at its end Python would look once more through all there is
     _speak(words)
     return guarded(lambda: _dispatch(words), verbose="--verbose" in words or "-v" in words)

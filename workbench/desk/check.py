@@ -7,7 +7,7 @@ Apart from `prepare` because checking drafts nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 WORTH = 4_000
 """Units from which a second process is sooner done than started."""
 _FIRST = 100
-"""Units looked at before the others are shared, so that every process has what the first look loads:
-dictionaries, the termbase's automata."""
+"""Units looked at before the others are shared where there is a termbase, so that every process has
+what the first look loads: dictionaries, automata."""
+_LEAST = 300
+"""Units of one task at least."""
 _ROUNDS = 50
 """Repairs on one unit one after another; the dirtiest seen needed seven."""
 
@@ -64,15 +66,21 @@ def findings_of(
 
     if len(units) < WORTH or processes < 2:
         return look(units, None)
-    first, rest = units[:_FIRST], units[_FIRST:]
-    size = -(-len(rest) // min(16 * processes, 200))
-    parts = [rest[at : at + size] for at in range(0, len(rest), size)]
+    first, rest = (units[:_FIRST], units[_FIRST:]) if termbase else ((), units)
     with uncollected():
         found = look(first, False)
-        found += shared(
-            [partial(look, units, True), *(partial(look, part, False) for part in parts)], processes
-        )
+        tasks = [partial(look, part, False) for part in _parts(rest, processes)]
+        found += shared([partial(look, units, True), *tasks], processes)
     return in_order(found, units)
+
+
+def _parts(units: Sequence[Unit], processes: int) -> Iterator[Sequence[Unit]]:
+    """Units in parts, the largest first, so that all processes end together; at most 200 parts."""
+    least = max(_LEAST, len(units) // 100)
+    while units:
+        size = max(least, len(units) // (3 * processes))
+        yield units[:size]
+        units = units[size:]
 
 
 def located(path: Path, catalog: Catalog, findings: list[Finding]) -> list[Located]:

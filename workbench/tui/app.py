@@ -134,7 +134,7 @@ class EditorApp(Verbs):
         self.query_one("#prompt", Prompt).cursor_blink = False
         self.target.focus()
         self._show_unit()
-        self.set_timer(1.0, gc.freeze)  # what is loaded stays: looking through it takes 40 ms
+        self.set_timer(1.0, _settled)
         if self.session.recovered:
             self.push_screen(RecoveryScreen(self.session.recovered, self._roles), self._recover)
         elif not self.session.at:
@@ -239,3 +239,10 @@ class EditorApp(Verbs):
     def chosen(self, event: UnitList.Chosen) -> None:
         """A click in the list."""
         self._show(self.session.goto(event.unit_id))
+
+
+def _settled() -> None:
+    """What is loaded stays, and looking through it takes 40 ms; of what comes later little is looked
+    through at a time, so that no key waits for it."""
+    gc.freeze()
+    gc.set_threshold(700, 10, 10)
