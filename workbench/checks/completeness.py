@@ -16,7 +16,7 @@ from workbench.model import Finding, Origin, Severity, State, Unit
 from workbench.wording import _
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’]+(?:[ ,]+[A-Za-z][A-Za-z'’]+){3,}")
-_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+_KANA = re.compile(r"[\u3041-\u30ff]")
 
 
 class Empty(Check):
@@ -95,11 +95,11 @@ class WrongLanguage(Check):
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
         """Those without a Japanese letter."""
-        return [n for n, unit in enumerate(document.units) if not _JAPANESE.search(unit.target)]
+        return [n for n, unit in enumerate(document.units) if not _KANA.search(unit.target)]
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """No kana and no kanji although the source has a sentence."""
-        if _JAPANESE.search(unit.target):
+        if _KANA.search(unit.target) or any("\u3400" <= char <= "\u9fff" for char in unit.target):
             return
         words = re.findall(r"[a-z]{2,}", stripped(unit.source)[0])
         if len(words) > 2:

@@ -189,7 +189,6 @@ _VARIANTS = tuple(
 kana for adverbs and auxiliaries, numerals in counts of people)."""
 _WRITING = re.compile("|".join(sorted((w for g in _VARIANTS for w in g), key=len, reverse=True)))
 _GROUP = {writing: n for n, group in enumerate(_VARIANTS) for writing in group}
-_OTHER = re.compile(r"[\u3400-\u9fff々]")
 _COUNTED = re.compile(r"[0-9一二]人")
 _NUMERALS = "0123456789〇一二三四五六七八九十百千万億第"
 _FREE = {"出来る", "下さい", "頂く", "分かる", "一人", "二人", "1人", "2人"}
@@ -239,11 +238,15 @@ def _writings(target: str) -> Iterator[tuple[int, re.Match[str]]]:
     for match in _WRITING.finditer(target):
         before = target[match.start() - 1 : match.start()]
         after = target[match.end() : match.end() + 1]
-        kanji = _OTHER.match(match.group()[0]) and before and _OTHER.match(before)
-        bare = _OTHER.match(match.group()[-1]) and after and _OTHER.match(after)
+        kanji = _is_kanji(match[0][0]) and _is_kanji(before)
+        bare = _is_kanji(match[0][-1]) and _is_kanji(after)
         digits = _COUNTED.fullmatch(match.group()) and before and before in _NUMERALS
         if not ((kanji and match.group() not in _FREE) or bare or digits):
             yield _GROUP[match.group()], match
+
+
+def _is_kanji(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or char == "々"
 
 
 def _usual_writings(document: Document) -> dict[int, str]:
