@@ -4,6 +4,8 @@ Runs, each in a process of its own, in turn: `workbench run ARTICLE --no-terms` 
 argostranslate driven paragraph by paragraph into a PO file with polib. Both translate with the same
 package; argostranslate gets our sentence splitter in place of stanza's, which it would have to
 download, so start-up and translation are what is compared. Imports are included on both sides.
+A third process shows what nobody gets below: CTranslate2 and SentencePiece alone, without numpy and
+without a line of ours or of argostranslate's, translating the article's sentences one at a time.
 Prints the best wall time and the peak resident memory of each, and exits 1 above --limit times
 argostranslate's wall time or --memory times its memory.
 """
@@ -48,6 +50,22 @@ for paragraph in article.paragraphs:
 po.save(sys.argv[3])
 """
 
+FLOOR = """
+import sys, types
+from importlib.util import find_spec
+bare = types.ModuleType("ctranslate2")  # its own __init__ imports numpy and its converters
+bare.__path__ = list(find_spec("ctranslate2").submodule_search_locations)
+sys.modules["ctranslate2"] = bare
+from ctranslate2._ext import Translator
+from sentencepiece import SentencePieceProcessor
+pieces = SentencePieceProcessor(model_file=sys.argv[2] + "/sentencepiece.model")
+model = Translator(sys.argv[2] + "/model", device="cpu")
+for line in open(sys.argv[1], encoding="utf-8"):
+    words = pieces.encode(line.strip(), out_type=str)
+    made = model.translate_batch([words], beam_size=4, max_decoding_length=250)
+    print(pieces.decode(made[0].hypotheses[0]))
+"""
+
 
 class Cost(NamedTuple):
     """Seconds of wall time and MiB of peak resident memory."""
@@ -63,12 +81,24 @@ def cost(words: list[str], folder: Path) -> Cost:
         "ARGOS_PACKAGES_DIR": str(folder / "argos"), "PYTHONPATH": str(ROOT),
     }  # fmt: skip
     started = time.perf_counter()
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, env=env, cwd=folder)
+    process = subprocess.Popen(
+        words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env, cwd=folder
+    )
     _pid, status, usage = os.wait4(process.pid, 0)
     process.returncode = status
     if status:
         raise SystemExit(f"{words[:3]} … ended with {os.waitstatus_to_exitcode(status)}")
     return Cost(time.perf_counter() - started, usage.ru_maxrss / 1024)
+
+
+def _sentences(article: Path) -> list[str]:
+    """The sentences of an article, without tags."""
+    from workbench.article import read_article, segmenter
+    from workbench.drafting.markup import plain
+
+    by = segmenter("en")
+    texts = [plain(paragraph.text) for paragraph in read_article(article).paragraphs]
+    return [text[slice(*one.span)] for text in texts for one in by.sentences(text)]
 
 
 def main() -> int:
@@ -90,9 +120,12 @@ def main() -> int:
             str(archive.absolute()), "--no-terms"]  # fmt: skip
     peer = [sys.executable, "-c", PEER, str(given.article.absolute()),
             str(unpacked(package_of(archive))), str(folder / "peer.po")]  # fmt: skip
-    best = {"workbench run": Cost(1e9, 1e9), "argostranslate": Cost(1e9, 1e9)}
-    for number in range(given.runs + 1):  # the first warms the caches of both
-        for name, words in (("workbench run", ours), ("argostranslate", peer)):
+    lines = folder / "sentences.txt"
+    lines.write_text("\n".join(_sentences(given.article)), encoding="utf-8")
+    floor = [sys.executable, "-c", FLOOR, str(lines), str(unpacked(package_of(archive)))]
+    best = dict.fromkeys(("workbench run", "argostranslate", "libraries alone"), Cost(1e9, 1e9))
+    for number in range(given.runs + 1):  # the first warms the caches of all
+        for name, words in zip(best, (ours, peer, floor), strict=True):
             now = [str(folder / f"out{number}") if word == "OUT" else word for word in words]
             found = cost(now, folder)
             if number:
@@ -103,6 +136,8 @@ def main() -> int:
     wall = best["workbench run"].seconds / best["argostranslate"].seconds
     memory = best["workbench run"].memory / best["argostranslate"].memory
     print(f"ratio            {wall:6.2f}    {memory:6.2f}   (limits {given.limit}, {given.memory})")
+    least = best["libraries alone"].memory / best["argostranslate"].memory
+    print(f"the libraries alone need {least:.2f} of argostranslate's memory")
     return int(wall > given.limit or memory > given.memory)
 
 
