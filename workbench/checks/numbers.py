@@ -7,11 +7,12 @@ Apart from the other families because values need a reader of their own (`langua
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.document import Document
-from workbench.language.numbers import ERAS, Number, in_words, numbers
+from workbench.language.numbers import ERAS, Number, in_words, numbers, unmatched
 from workbench.language.tags import TAG
 from workbench.model import Finding, Severity, Unit
 from workbench.wording import _
@@ -22,7 +23,9 @@ _DIGITS = re.compile(r"\d+")
 _DIGIT = re.compile(r"[\d①-⑳〇一二三四五六七八九十百千万億兆]")
 _EXACT = re.compile(r"[\d令平昭大明]")
 """What a number in digits has, or one with an era; without one nothing is asked for."""
-_MORE = re.compile(r"\d(?:(?<=[A-Za-z:.,，．\-和成昭正治].)|(?=[.,，．]\d|[十百千万億兆割]|分の))")
+_MORE = re.compile(
+    r"\d(?:(?<=[A-Za-z:.,，．\-和成昭正治].)|(?=[.,，．]\d|[十百千万億兆割]|分の|[ -]?(?i:hundred|thousand|[mbtr]+illion|lakh|crore|[mbt]?n|[mk])\b))"
+)
 """A digit in a number that may be more than its digits say: 1.5, 12万, COVID-19, 令和4年."""
 _ONE = re.compile(r"\b(?:an?|one|each|per|another|single|every)\b", re.I)
 """English says one in many ways: an hour is 1時間."""
@@ -35,12 +38,6 @@ def _readable(text: str) -> str:
     if "//" in text or "www." in text or "@" in text or "&#" in text:
         text = _APART.sub(lambda match: " " * len(match.group()), text)
     return text
-
-
-def _without(found: list[Number], others: list[Number]) -> list[Number]:
-    """Those in digits whose value is none of the others'."""
-    there = {value for number in others for value in (number.value, *number.also)}
-    return [n for n in found if n.exact and there.isdisjoint((n.value, *n.also))]
 
 
 class Missing(Check):
@@ -109,12 +106,13 @@ def _unmatched(unit: Unit, context: CheckContext) -> tuple[list[Number], list[Nu
     source, target = map(_readable, texts)
     left = numbers(source, context.source_language, words=False)
     right = numbers(target, context.target_language, words=False)
-    lost = _without(left, right)
-    added = _without(right, left)
+    here, there = (source, context.source_language), (target, context.target_language)
+    lost = unmatched(left, right, *there)
+    added = unmatched(right, left, *here)
     if lost:
-        lost = _without(lost, in_words(target, context.target_language, right))
+        lost = unmatched(lost, in_words(*there, right), *there)
     if added:
-        added = _without(added, in_words(source, context.source_language, left))
+        added = unmatched(added, in_words(*here, left), *here)
     added = [n for n in added if n.value != 1 or not _ONE.search(unit.source)]
     return _sums(lost, added)
 
@@ -159,7 +157,7 @@ _UNITS: tuple[tuple[str, tuple[str, ...], re.Pattern[str], re.Pattern[str]], ...
         (
             "%",
             "%|percent|per cent",
-            r"\d ?%|\b(?:percent|per cent)\b",
+            r"\d[\d,.]* ?%|\b(?:percent|per cent)\b",
             r"[%％]|パーセント|ポイント|割|分の|率|半|倍|‰",
         ),
     )
@@ -212,4 +210,45 @@ class Units(Check):
                 )
 
 
-CHECKS: tuple[type[Check], ...] = (Missing, Units)
+_CLOCK = re.compile(r"(?<![\d.:])(1?\d)(?:[:.]\d\d)?\s*([ap])\.?m\b", re.I)
+_HALVES = {"a": "午前", "p": "午後"}
+
+
+class HalfDay(Check):
+    """Morning and afternoon are exchanged.
+
+    3 p.m. is 午後3時 or 15時, not 午前3時. Noon and midnight, which both languages say in several
+    ways, are let through.
+    """
+
+    id = "numbers.half-day"
+    family = "numbers"
+    severity = Severity.ERROR
+    languages = ("ja",)
+    letters = "前後"
+    bad = Example("Polls close at 8 p.m.", "投票は午前8時に締め切られる。")
+    good = Example("Polls close at 8 p.m.", "投票は午後8時に締め切られる。")
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """An hour of the source that the target has in the other half of the day only."""
+        if not context.source_language.startswith("en"):
+            return
+        target = unicodedata.normalize("NFKC", unit.target)
+        times = {(int(m[1]), m[2].lower()): m.span() for m in _CLOCK.finditer(unit.source)}
+        for (hour, half), span in times.items():
+            other = "p" if half == "a" else "a"
+            if hour == 12 or (hour, other) in times:
+                continue
+            wrong = re.search(rf"{_HALVES[other]}{hour}(?:時|:)", target)
+            if wrong and not re.search(rf"{_HALVES[half]}{hour}(?:時|:)", target):
+                where = [wrong.span()] if target == unit.target else []
+                form = f"{_HALVES[half]}{hour}時"
+                yield self.finding(
+                    unit,
+                    _("{source}: write {form}").format(source=unit.source[slice(*span)], form=form),
+                    source=[span],
+                    target=where,
+                )
+
+
+CHECKS: tuple[type[Check], ...] = (Missing, Units, HalfDay)

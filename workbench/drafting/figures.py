@@ -12,7 +12,7 @@ import re
 from fractions import Fraction
 
 from workbench.language import info
-from workbench.language.numbers import numbers
+from workbench.language.numbers import numbers, unmatched
 from workbench.model import TermChoice
 
 _SCALES = ((10**12, "兆"), (10**8, "億"), (10**4, "万"))
@@ -23,11 +23,11 @@ def lost_figures(
     source: str, target: str, source_language: str, target_language: str
 ) -> tuple[TermChoice, ...]:
     """One choice for each exact number without a partner of its value; times of day are left out."""
-    there = {v for n in numbers(target, target_language) for v in (n.value, *n.also)}
+    there = numbers(target, target_language)
     out: list[TermChoice] = []
-    for number in numbers(source, source_language):
+    for number in unmatched(numbers(source, source_language), there, target, target_language):
         written = source[slice(*number.span)]
-        if not number.exact or not _PLAIN.match(written) or {number.value, *number.also} & there:
+        if not _PLAIN.match(written):
             continue
         form = figure(number.value, target_language) or written
         out.append(TermChoice(number.span, (form,), f"figure:{form}"))
@@ -38,10 +38,8 @@ def repaired(source: str, target: str, source_language: str, target_language: st
     """The target with a made-up figure replaced by the lost one, where one was lost: the made-up one
     that stands nearest to its place."""
     lost = lost_figures(source, target, source_language, target_language)
-    there = {v for n in numbers(source, source_language) for v in (n.value, *n.also)}
-    stray = [
-        n for n in numbers(target, target_language) if n.exact and not {n.value, *n.also} & there
-    ]
+    here = numbers(source, source_language)
+    stray = unmatched(numbers(target, target_language), here, source, source_language)
     if len(lost) != 1 or not stray:
         return target
     place = lost[0].span[0] / len(source)

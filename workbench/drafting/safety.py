@@ -13,7 +13,7 @@ import re
 import unicodedata
 
 from workbench.language import info
-from workbench.language.numbers import numbers
+from workbench.language.numbers import numbers, unmatched
 
 _LOOP = re.compile(r"(.{2,24}?)\1{3,}|(.{6,40}?)\2{2,}|([^\W\d_])\3{7,}", re.S)
 _JUNK = re.compile(r"<unk>|<0x[0-9A-F]{2}>|[▁\ufffd\u2047]")
@@ -88,11 +88,8 @@ def _copied(source: str, target: str, one: str, other: str) -> bool:
 
 def _number_lost(source: str, target: str, one: str, other: str) -> bool:
     """A number in digits without a partner of its value."""
-    found = [number for number in numbers(source, one) if number.exact]
-    if not found:
-        return False
-    there = {v for number in numbers(target, other) for v in (number.value, *number.also)}
-    return any(not ({number.value, *number.also} & there) for number in found)
+    found = numbers(source, one, words=False)
+    return bool(found and unmatched(found, numbers(target, other), target, other))
 
 
 def _negation_lost(source: str, target: str, one: str, other: str) -> bool:
