@@ -113,7 +113,9 @@ def both(check: str, mark: str, *wrong: str) -> None:
 
 JA = "[\u3041-\u30ff\u3400-\u9fff]"
 changed("punctuation.western", rf"(?<={JA})、(?={JA})", ",")
-changed("punctuation.western", rf"(?<={JA})。$", ".")
+changed("punctuation.western", rf"(?<={JA})。$", ".", "．")
+changed("quotes.widths", "（", "(")
+changed("quotes.widths", "）", ")")
 changed("punctuation.half-kana", r"[ァ-ヴー]{3,}", lambda m: half(m.group()))
 changed(
     "punctuation.full-ascii",

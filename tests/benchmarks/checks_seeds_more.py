@@ -22,6 +22,16 @@ _NEGATIONS = (
 )  # fmt: skip
 
 
+@rule("numbers.half-day")
+def _half_day(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    """Morning and afternoon exchanged, where the source says which it is."""
+    if len(re.findall(r"\b(?!12)\d+(?:[:.]\d\d)? ?[ap]\.?m\b", pair[0])) != 1:
+        return None
+    if len(re.findall("午[前後]", pair[1])) != 1:
+        return None
+    return case(pair, pair[1].translate({ord("前"): "後", ord("後"): "前"}))
+
+
 @rule("machine.negation")
 def _negation(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
     """Every negation of the target undone; only where it had one for the source's one."""

@@ -16,6 +16,13 @@ from workbench.model import Finding, Origin, Severity, State, Unit
 from workbench.wording import _
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’]+(?:[ ,]+[A-Za-z][A-Za-z'’]+){3,}")
+_LEFT = re.compile(r"[a-z](?<![A-Za-z0-9@./_%{-].)[a-z]{3,}(?=[\u3041-\u3096])")
+"""A word in small letters that is inflected or followed by a particle."""
+_CHINESE = frozenset(
+    "这们说时对为个发东车长见话语请问动员经现实样种总办业务华让还进过远运连选门间关开书乐习买卖产亲仅从价优传伤驳诉讼审诉"
+    "這們說嗎呢吧您你她讓啊哪"
+)
+"""Characters of everyday Chinese that Japanese does not use."""
 _KANA = re.compile(r"[\u3041-\u30ff]")
 
 
@@ -59,8 +66,9 @@ class Untranslated(Check):
         same = {
             n for n, unit in enumerate(document.units) if unit.source.strip() == unit.target.strip()
         }
-        latin = document.targets.holding(_LATIN) if context.target_language == "ja" else ()
-        return sorted(same.union(document.tagged, latin))
+        if context.target_language == "ja":
+            same.update(document.targets.holding(_LATIN), document.targets.holding(_LEFT))
+        return sorted(same.union(document.tagged))
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Equal text, or a long run of Latin words in a Japanese target."""
@@ -74,6 +82,16 @@ class Untranslated(Check):
                     _("translate “{text}”").format(text=match.group()[:40]),
                     target=[match.span()],
                 )
+        elif context.target_language == "ja":
+            words = set(re.findall(r"(?<![\w@./-])[a-z]{4,}(?![\w@/-]|\.\w)", source))
+            left = [m for m in _LEFT.finditer(unit.target) if m[0] in words]
+            if left:
+                yield self.finding(
+                    unit,
+                    _("translate “{text}”").format(text=", ".join(m[0] for m in left)[:40]),
+                    target=[m.span() for m in left],
+                    severity=Severity.WARNING,
+                )
 
 
 def _bare(text: str) -> str:
@@ -81,7 +99,7 @@ def _bare(text: str) -> str:
 
 
 class WrongLanguage(Check):
-    """A Japanese target without a Japanese character.
+    """A Japanese target without a Japanese character, or in Chinese.
 
     Numbers, addresses and names alone are let through.
     """
@@ -98,11 +116,14 @@ class WrongLanguage(Check):
         return [n for n, unit in enumerate(document.units) if not _KANA.search(unit.target)]
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
-        """No kana and no kanji although the source has a sentence."""
-        if _KANA.search(unit.target) or any("\u3400" <= char <= "\u9fff" for char in unit.target):
+        """No kana and no kanji although the source has a sentence; or characters that only Chinese
+        has."""
+        if _KANA.search(unit.target):
             return
         words = re.findall(r"[a-z]{2,}", stripped(unit.source)[0])
-        if len(words) > 2:
+        kanji = any("\u3400" <= char <= "\u9fff" for char in unit.target)
+        chinese = len(_CHINESE.intersection(unit.target)) > 1
+        if (not kanji and len(words) > 2) or chinese:
             if unit.target.strip() != unit.source.strip():
                 yield self.finding(unit, _("write it in Japanese"), target=[(0, len(unit.target))])
 

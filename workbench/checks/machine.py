@@ -21,20 +21,24 @@ from workbench.wording import _
 _LOOP = re.compile(r"(.{1,24}?)\1{3,}", re.S)
 _LONG_LOOP = re.compile(r"(.{6,40}?)\1{2,}", re.S)
 _FOUR = re.compile(r"(.)\1\1\1", re.S)
-_HARMLESS = re.compile(r"[\s\d.…・ー―—\-=_*～〜w!！?？、。]+$")
+_HARMLESS = re.compile(r"[\s\d.ハはヒひフふヘへホほ…・ー―—\-=_*～〜w!！?？、。]+$")
 _JUNK = re.compile(r"<unk>|<0x[0-9A-F]{2}>|[▁�\u2047⁇]|<(?:s|/s|pad)>")
 _RATIO = {"ja": (0.14, 1.6), "zh": (0.1, 1.1), "ko": (0.2, 1.8)}
 """Target characters per source character that good translations keep within (English source)."""
 _STRONG_EN = re.compile(r"(?<!why )\b(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should)"
-                        r"(?:n['’]t|\s+not)\b(?! (?:I|you|s?he|it|we|they)\?)|\bcannot\b", re.I)  # fmt: skip
+                        r"(?:n['’]t|\s+not)\b(?! (?:I|you|s?he|it|we|they)\?)(?! (?:only|just|merely|least)\b)(?![^.;,]{0,40}\buntil\b)|\bcannot\b"
+                        r"|\b(?:no one|nobody|neither|nowhere|no longer)\b|\bnever\b(?! mind)", re.I)  # fmt: skip
+_SAYING_NO = ("not", "n't", "n’t", "no one", "nobody", "neither", "nowhere", "no longer", "never")
 _NOT_JA = re.compile(
     r"ない|なか[っろ]|なく(?!な)|なけれ|なきゃ|なし|無し|無い|ません|ぬ(?![いぐくけ])|まい(?![るりにの])"
-    r"|(?<![必まはいわきくたえお先])ず(?![っれいしつ])|ざる|のみ|しか(?![しも])|ほかな|かね[まるて]|遠慮|だめ|ダメ|[うくすつぬぶむるぐ]な(?=[。！、（]|$)"
+    r"|(?<![必まはいわきくたえお先])ず(?![っれいしつ])|ざる|のみ|しか(?![しも])|ほかな|かね[まるて]|遠慮|だめ(?=[だでなにじ])|ダメ|[うくすつぬぶむるぐ]な(?=[。！、（]|$)"
     r"|[らかさたなまわがばえけせてねべめれ]ん(?=[。、？！]|けど|ね|し|か|わ|で|よ|と)"
 )
 """Negation in Japanese grammar; まず, 必ず, はず, わずか and their kin left out."""
+_WITHOUT = re.compile(r"\b(?:without|unless)\b", re.I)
+"""What Japanese says with a no of its own: なしに, なければ."""
 _WORDED_JA = re.compile(
-    r"無|不|非|未|否|反対|禁|拒|違[いうっえ]|欠|限ら|だけ|以外|断[らりるれっ]|退け|却|止|やめ|避け|免|除[いかくけ]"
+    r"無|不|非|未|否|反対|禁止?|拒|違[いうっえ]|欠|限ら|だけ|以外|断[らりるれっ]|退け|却|(?<!足)止|やめ|避け|免|除[いかくけ]"
     r"|異な|誤|嫌|困難|難し|足り|外[しすれ]|失|絶|廃|差別"
 )
 """Words that say no by themselves; they count where the source's own such words do not explain them."""
@@ -42,7 +46,7 @@ _WORDED_EN = re.compile(
     r"\b(?:un(?!i|der|til|cle)\w{3,}|refus\w+|reject\w*|den(?:y|ied|ies)|fail\w*|lack\w*|illegal\w*|without"
     r"|ban\w*|against|oppos\w+|discriminat\w+|prejudice\w*|never|no|none|nothing|dis(?!c|p|t|h)\w+|only|just"
     r"|stop\w*|avoid\w*|abolish\w*|lo(?:se|st|ses|sing|ss)|non\w*|violat\w+|in(?:valid|complete|eligible|visible|just)\w*"
-    r"|wrong\w*|hat(?:e|red)\w*|difficult\w*|hard|different\w*|forbid\w*|prohibit\w*|exclu\w+|dismiss\w*|absen\w+)\b",
+    r"|wrong\w*|overstay\w*|hat(?:e|red)\w*|difficult\w*|hard|different\w*|forbid\w*|prohibit\w*|exclu\w+|dismiss\w*|absen\w+)\b",
     re.I,
 )
 
@@ -164,17 +168,16 @@ class Negation(Check):
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
         """Those with a not, or n't, on the English side."""
-        return document.lower_sources.saying(("not", "n't", "n’t"))
+        return document.lower_sources.saying(_SAYING_NO)
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A negated auxiliary in an English source, no sign of negation in Japanese."""
         if info(context.source_language).code != "en":
             return
-        low = unit.source.lower()
-        if "not" not in low and "n't" not in low and "n’t" not in low:
+        if not any(map(unit.source.lower().__contains__, _SAYING_NO)):
             return
-        if _NOT_JA.search(unit.target):  # as in most cases, and far cheaper than the next question
-            return
+        if len(_NOT_JA.findall(unit.target)) > len(_WITHOUT.findall(unit.source)):
+            return  # as in most cases, and far cheaper than the next question
         match = _STRONG_EN.search(unit.source)
         if match and not _said(unit):
             yield self.finding(

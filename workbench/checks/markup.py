@@ -16,9 +16,18 @@ from workbench.language.tags import INLINE, TAG, unmatched
 from workbench.model import Finding, Severity, Unit
 from workbench.wording import _
 
-_PRINTF = re.compile(r"%(?:\(\w+\))?[-+0 #]*\d*(?:\.\d+)?[sdifgexXcu](?![A-Za-z])|%\(\w+\)[sd]")
+_PRINTF = re.compile(
+    r"%(?:\(\w+\)|\d+\$)?[-+0 #]*\d*(?:\.\d+)?(?:hh?|ll?|[Lzjt])?[sdifgexXcuop](?![A-Za-z])"
+    r"|%\(\w+\)[sd]"
+)
 _BRACE = re.compile(r"\{\w*(?:[.\[]\w+\]?)*(?:![rsa])?(?::[^{}\s]*)?\}|\$\{\w+\}")
-_ADDRESS = re.compile(r"https?://[^\s<>\"'）」』。、]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"'（）「」『』。、，．\u3040-\u9fff]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    re.ASCII,
+)
+
+
+_SIGNS = ("@", "://", "www.")
 
 
 class Tags(Check):
@@ -80,11 +89,11 @@ class Placeholders(Check):
                 continue
             wanted = Counter(m.group() for m in pattern.finditer(unit.source))
             found = Counter(m.group() for m in pattern.finditer(unit.target))
-            if not wanted and pattern is _PRINTF:
-                continue
+            if not wanted and sign in unit.source:
+                continue  # a percent sign or a brace that is none
             for text in (wanted - found).elements():
                 yield self.finding(unit, _("put {text} back").format(text=text))
-            for text in (found - wanted).elements() if wanted else ():
+            for text in (found - wanted).elements():
                 yield self.finding(unit, _("{text} is not in the source").format(text=text))
 
 
@@ -102,16 +111,20 @@ class Addresses(Check):
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
         """Those with a sign of an address."""
-        return document.sources.saying(("@", "://"))
+        return document.sources.saying(_SIGNS)
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Addresses of the source that the target lacks."""
-        if "@" not in unit.source and "://" not in unit.source:
+        if not any(map(unit.source.__contains__, _SIGNS)):
             return
-        for match in _ADDRESS.finditer(TAG.sub("", unit.source)):
-            address = match.group().rstrip(".,;:!?)")
-            if address not in unit.target:
+        there = set(_addresses(unit.target))
+        for address in _addresses(unit.source):
+            if address not in there:
                 yield self.finding(unit, _("copy {address}").format(address=address))
+
+
+def _addresses(text: str) -> list[str]:
+    return [m.group().rstrip(".,;:!?)") for m in _ADDRESS.finditer(TAG.sub("", text))]
 
 
 CHECKS: tuple[type[Check], ...] = (Tags, Placeholders, Addresses)

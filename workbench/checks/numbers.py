@@ -126,28 +126,35 @@ def _sums(lost: list[Number], added: list[Number]) -> tuple[list[Number], list[N
     return lost, added
 
 
+_AMOUNT = r"(?:\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand))(?: \w+illion| thousand)?"
+_OTHER = re.compile(r"\s?(?:円|ドル|ユーロ|ポンド|ウォン|人|歳|件|[%％]|パーセント)")
 _UNITS: tuple[tuple[str, tuple[str, ...], re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (name, tuple(signs.split("|")), re.compile(source), re.compile(target))
+    (
+        name,
+        tuple(signs.split("|")),
+        re.compile(source.replace("_AMOUNT", _AMOUNT)),
+        re.compile(target),
+    )
     for name, signs, source, target in (
         (
             "ドル",
             "$|dollar",
-            r"(?:US|A|NZ|HK)?\$ ?\d|(?:\d[\d,.]*|\bone)(?: \w+illion)? dollars?\b",
+            r"(?:US|A|NZ|HK)?\$ ?\d|_AMOUNT dollars?\b",
             r"ドル|[$＄]|豪|香港|USD",
         ),
         (
             "ユーロ",
             "€|euro",
-            r"€ ?\d|(?:\d[\d,.]*|\bone)(?: \w+illion)? euros?\b",
+            r"€ ?\d|_AMOUNT euros?\b",
             r"ユーロ|€|EUR",
         ),
         (
             "ポンド",
             "£|pound",
-            r"£ ?\d|(?:\d[\d,.]*|\bone)(?: \w+illion)? pounds?\b",
+            r"£ ?\d|_AMOUNT pounds?\b",
             r"ポンド|£|GBP",
         ),
-        ("円", "¥|yen", r"¥ ?\d|(?:\d[\d,.]*|\bone)(?: \w+illion)? yen\b", r"円|[¥￥]|JPY"),
+        ("円", "¥|yen", r"¥ ?\d|_AMOUNT yen\b", r"円|[¥￥]|JPY"),
         (
             "ウォン",
             "₩|won",
@@ -157,7 +164,8 @@ _UNITS: tuple[tuple[str, tuple[str, ...], re.Pattern[str], re.Pattern[str]], ...
         (
             "%",
             "%|percent|per cent",
-            r"\d[\d,.]* ?%|\b(?:percent|per cent)\b",
+            r"\d[\d,.]* ?(?:%|(?:percent|per cent)\b)|\b(?:percent|per cent)\b"
+            r"|\d[\d.]*(?=\s?(?:to|and|or|[-–])\s?\d[\d.]*\s?(?:%|percent\b|per cent\b))",
             r"[%％]|パーセント|ポイント|割|分の|率|半|倍|‰",
         ),
     )
@@ -191,13 +199,15 @@ class Units(Check):
         for name, signs, source, target in _UNITS:
             if not any(map(unit.source.__contains__, signs)):
                 continue
-            match = source.search(unit.source)
-            if match and not target.search(unit.target):
+            matches = list(source.finditer(unit.source))
+            if matches and not target.search(unit.target):
                 yield self.finding(
                     unit,
-                    _("{source}: write {unit}").format(source=match.group(), unit=name),
-                    source=[match.span()],
+                    _("{source}: write {unit}").format(source=matches[0].group(), unit=name),
+                    source=[matches[0].span()],
                 )
+            elif len(matches) > 1:
+                yield from self._exchanged(unit, context, name, matches, target)
         for match in _SHARE.finditer(unit.source):
             value = re.escape(match[1])
             other = re.search(rf"(?<![\d.]){value}(人|円|件|年|歳|票|回|組|ドル)", unit.target)
@@ -209,8 +219,31 @@ class Units(Check):
                     target=[other.span(1)],
                 )
 
+    def _exchanged(
+        self, unit: Unit, context: CheckContext, name: str, matches: list[re.Match[str]],
+        right: re.Pattern[str],
+    ) -> Iterator[Finding]:  # fmt: skip
+        """Of several amounts, those whose value stands in the target with another unit only."""
+        here = numbers(unit.source, context.source_language)
+        there = numbers(unit.target, context.target_language)
+        for match in matches:
+            values = {n.value for n in here if match.start() <= n.span[0] < match.end()}
+            behind = [
+                wrong
+                for n in there
+                if n.value in values and (wrong := _OTHER.match(unit.target, n.span[1]))
+            ]
+            if behind and not any(right.fullmatch(found[0].strip()) for found in behind):
+                yield self.finding(
+                    unit,
+                    _("{source}: write {unit}").format(source=match.group(), unit=name),
+                    source=[match.span()],
+                    target=[behind[0].span()],
+                )
 
-_CLOCK = re.compile(r"(?<![\d.:])(1?\d)(?:[:.]\d\d)?\s*([ap])\.?m\b", re.I)
+
+_CLOCK = re.compile(r"(?<![\d.:])(1?\d)(?:[:.]\d\d)?\s*([ap])(?:m\b|\.m\.?(?!\w))", re.I)
+_MIDNIGHT = re.compile(r"\bmidnight\b", re.I)
 _HALVES = {"a": "午前", "p": "午後"}
 
 
@@ -235,6 +268,7 @@ class HalfDay(Check):
             return
         target = unicodedata.normalize("NFKC", unit.target)
         times = {(int(m[1]), m[2].lower()): m.span() for m in _CLOCK.finditer(unit.source)}
+        times.update(((0, "a"), m.span()) for m in _MIDNIGHT.finditer(unit.source))
         for (hour, half), span in times.items():
             other = "p" if half == "a" else "a"
             if hour == 12 or (hour, other) in times:

@@ -19,7 +19,7 @@ from workbench.model import Finding, Fix, Kind, Severity, Span, Unit
 from workbench.wording import _
 
 _JA = "[\u3041-\u30ff\u3400-\u9fff々〆」』）]"
-_HALF_KANA = re.compile(r"[ｦ-ﾟ]+")
+_HALF_KANA = re.compile(r"[｡-､ｦ-ﾟ]+")
 _FULL_ASCII = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
 _BLANK = "\ufffc"
 _SENTENCES = (Kind.PARAGRAPH, Kind.QUOTE)
@@ -76,7 +76,10 @@ class _Pattern(Check):
     @classmethod
     def message(cls) -> str:
         """What to do."""
-        return _(cls.title()).rstrip(".。")
+        return _(cls.title()).removesuffix(".").removesuffix("。")
+
+
+_EAST = {".": "。", ",": "、", "!": "！", "?": "？", "，": "、", "．": "。"}
 
 
 class Western(_Pattern):
@@ -90,13 +93,15 @@ class Western(_Pattern):
     languages = ("ja",)
     bad = Example("Yes, it is.", "はい,そうです.")
     good = Example("Yes, it is.", "はい、そうです。")
-    letters = ".,!?"
-    pattern = re.compile(rf"(?<={_JA})[.,!?](?![0-9A-Za-z_.])")
-    replace = staticmethod(lambda m: {".": "。", ",": "、", "!": "！", "?": "？"}[m.group()])
+    letters = ".,!?，．"
+    pattern = re.compile(
+        rf"(?<={_JA})[.,!?](?![0-9A-Za-z_.])|(?<![0-9０-９])[，．]|[，．](?![0-9０-９])"
+    )
+    replace = staticmethod(lambda m: _EAST[m.group()])
 
 
 class HalfKana(_Pattern):
-    """Write katakana full-width (JTF 2.1.5)."""
+    """Write katakana and their marks full-width (JTF 2.1.5)."""
 
     id = "punctuation.half-kana"
     family = "punctuation"
@@ -104,7 +109,7 @@ class HalfKana(_Pattern):
     languages = ("ja",)
     bad = Example("A partner", "ﾊﾟｰﾄﾅｰ")
     good = Example("A partner", "パートナー")
-    letters = "".join(map(chr, range(ord("ｦ"), ord("ﾟ") + 1)))
+    letters = "｡｢｣､" + "".join(map(chr, range(ord("ｦ"), ord("ﾟ") + 1)))
     pattern = _HALF_KANA
 
     @staticmethod

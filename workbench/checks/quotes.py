@@ -28,14 +28,25 @@ _PAIRS = {
 }
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 _ANY = re.compile(r"[「」『』（）()【】〈〉《》\[\]]")
+_ROUND = re.compile("[()（）]")
 _WIDE = str.maketrans("()", "（）")
 _SOURCE_PAIRS = (("(", ")"), ("[", "]"))
-_STRAIGHT = re.compile(r"[\"“”]")
+_STRAIGHT = re.compile(r"[\"“”＂«»]")
 
 
 def _untagged(text: str) -> str:
     """The text with tags blanked; offsets stay."""
     return TAG.sub(lambda m: " " * len(m.group()), text) if "<" in text else text
+
+
+def _straight(text: str) -> list[Span]:
+    """Quotation marks of the West; right behind a figure one that closes nothing is inches."""
+    spans: list[Span] = []
+    for match in _STRAIGHT.finditer(text):
+        behind = text[match.start() - 1 : match.start()]
+        if not (match[0] == '"' and behind.isdecimal() and len(spans) % 2 == 0):
+            spans.append(match.span())
+    return spans
 
 
 def unpaired(text: str) -> list[Span]:
@@ -98,7 +109,7 @@ class Unpaired(Check):
         if not spans:
             return
         open_source = any(unit.source.count(a) != unit.source.count(b) for a, b in _SOURCE_PAIRS)
-        odd_quotes = len(_STRAIGHT.findall(TAG.sub("", unit.source))) % 2
+        odd_quotes = len(_straight(TAG.sub("", unit.source))) % 2
         if not open_source and not odd_quotes:
             marks = " ".join(target[a:b] for a, b in spans)
             yield self.finding(unit, _("close or remove {marks}").format(marks=marks), target=spans)
@@ -116,12 +127,12 @@ class Straight(Check):
     languages = ("ja",)
     bad = Example('"Yes," she said.', '"はい"と彼女は話した。')
     good = Example('"Yes," she said.', "「はい」と彼女は話した。")
-    letters = '"“”'
+    letters = '"“”＂«»'
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Straight or curly quotation marks around Japanese."""
         target = _untagged(unit.target)
-        spans = [match.span() for match in _STRAIGHT.finditer(target)]
+        spans = _straight(target)
         if not spans or not re.search(r"[\u3041-\u30ff\u3400-\u9fff]", target):
             return
         fix = None
@@ -193,4 +204,42 @@ class Lost(Check):
             yield self.finding(unit, _("the quotation is gone; put it in 「」"))
 
 
-CHECKS: tuple[type[Check], ...] = (Unpaired, Straight, Nesting, Lost)
+class Widths(Check):
+    """A bracket is half-width and its partner full-width.
+
+    （2015) or (2015）: write both in one width, around Japanese （）.
+    """
+
+    id = "quotes.widths"
+    family = "quotes"
+    severity = Severity.WARNING
+    languages = ("ja",)
+    bad = Example("The study (2015)", "その研究（2015)")
+    good = Example("The study (2015)", "その研究（2015）")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those with round brackets of both widths."""
+        half = set(document.targets.saying("()"))
+        return sorted(half.intersection(document.targets.saying("（）")))
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Pairs of two widths, repaired to full width."""
+        target = _untagged(unit.target)
+        waiting: list[int] = []
+        edits: list[tuple[Span, str]] = []
+        for match in _ROUND.finditer(target):
+            at = match.start()
+            if match[0] in "(（":
+                waiting.append(at)
+            elif waiting:
+                opener = waiting.pop()
+                if (target[opener] == "(") != (match[0] == ")"):
+                    half = opener if target[opener] == "(" else at
+                    edits.append(((half, half + 1), target[half].translate(_WIDE)))
+        if edits:
+            message = _("use （） for both")
+            yield self.finding(unit, message, target=[span for span, _text in sorted(edits)],
+                               fix=Fix(message, tuple(sorted(edits))))  # fmt: skip
+
+
+CHECKS: tuple[type[Check], ...] = (Unpaired, Straight, Nesting, Lost, Widths)

@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterator
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.document import Document
 from workbench.checks.punctuation import _JA, _Pattern
-from workbench.model import Finding, Severity, Unit
+from workbench.model import Finding, Fix, Severity, Span, Unit
+from workbench.wording import _
 
 
 class Between(_Pattern):
@@ -39,37 +40,59 @@ class Inside(_Pattern):
     languages = ("ja",)
     bad = Example("The court agreed.", "裁判所は 認めた。")
     good = Example("The court agreed.", "裁判所は認めた。")
-    letters = " "
+    letters = " \u3000\u00a0"
     pattern = re.compile(
-        rf"(?<={_JA}|[、。])(?<![ァ-ヺー]) +(?={_JA})|(?<=[ァ-ヺー]) +(?={_JA})(?![ァ-ヺー])"
+        rf"(?<={_JA}|[、。])(?<![ァ-ヺー])[ \u3000\u00a0]+(?={_JA})"
+        rf"|(?<=[ァ-ヺー])[ \u3000\u00a0]+(?={_JA})(?![ァ-ヺー])"
     )
-    """Between two katakana words a space may stand (product names); in people's it becomes ・."""
+    """Between two katakana words a space may stand (product names); in people's it becomes ・. A wide
+    one stands rightly behind ！ and ？."""
     replace = staticmethod(lambda m: "")
 
 
-class Edges(_Pattern):
-    """No white space at the ends."""
+class Edges(Check):
+    """White space at the ends as in the source.
+
+    None where the source has none; a line feed that the source begins or ends with must stay, as
+    programs rely on it and `msgfmt -c` asks for it.
+    """
 
     id = "spacing.edges"
     family = "spacing"
     severity = Severity.ERROR
     bad = Example("The court agreed.", " 裁判所は認めた。")
     good = Example("The court agreed.", "裁判所は認めた。")
-    pattern = re.compile(r"\A\s+(?=\S)|(?<=\S)\s+\Z")
-    replace = staticmethod(lambda m: "")
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
-        """White space first or last."""
+        """White space first or last, on either side."""
         return [
             n
             for n, unit in enumerate(document.units)
-            if unit.target[:1].isspace() or unit.target[-1:].isspace()
+            if " " in (ends := _ends(unit)) or not ends.isprintable()
         ]
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
-        """A look at both ends first: the pattern walks through the whole text."""
-        if unit.target[:1].isspace() or unit.target[-1:].isspace():
-            yield from super().check(unit, context)
+        """White space that only the target has; line feeds that only the source has."""
+        source, target = unit.source, unit.target
+        if not target.strip():
+            return
+        head, tail = len(target) - len(target.lstrip()), len(target.rstrip())
+        edits: list[tuple[Span, str]] = []
+        for span, wanted in (((0, head), source[:1]), ((tail, len(target)), source[-1:])):
+            written = target[slice(*span)]
+            lines = "\n" if wanted == "\n" else ""
+            if (written and not wanted.isspace()) or ("\n" in written) != bool(lines):
+                edits.append((span, lines))
+        if edits:
+            message = _("white space at the ends as in the source")
+            yield self.finding(
+                unit, message, target=[span for span, _text in edits],
+                fix=Fix(message, tuple(edits)),
+            )  # fmt: skip
+
+
+def _ends(unit: Unit) -> str:
+    return unit.target[:1] + unit.target[-1:] + unit.source[:1] + unit.source[-1:]
 
 
 class Doubled(_Pattern):
@@ -84,9 +107,14 @@ class Doubled(_Pattern):
     pattern = re.compile(r"(?<=[^\s>])  +(?=[^\s<])")
     replace = staticmethod(lambda m: " ")
 
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Let through where the source has two as well: code, tables, verse."""
+        if "  " not in unit.source:
+            yield from super().check(unit, context)
+
 
 class Invisible(_Pattern):
-    """Remove characters that nobody can see: zero-width spaces, control characters, a stray BOM."""
+    """Remove characters that nobody can see: zero-width spaces, control and direction marks, BOMs."""
 
     id = "spacing.invisible"
     family = "spacing"
@@ -94,10 +122,22 @@ class Invisible(_Pattern):
     languages = ("ja",)
     bad = Example("The court agreed.", "裁判所は\u200b認めた。\x08")
     good = Example("The court agreed.", "裁判所は認めた。")
-    letters = "\u00ad\u200b\u2060\ufeff" + "".join(
-        chr(code) for code in (*range(9), 11, 12, *range(14, 32), *range(127, 160))
+    letters = "\u00ad\u200b\u200e\u200f\u2028\u2029\u2060\ufeff" + "".join(
+        chr(code)
+        for code in (
+            *range(9),
+            11,
+            12,
+            *range(14, 32),
+            *range(127, 160),
+            *range(0x202A, 0x202F),
+            *range(0x2066, 0x206A),
+        )
     )
-    pattern = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]")
+    pattern = re.compile(
+        "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060"
+        "\u2066-\u2069\ufeff]"
+    )
     replace = staticmethod(lambda m: "")
 
 

@@ -15,17 +15,20 @@ from workbench.model import Finding, Fix, Severity, Unit
 from workbench.wording import _
 
 _PARTICLES = re.compile(
-    r"([\u3041-\u30ff\u3400-\u9fff）」])(をを|はは(?=[ァ-ヺ\u3400-\u9fff])|がが|にに(?![んて])"
+    r"([\u3041-\u30ff\u3400-\u9fff）」])(をを|へへ(?=[ァ-ヺ\u3400-\u9fff])|(?<!は)はは(?=[ァ-ヺ\u3400-\u9fff])|がが|にに(?![んて似])"
     r"|(?<!ま)でで(?!き)|(?<!も)のの(?![しろおけべぼみちふ]))(?=[\u3041-\u30ff\u3400-\u9fff])"
 )
 """Left alone: ものの, ののち, までで, ににて (に似て), はは before hiragana (ははっきり)."""
-_TWICE = ("をを", "はは", "がが", "にに", "でで", "のの")
+_TWICE = ("をを", "へへ", "はは", "がが", "にに", "でで", "のの")
 _SPACED = re.compile(r"\b(\w{2,})\s+\1\b", re.I)
-_JAPANESE = re.compile(r"([\u3400-\u9fff々]{2,8}|[ァ-ヺー]{3,12})(を|は|が|に|で|の|と)\1\2")
-_AGAIN = re.compile(r"([をはがにでのと])(?:[\u3400-\u9fff々]{2,8}|[ァ-ヺー]{3,12})\1")
+_JAPANESE = re.compile(r"([\u3400-\u9fff々]{2,8}|[ァ-ヺー]{3,12})(を|は|が|に|で|の)\1\2")
+"""Not と: 個人と個人との関係 is right."""
+_AGAIN = re.compile(r"([をはがにでの])(?:[\u3400-\u9fff々]{2,8}|[ァ-ヺー]{3,12})\1")
 """What is in every pair of a word and its particle that stands twice, and found three times as fast."""
 _WORD = re.compile(r"([ァ-ヺー]{4,15}|[\u3400-\u9fff]{2,8})\1")
-_RIGHT = re.compile(r"大学大学|(一.)\1|[一二三四五六七八九十百千]+$|(?:々|〇)")
+_RIGHT = re.compile(
+    r"大学大学|毎[年月週日朝晩夜回度時]|(一.)\1|[一二三四五六七八九十百千]+$|(?:々|〇)"
+)
 """東京大学大学院 is a school, シャキシャキ (three letters) a sound, 一人一人 means each; numbers in kanji repeat as they must."""
 
 
@@ -67,12 +70,16 @@ class Doubled(Check):
                 unit, _("“{word}” stands twice").format(word=match[2][0]), target=[span], fix=fix
             )
         pairs = [(m, m[1] + m[2]) for m in _JAPANESE.finditer(unit.target)]
-        pairs += [(m, m[1]) for m in _WORD.finditer(unit.target) if not _right(m, unit.source)]
         for match, once in pairs:
             fix = Fix(_("delete one"), ((match.span(), once),))
             yield self.finding(
                 unit, _("“{word}” stands twice").format(word=once), target=[match.span()], fix=fix
             )
+        for match in _WORD.finditer(unit.target):
+            if not _right(match, unit.source):  # Japanese doubles some words: a person must look
+                yield self.finding(
+                    unit, _("“{word}” stands twice").format(word=match[1]), target=[match.span()]
+                )
 
 
 def _right(match: re.Match[str], source: str) -> bool:

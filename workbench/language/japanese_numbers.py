@@ -42,13 +42,16 @@ _JAPANESE = re.compile(
 
 
 def japanese(text: str) -> list[Number]:
+    """The numbers of a text, in order; those in kanji are only allowed for, not asked for."""
     plain = text.translate(_WIDE) if _HAS_WIDE.search(text) else text
     out: list[Number] = []
     for match in _JAPANESE.finditer(plain):
         if match["era"]:
             year = 1 if match["year"] == "元" else _mixed(match["year"])
-            exact = not plain.startswith("年代", match.end())  # 昭和30年代 is no decade of ours
-            out.append(Number(_ERAS[match["era"]] + year, match.span(), exact, also=(year,)))
+            value = _ERAS[match["era"]] + year
+            decade = plain.startswith("年代", match.end())  # 昭和30年代: parts of two of ours
+            also = (year, value // 10 * 10, value // 10 * 10 + 10) if decade else (year,)
+            out.append(Number(value, match.span(), not decade, also))
         elif match["code"]:
             continue  # COVID-19, 3:09-cv-02292: part of a name
         elif match["below"]:

@@ -100,6 +100,7 @@ def test_another_value_is_not(line: str) -> None:
         ("at 3 p.m. ‖ 15時に", ""),
         ("from 9 a.m. to 9 p.m. ‖ 午前9時から午後9時まで", ""),
         ("at 12 p.m. ‖ 午後0時に", ""),
+        ("until midnight ‖ 午後0時まで", "midnight: write 午前0時"),
         ("at 3 p.m. GMT ‖ 日本時間の午前0時に", ""),
     ],
 )
@@ -110,4 +111,5 @@ def test_morning_is_not_afternoon(line: str, message: str) -> None:
 
 def test_a_share_is_shown_whole() -> None:
     """100%, not its last digit."""
-    assert [f.message for f in found("100% of them ‖ 100人", "numbers.unit")][0].startswith("100%:")
+    (finding,) = found("100% of them ‖ 全員", "numbers.unit")
+    assert finding.message == "100%: write %"
