@@ -39,7 +39,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
         return _strictly(data, name, encoding, _("asked for"))
     for mark, marked in _MARKS:
         if data.startswith(mark):
-            return _strictly(data, name, marked, _("by its byte order mark"))
+            return _strictly(data, name, marked, _("by its byte order mark"), len(mark))
     if b"\0" in data:
         raise DocumentError(
             _("is not text: NUL byte at offset {offset}").format(offset=data.index(b"\0")),
@@ -48,6 +48,8 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
         )
     if match := _DECLARED.search(data, 0, 4096):
         declared = (match[1] or match[2]).decode("ascii").lower()
+        if declared.startswith(("utf-16", "utf-32", "utf16", "utf32")):
+            declared = "utf-8"  # as browsers read it: what can be searched for `<meta` is no UTF-16
         return _strictly(data, name, _WEB_NAMES.get(declared, declared), _("declared in the file"))
     if b"\x1b$" in data and _fits(data, "iso2022_jp"):
         return _strictly(data, name, "iso2022_jp", _("by its escape sequences"))
@@ -90,7 +92,8 @@ def _japanese_share(data: bytes, name: str) -> float:
     return (good - bad) / max(len(odd), 1)
 
 
-def _strictly(data: bytes, name: str, encoding: str, why: str) -> tuple[str, str]:
+def _strictly(data: bytes, name: str, encoding: str, why: str, mark: int = 0) -> tuple[str, str]:
+    """The text of bytes that begin with a mark of so many bytes."""
     try:
         return data.decode(encoding), codecs.lookup(encoding).name.removesuffix("-sig")
     except LookupError:
@@ -100,6 +103,8 @@ def _strictly(data: bytes, name: str, encoding: str, why: str) -> tuple[str, str
             hint=_("try --encoding utf-8, shift_jis, euc-jp or windows-1252"),
         ) from None
     except UnicodeDecodeError as error:
+        if encoding.endswith("-sig"):  # it counts from behind the mark
+            error.start += mark
         raise _undecodable(data, name, encoding, error, why) from None
 
 

@@ -32,9 +32,7 @@ class Changing(Moving):
         state = unit.state if target else State.EMPTY
         if state is State.EMPTY and target:
             state = State.FUZZY
-        made = unit.provenance
-        if made is None or made.origin is not Origin.HUMAN:
-            made = Provenance(Origin.HUMAN) if made is None else made
+        made = _by_hand(unit.provenance)
         return self._change("edit", [replace(unit, target=target, state=state, provenance=made)])
 
     def confirm(self, *, go_on: bool = True) -> Outcome:
@@ -124,3 +122,11 @@ class Changing(Moving):
             [replace(u, target=u.target.replace(old, new), state=State.FUZZY) for u in hit],
         )
         return replace(made, notice=_("{count} units changed").format(count=len(made.changed)))
+
+
+def _by_hand(made: Provenance | None) -> Provenance:
+    """Typed by a person, on what an engine or the memory gave: what was said of that text no longer
+    holds, where it came from does."""
+    if made is None:
+        return Provenance(Origin.HUMAN)
+    return replace(made, origin=Origin.HUMAN, rate=None, score=None, terms=None, warnings=())
