@@ -88,6 +88,18 @@ class Entry:
             return ()
         return self._rest(span, text, words, first, lemmas) if self.later else (span,)
 
+    def is_wholly(self, text: str, lemmas: Lemmas) -> bool | None:
+        """Whether a text is a plain form and nothing else; None where that takes a closer look."""
+        words = text.split(" ")
+        if len(words) != len(self.words):
+            return None
+        for word, pattern in zip(words, self.words, strict=True):
+            if not word.isalnum():
+                return None
+            if not pattern.accepts(word, lemmas(word)):
+                return False
+        return not self.guarded or allowed(self.pos, self.form, text, (0, len(text)))
+
     def _rest(
         self, span: Span, text: str, words: Words, at: int, lemmas: Lemmas
     ) -> tuple[Span, ...]:
