@@ -2,8 +2,9 @@
 
 Lives here: Chunks. A text is cut at its spaces, which is many times faster than looking for words,
 and each piece is looked up whole: `(court` and `court.` are `court`. Pieces of several words
-(same-sex), or of none, are taken apart once. Takes texts, gives strings to search in and where each
-word of them starts. May import: the modules of this room.
+(same-sex), or of none, are taken apart once. Punctuation may count as space: where it stands beside
+one, the empty piece between keeps terms from being sought across it. Takes texts, gives strings to
+search in and where each word of them starts. May import: the modules of this room.
 Apart from `classes` because that knows words only, this what stands around them.
 """
 
@@ -15,12 +16,15 @@ from itertools import pairwise
 from string import punctuation
 from typing import Literal, NamedTuple
 
-from workbench.terms.classes import REMEMBERED, TWO, Classes
+from workbench.terms.classes import NONE, REMEMBERED, TWO, Classes
 from workbench.terms.pattern import HYPHENS
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ODD = "\x03"
 """The character of pieces that are not one word, or not one in every reading."""
+_PUNCTUATION = "".join(char for char in punctuation if char not in "'-/").encode()
+_AS_SPACE = bytes.maketrans(_PUNCTUATION, b" " * len(_PUNCTUATION))
+"""What stands neither in a word nor, unless a form has it there, between the words of a term."""
 EDGES = punctuation + "“”‘’…—–"
 """What may stand before and after a word; the rest is found with more effort."""
 Reading = tuple[str, Sequence[int]]
@@ -52,17 +56,30 @@ class Odd(NamedTuple):
 class Chunks(dict[str, str]):
     """The character of each piece between spaces, worked out when first met."""
 
-    def __init__(self, classes: Classes) -> None:
+    def __init__(self, classes: Classes, *, stops: bool) -> None:
+        """`stops`: terms are not sought across punctuation that is none of theirs."""
         super().__init__()
         self._classes = classes
+        self._stops = stops
         self._odd: dict[str, Odd] = {}
+
+    def pieces(self, text: str) -> list[str]:
+        """What stands between spaces; with one between each they are as long as the text."""
+        text = text.replace("  ", " \t")  # space alone makes no empty piece
+        if self._stops and text.isascii():
+            text = text.encode().translate(_AS_SPACE).decode()
+        return text.split(" ")
+
+    def stops(self, gap: str) -> str:
+        """What is read where a form itself has a gap between two words."""
+        return NONE * (0 if gap == " " else self.pieces(f"x{gap}x").count(""))
 
     def __missing__(self, chunk: str) -> str:
         word = chunk if chunk.isalnum() else chunk.strip(EDGES)
         if not word.isalnum():
             words = WORD.findall(chunk)
             word = words[0] if len(words) == 1 else ""
-        answer = self._classes[word] if word else ODD
+        answer = self._classes[word] if word else ODD if chunk else NONE
         if answer == TWO:
             answer = ODD
         if len(self) < REMEMBERED and len(chunk) < _KEPT:

@@ -97,9 +97,18 @@ class Words:
         self._classes.number(
             lemma for entry in entries for pattern in entry.words for lemma in pattern.lemmas
         )
+        # A part that comes later is weighed together with what proposals across a stop fail to be;
+        # and a form with many stops could be written in too many ways.
+        stops = not any(entry.later or sum(g != " " for g in entry.gaps) > 5 for entry in entries)
+        self._chunks = Chunks(self._classes, stops=stops)
+        self._pieces = self._chunks.pieces
+        self._code = self._chunks.__getitem__
         keyed: dict[str, list[Entry]] = {}
         for entry in entries:
-            words = (self._classes.characters(pattern.lemmas) for pattern in entry.words)
+            words = [list(self._classes.characters(pattern.lemmas)) for pattern in entry.words]
+            for word, gap in zip(words, entry.gaps, strict=False):
+                if stop := self._chunks.stops(gap):
+                    word += [character + stop for character in word]
             for key in map("".join, product(*words)):
                 keyed.setdefault(key, []).append(entry)
         keys = list(keyed)
@@ -108,8 +117,6 @@ class Words:
         self._longest = longest.find_matches_as_indexes
         self._every = AhoCorasick(keys, matchkind=MatchKind.Standard).find_matches_as_indexes
         self._keyed = list(keyed.values())
-        self._chunks = Chunks(self._classes)
-        self._code = self._chunks.__getitem__
         wordings = Wordings(self._keyed, self._lemmas)
         self._known = wordings.get
         self._judged = wordings.judged
@@ -130,7 +137,7 @@ class Words:
         return self._matched(text)
 
     def _matched(self, text: str) -> tuple[TermHit, ...]:
-        chunks = text.split(" ")
+        chunks = self._pieces(text)
         codes = "".join(map(self._code, chunks))
         starts: Sequence[int] = list(map(add, accumulate(map(len, chunks), initial=0), count()))
         if ODD in codes:
@@ -171,7 +178,13 @@ class Words:
                 return first, last if known is OPEN else last - 1
             start += lead
             end = start + length
-            hit = (concepts, form, ((start, end),), text[start:end], reason)  # as _hit, a third faster
+            hit = (
+                concepts,
+                form,
+                ((start, end),),
+                text[start:end],
+                reason,
+            )  # as _hit, a third faster
             hits.append(_new(TermHit, hit))
         return None
 
