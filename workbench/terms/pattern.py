@@ -88,14 +88,11 @@ class Entry:
             return ()
         return self._rest(span, text, words, first, lemmas) if self.later else (span,)
 
-    def is_wholly(self, text: str, lemmas: Lemmas) -> bool | None:
-        """Whether a text is a plain form and nothing else; None where that takes a closer look."""
-        words = text.split(" ")
+    def is_wholly(self, words: Sequence[str], text: str, lemmas: Lemmas) -> bool:
+        """Whether words with single spaces between, `text` in all, are this plain form."""
         if len(words) != len(self.words):
-            return None
+            return False
         for word, pattern in zip(words, self.words, strict=True):
-            if not word.isalnum():
-                return None
             if not pattern.accepts(word, lemmas(word)):
                 return False
         return not self.guarded or allowed(self.pos, self.form, text, (0, len(text)))

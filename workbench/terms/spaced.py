@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from itertools import accumulate, count, groupby, pairwise, product
+from itertools import accumulate, count, groupby, product
 from operator import add, itemgetter
 
 from workbench.language import info
@@ -23,12 +23,10 @@ from workbench.model import TermHit
 from workbench.terms.chunks import ODD, WORD, Chunks, Reading
 from workbench.terms.classes import Classes
 from workbench.terms.concept import Concept
-from workbench.terms.pattern import Entry, Pattern
-from workbench.terms.speech import conjugates
+from workbench.terms.forms import Forms
+from workbench.terms.pattern import Entry
 from workbench.terms.wordings import NOTHING, OPEN, Known, Wordings, standing
 
-_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)\s*")
-_INNER_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=[a-z])")
 Proposal = tuple[int, int, int]
 """Number of a key, start in the text, end with the punctuation after it."""
 _START = itemgetter(1)
@@ -37,7 +35,7 @@ _new = tuple.__new__
 _LONG = 200
 """Words of a text too long to begin anew each time a proposal does not hold."""
 _LARGE = 5000
-"""Concepts from which on reading a dictionary whole is less than looking up words one by one."""
+"""Concepts from which on reading a dictionary whole costs less than looking up word by word."""
 Tokens = Sequence["re.Match[str]"]
 
 
@@ -45,51 +43,17 @@ class Words:
     """Each word becomes a character (see `classes`), Aho–Corasick proposes, an Entry accepts."""
 
     def __init__(self, concepts: Iterable[Concept], language: str) -> None:
-        self._language = info(language).code
-        self._lemmas = _lemma_function(self._language)
+        code = info(language).code
+        self._lemmas = _lemma_function(code)
         self._classes = Classes(self._lemmas)
         concepts = list(concepts)
         if len(concepts) >= _LARGE:
-            read_whole(self._language)
-        entries: list[Entry] = []
-        made: dict[tuple[str, str, str | None], Entry] = {}
-        for concept in concepts:
-            terms = concept.in_(self._language)
-            for form in terms.approved:
-                entries += self._made(made, form, concept, None)
-            for form, reason in terms.forbidden:
-                entries += self._made(made, form, concept, reason)
-        self._build(entries)
-
-    def _made(
-        self,
-        made: dict[tuple[str, str, str | None], Entry],
-        form: str,
-        concept: Concept,
-        reason: str | None,
-    ) -> Iterator[Entry]:
-        key = (form if concept.case != "fold" else form.lower(), concept.case, reason)
-        entry = made.get(key)
-        if entry is not None:
-            if concept.id not in entry.concepts:
-                entry.concepts.append(concept.id)
-            return
-        for variant in _variants(form):
-            parts = _ELLIPSIS.split(variant)
-            head, *later = [self._patterns(part, concept.case) for part in parts]
-            if not head:
-                continue
-            for pattern in head:
-                self._classes.join(pattern.lemmas)
-            if self._language == "en" and conjugates(concept.pos, parts[0]):
-                head = (head[0].with_forms(), *head[1:])
-                for verb in head[0].lemmas:
-                    self._classes.join(self._lemmas(verb))
-            spans = [match.span() for match in WORD.finditer(parts[0])]
-            gaps = tuple(parts[0][a[1] : b[0]] for a, b in pairwise(spans))
-            new = Entry(form, head, tuple(later), gaps, concept.pos, [concept.id], reason)
-            new.concepts = made.setdefault(key, new).concepts
-            yield new
+            read_whole(code)
+        forms = Forms(code, self._lemmas, self._classes)
+        self._build(forms.entries(concepts))
+        if len(concepts) >= _LARGE:  # texts will have most of the words of terms
+            for word in forms.words:
+                self._code(word)
 
     def _build(self, entries: Sequence[Entry]) -> None:
         from ahocorasick_rs import AhoCorasick, MatchKind
@@ -97,8 +61,8 @@ class Words:
         self._classes.number(
             lemma for entry in entries for pattern in entry.words for lemma in pattern.lemmas
         )
-        # A part that comes later is weighed together with what proposals across a stop fail to be;
-        # and a form with many stops could be written in too many ways.
+        # Not with terms in two parts, which are weighed against all that is proposed beside them,
+        # nor with a form of many stops, which may be read in too many ways.
         stops = not any(entry.later or sum(g != " " for g in entry.gaps) > 5 for entry in entries)
         self._chunks = Chunks(self._classes, stops=stops)
         self._pieces = self._chunks.pieces
@@ -121,14 +85,6 @@ class Words:
         self._known = wordings.get
         self._judged = wordings.judged
 
-    def _patterns(self, text: str, case: str) -> tuple[Pattern, ...]:
-        out: list[Pattern] = []
-        for match in WORD.finditer(text):
-            word = match.group()
-            capital = word[:1].isupper() if case == "exact" else _is_acronym(word)
-            out.append(Pattern(self._lemmas(word), word if capital and case != "fold" else ""))
-        return tuple(out)
-
     def match(self, text: str) -> tuple[TermHit, ...]:
         """Hits in order, longest first, not overlapping."""
         if "<" in text:
@@ -137,6 +93,8 @@ class Words:
         return self._matched(text)
 
     def _matched(self, text: str) -> tuple[TermHit, ...]:
+        """Hits in a text without tags: the longest proposals; where one does not hold, the next
+        shorter one at the same word, then those from the next word on."""
         chunks = self._pieces(text)
         codes = "".join(map(self._code, chunks))
         starts: Sequence[int] = list(map(add, accumulate(map(len, chunks), initial=0), count()))
@@ -189,12 +147,10 @@ class Words:
         return None
 
     def _read_twice(self, text: str, readings: Sequence[Reading]) -> tuple[TermHit, ...]:
-        """Hits of several readings: the longest proposals of each, unless they get in each
-        other's way."""
-        found = self._found(readings, self._longest)
+        """Hits of several readings: the longest proposals of each, unless some overlap."""
         hits: list[TermHit] = []
         free = 0
-        for number, start, stop in found:
+        for number, start, stop in self._found(readings, self._longest):
             if start < free:
                 if stop > free:
                     return self._weighed(text, readings)
@@ -258,16 +214,6 @@ def _hit(text: str, start: int, known: Known) -> TermHit:
     start += lead
     end = start + length
     return _new(TermHit, (concepts, form, ((start, end),), text[start:end], reason))
-
-
-def _is_acronym(word: str) -> bool:
-    return sum(char.isupper() for char in word) >= 2
-
-
-def _variants(form: str) -> list[str]:
-    """The form, and its hyphenated words closed up (co-plaintiff, coplaintiff)."""
-    closed = _INNER_HYPHEN.sub("", form)
-    return [form] if closed == form else [form, closed]
 
 
 def _lemma_function(language: str) -> Callable[[str], frozenset[str]]:

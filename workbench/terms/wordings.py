@@ -41,25 +41,30 @@ class Wordings(dict[str, Known]):
             words = list(WORD.finditer(bare))
             bare = bare[words[0].start() : words[-1].end()]
         answer = self.get(bare) or self._answer(bare, number)
-        if len(self) < REMEMBERED:
-            self[bare] = answer
+        self._remember(bare, answer)
         if wording != bare:
             if answer[1]:
                 answer = (wording.index(bare), *answer[1:])
-            if len(self) < REMEMBERED and len(wording) < _KEPT:
-                self[wording] = answer
+            self._remember(wording, answer)
         return answer
+
+    def _remember(self, wording: str, answer: Known) -> None:
+        if len(self) < REMEMBERED and len(wording) < _KEPT:
+            self[wording] = answer
 
     def _answer(self, bare: str, number: int) -> Known:
         candidates = self._keyed[number]
-        if not all(entry.plain for entry in candidates):
-            return OPEN
-        if len(candidates) == 1:
-            entry = candidates[0]
-            accepted = entry.is_wholly(bare, self._lemmas)
-            if accepted is not None:
-                own = (tuple(entry.concepts), entry.form, entry.forbidden)
-                return (0, len(bare), *own) if accepted else NOTHING
+        for entry in candidates:
+            if not entry.plain:
+                return OPEN
+        words = bare.split(" ")
+        if all(map(str.isalnum, words)):  # nearly always, and then quickly told
+            held = [entry for entry in candidates if entry.is_wholly(words, bare, self._lemmas)]
+            best = [entry for entry in held if entry.forbidden is None] or held[:1]
+            if not best:
+                return NOTHING
+            concepts = dict.fromkeys(concept for entry in best for concept in entry.concepts)
+            return (0, len(bare), tuple(concepts), best[0].form, best[0].forbidden)
         hit = standing(bare, list(WORD.finditer(bare)), 0, candidates, self._lemmas)
         if hit is None or hit.text != bare:
             return NOTHING
