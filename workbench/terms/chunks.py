@@ -72,7 +72,7 @@ class Chunks(dict[str, str]):
 
     def stops(self, gap: str) -> str:
         """What is read where a form itself has a gap between two words."""
-        return NONE * (0 if gap == " " else self.pieces(f"x{gap}x").count(""))
+        return NONE * self.pieces(f"x{gap}x").count("")
 
     def __missing__(self, chunk: str) -> str:
         word = chunk if chunk.isalnum() else chunk.strip(EDGES)

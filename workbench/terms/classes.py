@@ -67,9 +67,9 @@ class Classes(dict[str, str]):
             self._characters[root] = known
         return known
 
-    def characters(self, lemmas: Iterable[str]) -> Iterable[str]:
+    def characters(self, lemmas: Iterable[str]) -> set[str]:
         """The characters of the classes that some lemmas are in."""
-        return dict.fromkeys(map(self.character, lemmas))
+        return set(map(self._of.__getitem__, lemmas))
 
     @cached_property
     def _of(self) -> dict[str, str]:

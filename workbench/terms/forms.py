@@ -81,7 +81,7 @@ class Forms:
 
 
 def _is_acronym(word: str) -> bool:
-    return sum(char.isupper() for char in word) >= 2
+    return not word.islower() and sum(char.isupper() for char in word) >= 2
 
 
 def _variants(form: str) -> list[str]:

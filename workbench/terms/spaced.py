@@ -63,7 +63,7 @@ class Words:
         )
         # Not with terms in two parts, which are weighed against all that is proposed beside them,
         # nor with a form of many stops, which may be read in too many ways.
-        stops = not any(entry.later or sum(g != " " for g in entry.gaps) > 5 for entry in entries)
+        stops = not any(e.later or len(e.gaps) - e.gaps.count(" ") > 5 for e in entries)
         self._chunks = Chunks(self._classes, stops=stops)
         self._pieces = self._chunks.pieces
         self._code = self._chunks.__getitem__
@@ -71,7 +71,7 @@ class Words:
         for entry in entries:
             words = [list(self._classes.characters(pattern.lemmas)) for pattern in entry.words]
             for word, gap in zip(words, entry.gaps, strict=False):
-                if stop := self._chunks.stops(gap):
+                if gap != " " and (stop := self._chunks.stops(gap)):
                     word += [character + stop for character in word]
             for key in map("".join, product(*words)):
                 keyed.setdefault(key, []).append(entry)
