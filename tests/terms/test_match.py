@@ -139,6 +139,17 @@ def test_joined_lemmas_share_a_character() -> None:
     assert classes.character("courtes") == classes.character(member) == classes["courts"]
 
 
+def test_the_same_is_found_in_a_large_base() -> None:
+    """Large ones read the dictionary and look up the words of their terms beforehand."""
+    many = [Concept(f"m{n}", terms={"en": Terms(f"filler{n} term")}) for n in range(5000)]
+    text = "The Supreme Court’s ruling, co-plaintiffs’ and filler7 terms; GENDER identities."
+
+    hits = Words([*ROWED, *many], "en").match(text)
+
+    assert [hit for hit in hits if hit.text != "filler7 terms"] == list(BASES[0].match(text))
+    assert "filler7 terms" in {hit.text for hit in hits}
+
+
 def test_a_base_without_terms_matches_nothing() -> None:
     assert matcher([], "en").match("Some text, same-sex marriage.") == ()
     assert matcher([], "ja").match("同性婚") == ()
