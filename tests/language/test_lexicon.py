@@ -63,6 +63,18 @@ def test_a_damaged_file_is_answered_from_memory_and_made_anew(cache: Path, conte
         assert database.execute("SELECT count(*) > 100000 FROM forms").fetchone() == (1,)
 
 
+@pytest.mark.parametrize("content", [None, b"", b"not a database"])
+def test_a_dictionary_read_whole_answers_the_same(cache: Path, content: bytes | None) -> None:
+    """From its file, or where that is damaged from memory; where there is none nothing happens."""
+    found()
+    if content is not None:
+        next(cache.rglob("en.sqlite")).write_bytes(content)
+        lexicon._opened.cache_clear()
+    lexicon.read_whole("en")
+    lexicon.read_whole("ain")
+    assert {(word, code): lexicon.base_form(word, code) for word, code in WORDS} == WORDS
+
+
 def test_a_language_without_a_dictionary_gives_its_words_as_they_are(cache: Path) -> None:
     assert lexicon.base_form("aonaik", "ain") is None
     assert lemma("aonaik", "ain") == "aonaik"

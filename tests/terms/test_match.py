@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from pathlib import Path
 
@@ -10,9 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.language.english import lemmas
+from workbench.terms.chunks import WORD
 from workbench.terms.classes import NONE, TWO, Classes
 from workbench.terms.concept import Concept, Terms
 from workbench.terms.match import matcher
+from workbench.terms.spaced import Words
+from workbench.terms.wordings import standing
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
@@ -30,6 +34,63 @@ WORDS = st.sampled_from(
     "same sex marriage Marriages non binary nonbinary co plaintiff's WHO took it into account"
     " hate-crime laws anti-discrimination strike the law down <b> </b> . , - ’ é 日本".split()
 )
+
+
+ROWS = (
+    "court|court order|court order of appeal|district court|noun:ruling|verb:rule|verb:appeal"
+    "|noun:appeal|same-sex marriage|marriage|married couple|non-binary|nonbinary person|gender"
+    "|gender identity|LGBTQ|LGBTQ+ person|trans|U.S. Supreme Court|Supreme Court|R & D|will"
+    "|lesbian, gay and bisexual|gay|bisexual|co-plaintiff|plaintiff|verb:file a suit|filing|WHO"
+    "|noun:mapping|verb:map out|colour|organise|anti-discrimination law|law|mother-in-law|NGO"
+).split("|")
+ROWED = [
+    Concept(f"r{n}", pos=row.rpartition(":")[0], terms={"en": Terms(row.rpartition(":")[2])})
+    for n, row in enumerate(ROWS)
+]
+APART = Concept("apart", terms={"en": Terms("take … into account")})
+BASES = [Words(ROWED, "en"), Words([*ROWED, APART], "en")]
+"""Without and with a term in two parts: only the first may stop at punctuation."""
+PIECES = st.one_of(
+    st.sampled_from(
+        [word for row in ROWS for word in (row.rpartition(":")[2], *row.rpartition(":")[2].split())]
+    ).flatmap(lambda form: st.sampled_from([form, form.upper(), form.title(), form + "s"])),
+    st.sampled_from(
+        "nonbinary coplaintiff's courts’ filed mapped maps ruled ruling rulings NGOs colours took"
+        " into account organized the of a to it und 日本 é \U0001f3f3 LGBTs marriages".split()
+    ),
+)
+BETWEEN = st.sampled_from(
+    [" "] * 8 + ["  ", "-", "‑", " - ", ", ", ". ", ".", " (", ") ", "/", "\u00a0", "\n", "\u00ad"]
+    + ["’s ", "'s ", "' ", " '", '" ', " “", "” ", " & ", "&", "+ ", "_", "…", ""]
+)  # fmt: skip
+
+
+def one_by_one(words: Words, text: str) -> list[tuple[object, ...]]:
+    """What every entry tried at every word finds."""
+    entries = list({id(entry): entry for key in words._keyed for entry in key}.values())
+    tokens = list(WORD.finditer(text))
+    found: list[tuple[object, ...]] = []
+    free = 0
+    for at, token in enumerate(tokens):
+        if token.start() >= free and (hit := standing(text, tokens, at, entries, lemmas)):
+            found.append((hit.spans, hit.text, set(hit.concepts)))
+            free = hit.spans[0][1]
+    return found
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.tuples(PIECES, BETWEEN), max_size=12))
+def test_the_same_is_found_as_by_every_entry_at_every_word(parts: list[tuple[str, str]]) -> None:
+    """The short cuts of matching change nothing, on a first or a second reading, in short texts
+    or in ones too long for them."""
+    text = "".join(itertools.chain.from_iterable(parts))
+    for words in BASES:
+        expected = one_by_one(words, text)
+        for _ in range(2):
+            hits = [(hit.spans, hit.text, set(hit.concepts)) for hit in words.match(text)]
+            assert hits == expected
+        hits = [(hit.spans, hit.text, set(hit.concepts)) for hit in words.match(text + " x" * 200)]
+        assert hits == one_by_one(words, text + " x" * 200)
 
 
 @pytest.mark.parametrize("case", ENGLISH[::3], ids=lambda case: case.text)
@@ -76,6 +137,17 @@ def test_joined_lemmas_share_a_character() -> None:
     classes.join(["courts", "courtes"])
 
     assert classes.character("courtes") == classes.character(member) == classes["courts"]
+
+
+def test_the_same_is_found_in_a_large_base() -> None:
+    """Large ones read the dictionary and look up the words of their terms beforehand."""
+    many = [Concept(f"m{n}", terms={"en": Terms(f"filler{n} term")}) for n in range(5000)]
+    text = "The Supreme Court’s ruling, co-plaintiffs’ and filler7 terms; GENDER identities."
+
+    hits = Words([*ROWED, *many], "en").match(text)
+
+    assert [hit for hit in hits if hit.text != "filler7 terms"] == list(BASES[0].match(text))
+    assert "filler7 terms" in {hit.text for hit in hits}
 
 
 def test_a_base_without_terms_matches_nothing() -> None:

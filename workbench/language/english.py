@@ -107,10 +107,11 @@ def spelling(word: str) -> str:
     base = _FAMILIES.get(word) or _FAMILIES.get(word.removesuffix("s"))
     if base:
         return base + ("s" if word.endswith("s") and not base.endswith("s") else "")
-    if (match := _ISE.search(word)) and _stem_e(word, match) not in _NOT_ISE:
+    if "is" in word and (match := _ISE.search(word)) and _stem_e(word, match) not in _NOT_ISE:
         word = word[: match.start()] + "iz" + match.group(1)
-    if (match := _OUR.search(word)) and word[: match.start()] + "our" not in _NOT_OUR:
-        word = word[: match.start()] + "or" + (match.group(1) or "")
+    if "our" in word and (match := _OUR.search(word)):
+        if word[: match.start()] + "our" not in _NOT_OUR:
+            word = word[: match.start()] + "or" + (match.group(1) or "")
     return word
 
 
@@ -126,15 +127,17 @@ def lemmas(word: str) -> frozenset[str]:
     what terminology wants; its few wrong plurals are corrected here.
     """
     folded = word.replace("’", "'").lower()
-    for ending in ("'s", "s'"):
-        if folded.endswith(ending):
-            folded = folded[: -len(ending)] + ("s" if ending == "s'" else "")
-    if folded.endswith("n't"):
-        return frozenset({folded})  # wouldn't is no form of the noun will
-    if word[-1:] == "s" and sum(char.isupper() for char in word) >= 2:
+    if "'" in folded:
+        folded = folded.removesuffix("'s")
+        if folded.endswith("s'"):
+            folded = folded[:-1]
+        if folded.endswith("n't"):
+            return frozenset({folded})  # wouldn't is no form of the noun will
+    if word[-1:] == "s" and not word.islower() and sum(char.isupper() for char in word) >= 2:
         return frozenset({folded, folded.removesuffix("s")})  # NGOs, MPs
     base = _IRREGULAR.get(folded) or base_form(folded, "en") or _singular(folded)
-    return frozenset({spelling(folded), spelling(base)})
+    own = spelling(folded)
+    return frozenset({own} if base == folded else {own, spelling(base)})
 
 
 def _singular(word: str) -> str:

@@ -20,12 +20,21 @@ from pathlib import Path
 from workbench.config import user_cache
 
 LookUp = Callable[[str], str | None]
+_SMALL = 16_000_000
+"""Bytes of the largest file that is read whole: English has 5 million, Finnish 100."""
 _SCHEMA = "CREATE TABLE forms (form TEXT PRIMARY KEY, base TEXT NOT NULL) WITHOUT ROWID"
 
 
 def base_form(word: str, code: str) -> str | None:
     """What the dictionary of language `code` gives for a lower-case word."""
     return _opened(code)(word)
+
+
+def read_whole(code: str) -> None:
+    """Read a dictionary at once, if it is not too large: for who will ask for very many words."""
+    look_up = _opened(code)
+    if isinstance(look_up, _Reader):
+        look_up.read_whole()
 
 
 @lru_cache(maxsize=8)
@@ -41,27 +50,44 @@ def _opened(code: str) -> LookUp:
     try:
         file = f"file:{path.as_posix()}?mode=ro&immutable=1"
         database = sqlite3.connect(file, uri=True, check_same_thread=False)
-        return _reader(database, code, path)
+        return _Reader(database, code, path)
     except sqlite3.Error:
         return (_dictionary(code) or {}).get
 
 
-def _reader(database: sqlite3.Connection, code: str, path: Path) -> LookUp:
-    memory: Mapping[str, str] = {}
+class _Reader:
+    """Answers from a file, or from memory where it is damaged or was read whole."""
 
-    def look_up(word: str) -> str | None:
-        nonlocal memory
-        if memory:
-            return memory.get(word)
+    def __init__(self, database: sqlite3.Connection, code: str, path: Path) -> None:
+        self._database = database
+        self._code = code
+        self._path = path
+        self._memory: Mapping[str, str] = {}
+
+    def __call__(self, word: str) -> str | None:
+        if self._memory:
+            return self._memory.get(word)
         try:
-            row = database.execute("SELECT base FROM forms WHERE form = ?", (word,)).fetchone()
-        except sqlite3.Error:  # damaged: made anew the next time, answered from memory now
-            path.unlink(missing_ok=True)
-            memory = _dictionary(code) or {}
-            return memory.get(word)
+            find = "SELECT base FROM forms WHERE form = ?"
+            row = self._database.execute(find, (word,)).fetchone()
+        except sqlite3.Error:
+            self._mend()
+            return self._memory.get(word)
         return row and str(row[0])
 
-    return look_up
+    def read_whole(self) -> None:
+        try:
+            if not self._memory and self._path.stat().st_size <= _SMALL:
+                self._memory = dict(self._database.execute("SELECT form, base FROM forms"))
+        except OSError:
+            pass
+        except sqlite3.Error:
+            self._mend()
+
+    def _mend(self) -> None:
+        """A damaged file is made anew the next time; the dictionary answers itself now."""
+        self._path.unlink(missing_ok=True)
+        self._memory = _dictionary(self._code) or {}
 
 
 def _dictionary(code: str) -> Mapping[str, str] | None:

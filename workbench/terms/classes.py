@@ -10,13 +10,15 @@ Apart from `match` because nothing of languages or terms is known here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 NONE = "\x01"
 """The character of words that stand in no term."""
 TWO = "\x02"
 """The character of words that may be one of two."""
-_FIRST, _GAP, _LAST = 0x100, range(0xD800, 0xE000), 0x10FFFF
+_FIRST, _GAP, _LAST = 0x20, range(0xD800, 0xE000), 0x10FFFF
 """Characters are counted from here, surrogates left out: a million classes, then the last one is
 shared, which only proposes more."""
 REMEMBERED = 500_000
@@ -49,6 +51,11 @@ class Classes(dict[str, str]):
             lemma, parent = parent, parents[parent]
         return lemma
 
+    def number(self, lemmas: Iterable[str]) -> None:
+        """Give out characters, short ones (in UTF-8) to the classes that are met most often."""
+        for root, _count in Counter(map(self._root, lemmas)).most_common():
+            self.character(root)
+
     def character(self, lemma: str) -> str:
         """The character of a lemma's class."""
         root = self._root(lemma)
@@ -60,6 +67,15 @@ class Classes(dict[str, str]):
             self._characters[root] = known
         return known
 
+    def characters(self, lemmas: Iterable[str]) -> set[str]:
+        """The characters of the classes that some lemmas are in."""
+        return set(map(self._of.__getitem__, lemmas))
+
+    @cached_property
+    def _of(self) -> dict[str, str]:
+        """The character of each lemma, once all are joined."""
+        return {lemma: self.character(lemma) for lemma in self._parents}
+
     def known(self, word: str) -> bool:
         """Whether a word may stand in a term."""
         return self[word] != NONE
@@ -70,11 +86,14 @@ class Classes(dict[str, str]):
         return "".join(self.readings[w][reading] if code == TWO else code for code, w in each)
 
     def __missing__(self, word: str) -> str:
-        held = [lemma for lemma in self._lemmas(word) if lemma in self._parents]
-        found = list(dict.fromkeys(self.character(lemma) for lemma in held))
-        answer = found[0] if found else NONE
-        if len(found) > 1:
-            self.readings[word] = (found[0], found[1])
+        of = self._of
+        found = {of[lemma]: None for lemma in self._lemmas(word) if lemma in of}
+        answer = NONE
+        if len(found) == 1:
+            (answer,) = found
+        elif found:
+            one, other, *_ = found
+            self.readings[word] = (one, other)
             answer = TWO
         if len(self) < REMEMBERED:
             self[word] = answer

@@ -88,6 +88,15 @@ class Entry:
             return ()
         return self._rest(span, text, words, first, lemmas) if self.later else (span,)
 
+    def is_wholly(self, words: Sequence[str], text: str, lemmas: Lemmas) -> bool:
+        """Whether words with single spaces between, `text` in all, are this plain form."""
+        if len(words) != len(self.words):
+            return False
+        for word, pattern in zip(words, self.words, strict=True):
+            if not pattern.accepts(word, lemmas(word)):
+                return False
+        return not self.guarded or allowed(self.pos, self.form, text, (0, len(text)))
+
     def _rest(
         self, span: Span, text: str, words: Words, at: int, lemmas: Lemmas
     ) -> tuple[Span, ...]:

@@ -1,48 +1,41 @@
 """Terms in a source text of a language with spaces.
 
 Lives here: Words, the Matcher for such languages. Terms match word by word on lemmas, so that
-inflection, hyphenation and spelling families fold and nothing is found inside a word. Most
-wordings mean the same wherever they stand and are judged once; the others are weighed in place.
-Takes concepts and texts, gives TermHits; inline tags are looked through.
+inflection, hyphenation and spelling families fold and nothing is found inside a word. Takes
+concepts and texts, gives TermHits; inline tags are looked through.
 May import: model, language and the modules of this room; ahocorasick_rs.
 Apart from `unspaced` because nothing of matching on characters holds here.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from operator import itemgetter
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import accumulate, count, groupby, product
+from operator import add, itemgetter
 
 from workbench.language import info
+from workbench.language.lexicon import read_whole
 from workbench.language.tags import stripped
-from workbench.model import Span, TermHit
-from workbench.terms.classes import REMEMBERED, TWO, Classes
+from workbench.model import TermHit
+from workbench.terms.chunks import ODD, WORD, Chunks, Reading
+from workbench.terms.classes import Classes
 from workbench.terms.concept import Concept
-from workbench.terms.pattern import HYPHENS, Entry, Pattern
-from workbench.terms.speech import conjugates
+from workbench.terms.forms import Forms
+from workbench.terms.pattern import Entry
+from workbench.terms.wordings import NOTHING, OPEN, Known, Wordings, standing
 
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
-
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)\s*")
-_INNER_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=[a-z])")
-_HYPHENED = re.compile(r"[-‐‑](?<=[^\W_].)([^\W_]+)")
-_LAST = re.compile(r"[^\W_]+$")
-_LONG = 40
-"""Characters of the longest word that is looked for before a hyphen."""
-Known = tuple[tuple[str, ...], str, str | None]
-"""What a wording is: concepts, form, and the reason where it is one to avoid."""
-_NOTHING: Known = ((), "", None)
-_OPEN: Known = ((), "?", None)
 Proposal = tuple[int, int, int]
-"""Number of a key, first word, word after the last."""
+"""Number of a key, start in the text, end with the punctuation after it."""
 _START = itemgetter(1)
-_SAME = 64
-"""Keys that may begin at one word; no glossary has more."""
+_new = tuple.__new__
+"""Makes a TermHit in half the time that its constructor takes."""
+_LONG = 200
+"""Words of a text too long to begin anew each time a proposal does not hold."""
+_LARGE = 5000
+"""Concepts from which on reading a dictionary whole costs less than looking up word by word."""
 Tokens = Sequence["re.Match[str]"]
 
 
@@ -50,212 +43,177 @@ class Words:
     """Each word becomes a character (see `classes`), Aho–Corasick proposes, an Entry accepts."""
 
     def __init__(self, concepts: Iterable[Concept], language: str) -> None:
-        self._language = info(language).code
-        self._lemmas = _lemma_function(self._language)
+        code = info(language).code
+        self._lemmas = _lemma_function(code)
         self._classes = Classes(self._lemmas)
-        entries: list[Entry] = []
-        made: dict[tuple[str, str, str | None], Entry] = {}
-        for concept in concepts:
-            terms = concept.in_(self._language)
-            for form in terms.approved:
-                entries += self._made(made, form, concept, None)
-            for form, reason in terms.forbidden:
-                entries += self._made(made, form, concept, reason)
-        self._keyed: list[list[Entry]] = []
-        self._known: dict[str, Known] = {}
-        self._find = self._built(entries).find_matches_as_indexes
+        concepts = list(concepts)
+        if len(concepts) >= _LARGE:
+            read_whole(code)
+        forms = Forms(code, self._lemmas, self._classes)
+        self._build(forms.entries(concepts))
+        if len(concepts) >= _LARGE:  # texts will have most of the words of terms
+            for word in forms.words:
+                self._code(word)
 
-    def _made(
-        self,
-        made: dict[tuple[str, str, str | None], Entry],
-        form: str,
-        concept: Concept,
-        reason: str | None,
-    ) -> Iterator[Entry]:
-        key = (form if concept.case != "fold" else form.lower(), concept.case, reason)
-        entry = made.get(key)
-        if entry is not None:
-            if concept.id not in entry.concepts:
-                entry.concepts.append(concept.id)
-            return
-        for variant in _variants(form):
-            parts = _ELLIPSIS.split(variant)
-            head, *later = [self._patterns(part, concept.case) for part in parts]
-            if not head:
-                continue
-            if self._language == "en" and conjugates(concept.pos, parts[0]):
-                head = (head[0].with_forms(), *head[1:])
-            spans = [match.span() for match in _WORD.finditer(parts[0])]
-            gaps = tuple(parts[0][a[1] : b[0]] for a, b in itertools.pairwise(spans))
-            new = Entry(form, head, tuple(later), gaps, concept.pos, [concept.id], reason)
-            new.concepts = made.setdefault(key, new).concepts
-            for pattern in head:
-                self._classes.join(pattern.lemmas)
-            yield new
-
-    def _built(self, entries: Iterable[Entry]) -> AhoCorasick:
+    def _build(self, entries: Sequence[Entry]) -> None:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
+        self._classes.number(
+            lemma for entry in entries for pattern in entry.words for lemma in pattern.lemmas
+        )
+        # Not with terms in two parts, which are weighed against all that is proposed beside them,
+        # nor with a form of many stops, which may be read in too many ways.
+        stops = not any(e.later or len(e.gaps) - e.gaps.count(" ") > 5 for e in entries)
+        self._chunks = Chunks(self._classes, stops=stops)
+        self._pieces = self._chunks.pieces
+        self._code = self._chunks.__getitem__
         keyed: dict[str, list[Entry]] = {}
         for entry in entries:
-            lemmas = (next(iter(pattern.lemmas)) for pattern in entry.words)
-            keyed.setdefault("".join(map(self._classes.character, lemmas)), []).append(entry)
+            words = [list(self._classes.characters(pattern.lemmas)) for pattern in entry.words]
+            for word, gap in zip(words, entry.gaps, strict=False):
+                if gap != " " and (stop := self._chunks.stops(gap)):
+                    word += [character + stop for character in word]
+            for key in map("".join, product(*words)):
+                keyed.setdefault(key, []).append(entry)
+        keys = list(keyed)
+        self._numbers = {key: number for number, key in enumerate(keys)}
+        longest = AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest)
+        self._longest = longest.find_matches_as_indexes
+        self._every = AhoCorasick(keys, matchkind=MatchKind.Standard).find_matches_as_indexes
         self._keyed = list(keyed.values())
-        return AhoCorasick(list(keyed), matchkind=MatchKind.Standard)
-
-    def _patterns(self, text: str, case: str) -> tuple[Pattern, ...]:
-        out: list[Pattern] = []
-        for match in _WORD.finditer(text):
-            word = match.group()
-            capital = word[:1].isupper() if case == "exact" else _is_acronym(word)
-            out.append(Pattern(self._lemmas(word), word if capital and case != "fold" else ""))
-        return tuple(out)
+        wordings = Wordings(self._keyed, self._lemmas)
+        self._known = wordings.get
+        self._judged = wordings.judged
 
     def match(self, text: str) -> tuple[TermHit, ...]:
         """Hits in order, longest first, not overlapping."""
-        plain, offsets = stripped(text) if "<" in text else (text, None)
-        tokens: list[str] = _WORD.findall(plain)
-        found = self._proposed(plain, tokens)
-        if not found:
-            return ()
-        hits = self._chosen(plain, tokens, found)
-        return tuple(hits if offsets is None else (_moved(hit, offsets, text) for hit in hits))
+        if "<" in text:
+            plain, offsets = stripped(text)
+            return tuple(_moved(hit, offsets, text) for hit in self._matched(plain))
+        return self._matched(text)
 
-    def _proposed(self, text: str, tokens: Sequence[str]) -> list[Proposal]:
-        """Where forms may stand: from left to right, longest first."""
-        codes = "".join(map(self._classes.__getitem__, tokens))
-        if TWO in codes:
-            found = [
-                proposal
-                for reading in (0, 1)
-                for proposal in self._find(self._classes.read(tokens, reading), overlapping=True)
+    def _matched(self, text: str) -> tuple[TermHit, ...]:
+        """Hits in a text without tags: the longest proposals; where one does not hold, the next
+        shorter one at the same word, then those from the next word on."""
+        chunks = self._pieces(text)
+        codes = "".join(map(self._code, chunks))
+        starts: Sequence[int] = list(map(add, accumulate(map(len, chunks), initial=0), count()))
+        if ODD in codes:
+            readings = self._chunks.readings(chunks, codes, starts)
+            if len(readings) > 1:
+                return self._read_twice(text, readings)
+            codes, starts = readings[0]
+        if len(codes) > _LONG:
+            return self._weighed(text, [(codes, starts)])
+        hits: list[TermHit] = []
+        words: list[re.Match[str]] = []
+        while stuck := self._straight(text, codes, starts, hits):
+            first, last = stuck
+            free = first + 1
+            second = [
+                (self._numbers[key], starts[first], starts[end] - 1)
+                for end in range(last, first, -1)
+                if (key := codes[first:end]) in self._numbers
             ]
-        else:
-            found = self._find(codes, overlapping=True)
-        if "-" in text or not text.isascii():
-            found += self._joined(text, tokens)
-        if len(found) > 1:
-            found.reverse()  # they come by their ends
-            found.sort(key=_START)
+            hit = self._held(text, words, second)
+            if hit is not None:
+                hits.append(hit)
+                while starts[free] < hit.spans[0][1]:
+                    free += 1
+            codes, starts = codes[free:], starts[free:]
+        return tuple(hits)
+
+    def _straight(
+        self, text: str, codes: str, starts: Sequence[int], hits: list[TermHit]
+    ) -> tuple[int, int] | None:
+        """Adds the longest proposals to the hits; first and last word of one that does not hold."""
+        for number, first, last in self._longest(codes):
+            start = starts[first]
+            wording = text[start : starts[last] - 1]
+            known = self._known(wording) or self._judged(wording, number)
+            lead, length, concepts, form, reason = known
+            if not length:
+                return first, last if known is OPEN else last - 1
+            start += lead
+            end = start + length
+            hit = (
+                concepts,
+                form,
+                ((start, end),),
+                text[start:end],
+                reason,
+            )  # as _hit, a third faster
+            hits.append(_new(TermHit, hit))
+        return None
+
+    def _read_twice(self, text: str, readings: Sequence[Reading]) -> tuple[TermHit, ...]:
+        """Hits of several readings: the longest proposals of each, unless some overlap."""
+        hits: list[TermHit] = []
+        free = 0
+        for number, start, stop in self._found(readings, self._longest):
+            if start < free:
+                if stop > free:
+                    return self._weighed(text, readings)
+                continue
+            wording = text[start:stop]
+            known = self._known(wording) or self._judged(wording, number)
+            if not known[1]:
+                return self._weighed(text, readings)
+            hits.append(_hit(text, start, known))
+            free = stop
+        return tuple(hits)
+
+    def _weighed(self, text: str, readings: Sequence[Reading]) -> tuple[TermHit, ...]:
+        """Every proposal tried, from left to right, longest first."""
+        found = self._found(readings, partial(self._every, overlapping=True))
+        hits: list[TermHit] = []
+        words: list[re.Match[str]] = []
+        free = 0
+        for start, here in groupby(found, _START):
+            if start >= free and (hit := self._held(text, words, list(here))):
+                hits.append(hit)
+                free = hit.spans[0][1]
+        return tuple(hits)
+
+    @staticmethod
+    def _found(
+        readings: Sequence[Reading], search: Callable[[str], Iterable[tuple[int, int, int]]]
+    ) -> list[Proposal]:
+        """Proposals of all readings from left to right, at one place those of the last first."""
+        found = [
+            (number, starts[first], starts[last] - 1)
+            for codes, starts in readings
+            for number, first, last in search(codes)
+        ]
+        found.reverse()  # overlapping ones come by their ends
+        found.sort(key=_START)
         return found
 
-    def _joined(self, text: str, tokens: Sequence[str]) -> list[Proposal]:
-        """The same where two words with a hyphen between are one of a term (non-binary)."""
-        known = self._classes.known
-        if not any(
-            known(
-                _LAST.findall(text[max(0, hyphen.start() - _LONG) : hyphen.start()])[0] + hyphen[1]
-            )
-            for hyphen in _HYPHENED.finditer(text)
-        ):
-            return []
-        words = list(_WORD.finditer(text))
-        joined: list[str] = []
-        numbers: list[int] = []
-        at = 0
-        while at < len(words):
-            numbers.append(at)
-            joined.append(tokens[at])
-            if at + 1 < len(words) and text[words[at].end() : words[at + 1].start()] in HYPHENS:
-                both = tokens[at] + tokens[at + 1]
-                if self._classes.known(both):
-                    joined[-1] = both
-                    at += 1
-            at += 1
-        numbers.append(len(words))
-        found = self._find(self._classes.read(joined, 0), overlapping=True)
-        return [(number, numbers[first], numbers[last]) for number, first, last in found]
-
-    def _chosen(self, text: str, tokens: Sequence[str], found: list[Proposal]) -> list[TermHit]:
-        """The proposals that hold. A wording that means the same everywhere is judged once."""
-        hits: list[TermHit] = []
-        starts: list[int] = []
-        position = free = 0
-        words: Tokens = ()
-        for index, (number, first, last) in enumerate(found):
-            if first < free:
-                continue
-            for token in tokens[len(starts) : last]:
-                position = text.find(token, position)
-                starts.append(position)
-                position += len(token)
-            start = starts[first]
-            written = text[start : starts[last - 1] + len(tokens[last - 1])]
-            known = self._known.get(written) or self._asked(number, written)
-            if known is _OPEN:
-                words = words or list(_WORD.finditer(text))
-                hit, free = self._weighed(text, words, found[index : index + _SAME], free)
-                hits += hit
-            elif known is not _NOTHING:
-                span = (start, start + len(written))
-                hits.append(TermHit(known[0], known[1], (span,), written, known[2]))
-                free = last
-        return hits
-
-    def _weighed(
-        self, text: str, words: Tokens, found: Sequence[Proposal], free: int
-    ) -> tuple[Sequence[TermHit], int]:
-        """The hit at the first word of `found`, if any, and the first word that is free then."""
-        first = found[0][1]
-        here = itertools.takewhile(lambda proposal: proposal[1] == first, found)
-        candidates = [entry for number, _first, _last in here for entry in self._keyed[number]]
-        hit = self._at(text, words, first, candidates)
-        if hit is None:
-            return (), free
-        end = hit.spans[0][1]
-        while first < len(words) and words[first].start() < end:
-            first += 1
-        return (hit,), first
-
-    def _asked(self, number: int, written: str) -> Known:
-        """What a wording is wherever it stands; _OPEN where what is around it has a say."""
-        candidates = self._keyed[number]
-        answer = _OPEN
-        if all(entry.plain for entry in candidates):
-            hit = self._at(written, list(_WORD.finditer(written)), 0, candidates)
-            whole = hit is not None and hit.text == written
-            answer = (hit.concepts, hit.term, hit.forbidden) if hit and whole else _NOTHING
-        if len(self._known) < REMEMBERED:
-            self._known[written] = answer
-        return answer
-
-    def _at(self, text: str, words: Tokens, at: int, candidates: Sequence[Entry]) -> TermHit | None:
-        """The longest of the candidates that stand at word `at`; approved before forbidden."""
-        best: tuple[int, Entry, tuple[Span, ...]] | None = None
-        concepts: list[str] = []
-        enough = 0
-        for entry in candidates:
-            if len(entry.words) < enough and not entry.later:
-                continue
-            spans = entry.at(text, words, at, self._lemmas)
-            if not spans:
-                continue
-            start, stop = spans[0]
-            length = stop - start
-            if len(spans) > 1:
-                length = sum(b - a for a, b in spans)
-            if best is None or length > best[0]:
-                best, concepts = (length, entry, spans), entry.concepts
-                enough = len(entry.words)
-            elif length == best[0] and entry.forbidden is None:
-                if best[1].forbidden is not None:
-                    best, concepts = (length, entry, spans), []
-                concepts = list(dict.fromkeys([*concepts, *entry.concepts]))
-        if best is None:
-            return None
-        _length, entry, spans = best
-        written = text[spans[0][0] : spans[-1][1]]
-        return TermHit(tuple(concepts), entry.form, spans, written, entry.forbidden)
+    def _held(
+        self, text: str, words: list[re.Match[str]], proposals: Sequence[Proposal]
+    ) -> TermHit | None:
+        """The first of the proposals at one place that holds."""
+        for index, (number, start, stop) in enumerate(proposals):
+            wording = text[start:stop]
+            known = self._known(wording) or self._judged(wording, number)
+            if known is OPEN:
+                words += () if words else WORD.finditer(text)
+                candidates = [e for n, _start, _stop in proposals[index:] for e in self._keyed[n]]
+                at = bisect_left(words, start, key=re.Match.start)
+                hit = standing(text, words, at, candidates, self._lemmas)
+                if hit is not None:
+                    return hit
+            elif known is not NOTHING:
+                return _hit(text, start, known)
+        return None
 
 
-def _is_acronym(word: str) -> bool:
-    return sum(char.isupper() for char in word) >= 2
-
-
-def _variants(form: str) -> list[str]:
-    """The form, and its hyphenated words closed up (co-plaintiff, coplaintiff)."""
-    closed = _INNER_HYPHEN.sub("", form)
-    return [form] if closed == form else [form, closed]
+def _hit(text: str, start: int, known: Known) -> TermHit:
+    """The term in a wording that starts there."""
+    lead, length, concepts, form, reason = known
+    start += lead
+    end = start + length
+    return _new(TermHit, (concepts, form, ((start, end),), text[start:end], reason))
 
 
 def _lemma_function(language: str) -> Callable[[str], frozenset[str]]:

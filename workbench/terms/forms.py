@@ -1,0 +1,90 @@
+"""The forms of concepts as entries to match with, in a language with spaces.
+
+Lives here: Forms. A form becomes word patterns, with its hyphenated words closed up as well
+(co-plaintiff, coplaintiff), and the words that may stand for one another are put into one class.
+Takes concepts, gives entries. May import: the modules of this room.
+Apart from `spaced` because that is about texts, this about terms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from workbench.terms.chunks import WORD
+from workbench.terms.classes import Classes
+from workbench.terms.concept import Concept
+from workbench.terms.pattern import Entry, Lemmas, Pattern
+from workbench.terms.speech import conjugates
+
+_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)\s*")
+_INNER_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=[a-z])")
+
+
+class Forms:
+    """Reads the forms of one language."""
+
+    def __init__(self, language: str, lemmas: Lemmas, classes: Classes) -> None:
+        self._language = language
+        self._lemmas = lemmas
+        self._classes = classes
+        self._made: dict[tuple[str, str, str | None], Entry] = {}
+        self.words: set[str] = set()
+        """Words of forms, as written."""
+
+    def entries(self, concepts: Iterable[Concept]) -> list[Entry]:
+        """What to match with; a form that several concepts have is one entry."""
+        entries: list[Entry] = []
+        for concept in concepts:
+            terms = concept.in_(self._language)
+            for form in terms.approved:
+                entries += self._read(form, concept, None)
+            for form, reason in terms.forbidden:
+                entries += self._read(form, concept, reason)
+        return entries
+
+    def _read(self, form: str, concept: Concept, reason: str | None) -> Iterator[Entry]:
+        key = (form if concept.case != "fold" else form.lower(), concept.case, reason)
+        entry = self._made.get(key)
+        if entry is not None:
+            if concept.id not in entry.concepts:
+                entry.concepts.append(concept.id)
+            return
+        for variant in _variants(form):
+            parts = _ELLIPSIS.split(variant)
+            head, *later = [self._patterns(part, concept.case) for part in parts]
+            if not head:
+                continue
+            for pattern in head:
+                self._classes.join(pattern.lemmas)
+            if self._language == "en" and conjugates(concept.pos, parts[0]):
+                head = (head[0].with_forms(), *head[1:])
+                for verb in head[0].lemmas:
+                    self._classes.join(self._lemmas(verb))
+                if variant != form:  # self-identify is asked as one word with self-identified
+                    self._classes.join(head[0].lemmas)
+            spans = [match.span() for match in WORD.finditer(parts[0])]
+            gaps = tuple(parts[0][a[1] : b[0]] for a, b in pairwise(spans))
+            new = Entry(form, head, tuple(later), gaps, concept.pos, [concept.id], reason)
+            new.concepts = self._made.setdefault(key, new).concepts
+            yield new
+
+    def _patterns(self, text: str, case: str) -> tuple[Pattern, ...]:
+        out: list[Pattern] = []
+        for match in WORD.finditer(text):
+            word = match.group()
+            self.words.add(word)
+            capital = word[:1].isupper() if case == "exact" else _is_acronym(word)
+            out.append(Pattern(self._lemmas(word), word if capital and case != "fold" else ""))
+        return tuple(out)
+
+
+def _is_acronym(word: str) -> bool:
+    return not word.islower() and sum(char.isupper() for char in word) >= 2
+
+
+def _variants(form: str) -> list[str]:
+    """The form, and its hyphenated words closed up (co-plaintiff, coplaintiff)."""
+    closed = _INNER_HYPHEN.sub("", form)
+    return [form] if closed == form else [form, closed]
