@@ -182,6 +182,7 @@ def test_encodings_are_marked_declared_or_recognised(data: bytes, encoding: str)
         (b"  \n", None, "is empty"),
         (b"\x89PNG\0\0", None, "is not text: NUL byte at offset 4"),
         (b"<p>ok</p>\n<p>\xff\xfe\xfa</p>", "utf-8", "byte 0xff at offset 13, line 2"),
+        (b"\xef\xbb\xbfHello \xff", None, "byte 0xff at offset 9, line 1"),
         (b'<meta charset="utf-8"><p>caf\xe9</p>', None, r"declared in the file\): byte 0xe9 at offset 28"),
         (b'<meta charset="klingon"><p>x</p>', None, "klingon .* is not known"),
         (b"<p></p><p>...</p>", None, "holds no text to translate"),
@@ -231,3 +232,10 @@ def test_any_markup_is_read_and_every_span_holds_its_text(source: str) -> None:
             c for c in source[start:end] if c in "é"
         ][: paragraph.text.count("é")]
         last = end
+
+
+def test_utf_16_declared_in_ascii_is_utf_8() -> None:
+    """As browsers read it: a declaration that can be found byte by byte is not in UTF-16."""
+    article = parse_article(b'<meta charset="utf-16"><p>caf\xc3\xa9</p>', "a.html")
+
+    assert [p.text for p in article.paragraphs] == ["café"]

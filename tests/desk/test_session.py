@@ -85,14 +85,15 @@ def test_typing_makes_a_draft_and_confirming_goes_on(session: Session) -> None:
 
 
 def test_a_draft_keeps_saying_which_engine_made_it(session: Session) -> None:
-    """Editing a machine draft does not hide where it came from."""
-    made = Provenance(Origin.MT, "argos", "en_ja-1")
+    """Editing a machine draft makes it a person's and does not hide where it came from; what was said
+    of the draft (its score, terms and warnings) no longer is."""
+    made = Provenance(Origin.MT, "argos", "en_ja-1", score=-0.4, terms=(0, 1), warnings=("terms",))
     session._change(
         "draft", [replace(session.unit, target="下書き", state=State.FUZZY, provenance=made)]
     )
     session.edit("下書きだ")
 
-    assert made == session.unit.provenance
+    assert session.unit.provenance == Provenance(Origin.HUMAN, "argos", "en_ja-1")
 
 
 @pytest.mark.parametrize(

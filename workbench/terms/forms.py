@@ -62,8 +62,6 @@ class Forms:
                 head = (head[0].with_forms(), *head[1:])
                 for verb in head[0].lemmas:
                     self._classes.join(self._lemmas(verb))
-                if variant != form:  # self-identify is asked as one word with self-identified
-                    self._classes.join(head[0].lemmas)
             spans = [match.span() for match in WORD.finditer(parts[0])]
             gaps = tuple(parts[0][a[1] : b[0]] for a, b in pairwise(spans))
             new = Entry(form, head, tuple(later), gaps, concept.pos, [concept.id], reason)
