@@ -109,7 +109,7 @@ def score(
         if name == "length":
             out.append(lengths(hypotheses, references, segments, normalise))
             continue
-        made = metric(name, target_language)
+        made = _summable(metric(name, target_language))
         sides = [list(side) for side in references]
         result = _calmly(partial(made.corpus_score, list(hypotheses), sides, confidence or 1))
         signature = str(made.get_signature()) + ("|norm:nfkc" if normalise else "")
@@ -119,6 +119,20 @@ def score(
         parts = _segments(name, hypotheses, references, target_language) if segments else ()
         out.append(Score(name, float(result.score), signature, low, high, parts))
     return out
+
+
+def _summable(made: Any) -> Any:
+    """The metric with plain floats as scores. sacreBLEU's resamples mix them with NumPy's where one
+    scores 0, as with an empty hypothesis, and its mean then stops with a TypeError."""
+    compute = made._compute_score_from_stats
+
+    def plain(stats: Any) -> Any:
+        found = compute(stats)
+        found.score = float(found.score)
+        return found
+
+    made._compute_score_from_stats = plain
+    return made
 
 
 def nfkc(texts: Sequence[str]) -> list[str]:
