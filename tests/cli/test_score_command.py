@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,20 @@ def sides(own_folder: Path) -> None:
 
 
 WORDS = ("score", "hyp.txt", "--reference", "ref.txt")
+HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: ja\\n"\n'
+
+
+def po(name: str, targets: str = REFERENCE, *, backwards: bool = False) -> str:
+    """A catalog of SOURCE."""
+    rows = list(zip(SOURCE.splitlines(), targets.splitlines(), strict=True))
+    units = [f'\nmsgid "{s}"\nmsgstr "{t}"\n' for s, t in (rows[::-1] if backwards else rows)]
+    Path(name).write_text(HEAD + "".join(units), encoding="utf-8")
+    return name
+
+
+def cells(line: str) -> list[str]:
+    """The cells of a table's line as GitHub splits them: at every bar not escaped."""
+    return re.split(r"(?<!\\)\|", line)[1:-1]
 
 
 def test_text(cli: Cli) -> None:
@@ -45,7 +60,8 @@ def test_json(cli: Cli) -> None:
 def test_markdown(cli: Cli) -> None:
     lines = cli(*WORDS, "--format", "markdown").out.splitlines()
     assert lines[0] == "| metric | score | signature |"
-    assert all(line.count("|") >= 4 and line.endswith("|") for line in lines)
+    assert [len(cells(line)) for line in lines] == [3, 3, 3, 3]
+    assert r"`nrefs:1\|case:mixed\|" in lines[2]
 
 
 def test_the_same_sides_score_100_and_0(cli: Cli) -> None:
@@ -56,8 +72,8 @@ def test_the_same_sides_score_100_and_0(cli: Cli) -> None:
 
 
 def test_segments_and_confidence(cli: Cli) -> None:
-    out = cli(*WORDS, "--segments", "--metrics", "chrf").out
-    assert len(out.splitlines()) == 4
+    lines = cli(*WORDS, "--segments", "--metrics", "chrf").out.splitlines()
+    assert [line.split()[:1] for line in lines] == [["chrf"], [], ["segment"], ["1"], ["2"], ["3"]]
     made = json.loads(cli(*WORDS, "--confidence", "100", "--format", "json").out)
     for score in made["scores"]:
         low, high = score["interval"]
@@ -78,7 +94,9 @@ def test_a_gate_in_json_and_on_github(cli: Cli, monkeypatch: pytest.MonkeyPatch)
     made = json.loads(cli(*words, "--format", "json").out)
     assert "bleu" in made["failed"][0]
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    assert "::error::bleu" in cli(*words).out
+    said = cli(*words, "--format", "markdown")
+    assert "\n::error::bleu is" in said.err
+    assert "::" not in said.out  # it may be redirected into the job's summary
 
 
 def test_a_gate_on_what_is_not_measured(cli: Cli) -> None:
@@ -182,7 +200,10 @@ def test_effort_from_drafts(cli: Cli) -> None:
     assert rows["edits"][1] == "3"
     assert rows["unchanged"][1:3] == ["33.3", "%"]
     assert "version:" in rows["hter"][2]
-    assert len(cli(*words, "--segments").out.splitlines()) == len(said.out.splitlines()) + 3
+    units = cli(*words, "--segments").out.removeprefix(said.out).split("\n")
+    assert [line.split()[:2] for line in units] == [
+        [], ["unit", "edits"], ["1", "0"], ["2", "1"], ["3", "2"], []
+    ]  # fmt: skip
 
 
 def test_effort_beside_scores_in_json_and_markdown(cli: Cli) -> None:
@@ -276,3 +297,196 @@ def test_no_partial_report(cli: Cli) -> None:
     said = cli(*WORDS, "--html", "nowhere/out.html", "--write-baseline", "base.json")
     assert "out.html" in one_line(said)
     assert not Path("base.json").exists()
+
+
+@pytest.mark.parametrize("option", ["--html", "--write-baseline"])
+@pytest.mark.parametrize("name", [
+    "hyp.txt", "ref.txt", "src.txt", "worse.txt", "draft.txt", "workbench.toml", "new.po", "link",
+    "./ref.txt",
+])  # fmt: skip
+def test_nothing_that_is_read_is_overwritten(cli: Cli, option: str, name: str) -> None:
+    """Neither by its own name nor through a link, and never a catalog."""
+    Path("draft.txt").write_text(WORSE, encoding="utf-8")
+    Path("workbench.toml").write_text("", encoding="utf-8")
+    Path("link").symlink_to("hyp.txt")
+    before = {path.name: path.read_bytes() for path in Path().iterdir() if path.is_file()}
+    said = cli(*WORDS, "--source", "src.txt", "--compare", "worse.txt", "--draft", "draft.txt",
+               "--config", "workbench.toml", option, name)  # fmt: skip
+    assert said.status == 2
+    assert option in one_line(said)
+    assert {path.name: path.read_bytes() for path in Path().iterdir() if path.is_file()} == before
+
+
+def test_a_report_and_a_baseline_need_two_files(cli: Cli) -> None:
+    assert "out" in one_line(cli(*WORDS, "--html", "out", "--write-baseline", "out"))
+    assert not Path("out").exists()
+
+
+def test_a_baseline_is_read_or_written(cli: Cli) -> None:
+    """A run that fell short must not make the next one pass."""
+    cli(*WORDS, "--write-baseline", "base.json")
+    before = Path("base.json").read_bytes()
+    worse = ("score", "worse.txt", "--reference", "ref.txt", "--baseline", "base.json")
+    for out in ("base.json", "other.json"):
+        said = cli(*worse, "--write-baseline", out)
+        assert said.status == 2
+        assert "exclude each other" in one_line(said)
+    assert Path("base.json").read_bytes() == before
+    assert not Path("other.json").exists()
+    assert "base.json" in one_line(cli(*worse, "--html", "base.json"))
+    assert Path("base.json").read_bytes() == before
+
+
+def test_a_baseline_without_scores_is_no_gate(cli: Cli) -> None:
+    Path("base.json").write_text("{}", encoding="utf-8")
+    said = cli(*WORDS, "--baseline", "base.json")
+    assert said.status == 2
+    assert "base.json: holds no scores" in one_line(said)
+
+
+def test_markdown_with_segments_and_comparison(cli: Cli) -> None:
+    """Every table has as many cells in each line as in its heading."""
+    out = cli(*WORDS, "--format", "markdown", "--segments", "--compare", "worse.txt", "--draft",
+              "worse.txt", "--metrics", "bleu,ter,length").out  # fmt: skip
+    tables = [part.splitlines() for part in out.strip().split("\n\n")]
+    heads = [cells(lines[0])[0].strip() for lines in tables]
+    assert heads == ["metric", "metric", "effort", "segment", "segment", "segment", "unit"]
+    for lines in tables:
+        assert {len(cells(line)) for line in lines} == {len(cells(lines[0]))}
+    assert "eff:yes" in tables[3][0]
+    assert "eff:no" in tables[0][2]
+    assert "bootstrap, 1000 resamples" in tables[1][2]
+    assert "version:" in tables[1][2]
+
+
+def test_the_second_system_is_proved_too(cli: Cli) -> None:
+    said = cli(*WORDS, "--compare", "src.txt")
+    assert said.status == 2
+    assert "src.txt: holds no text in ja" in one_line(said)
+    german = Path(po("de.po"))
+    german.write_text(german.read_text("utf-8").replace("Language: ja", "Language: de"), "utf-8")
+    said = cli("score", po("h.po"), "--reference", "ref.txt", "--compare", german)
+    assert "de.po: is in de" in one_line(said)
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_catalogs_and_texts_are_compared_in_any_mix(cli: Cli, backwards: bool) -> None:
+    """By source where both sides have one, else by order; the figures are those of the texts."""
+    options = ("--metrics", "bleu,chrf", "--format", "json")
+    wanted = json.loads(cli(*WORDS, "--compare", "worse.txt", *options).out)["compared"]
+    ref, other = (
+        po("ref.po", backwards=backwards), po("worse.po", WORSE, backwards=backwards)
+    )  # fmt: skip
+    known = ("--source", "src.txt")
+    for words in (
+        (po("hyp.po", HYPOTHESIS), "--reference", ref, "--compare", "worse.txt"),
+        (po("hyp.po", HYPOTHESIS), "--reference", ref, "--compare", other),
+        ("hyp.txt", "--reference", ref, "--compare", other, *known),
+        ("hyp.txt", "--reference", "ref.txt", "--compare", other, *known),
+        ("hyp.txt", "--reference", ref, "--compare", "worse.txt", *known),
+    ):
+        made = json.loads(cli("score", *words, *options).out)
+        assert made["unmatched"] == 0
+        assert [(c["first"], c["second"]) for c in made["compared"]] == [
+            (c["first"], c["second"]) for c in wanted
+        ]
+
+
+def test_two_systems_are_compared_on_the_same_segments(cli: Cli) -> None:
+    short = Path(po("worse.po", WORSE))
+    short.write_text(short.read_text("utf-8").partition('\nmsgid "A same-sex')[0], "utf-8")
+    said = cli("score", po("hyp.po"), "--reference", po("ref.po"), "--compare", short)
+    assert "worse.po: has nothing for hyp.po e3 (“A same-sex couple" in one_line(said)
+
+
+def test_every_metric_is_compared(cli: Cli) -> None:
+    """Those without a significance test too, each with its signature."""
+    words = (*WORDS, "--source", "src.txt", "--compare", "worse.txt",
+             "--metrics", "terms,length,chrf")  # fmt: skip
+    made = json.loads(cli(*words, "--format", "json").out)["compared"]
+    alone = json.loads(cli("score", "worse.txt", *words[2:6], *words[8:], "--format", "json").out)
+    assert {c["metric"]: c["second"] for c in made} == {
+        s["metric"]: pytest.approx(s["value"]) for s in alone["scores"]
+    }
+    assert {c["metric"]: c["p"] is None for c in made} == {
+        "length": True, "chrf": False, "terms": True, "terms-consistency": True
+    }  # fmt: skip
+    assert all(c["signature"] and c["second_signature"] for c in made)
+    rows = cli(*words).out.split("\n\n")[1].splitlines()
+    assert "bootstrap, 1000 resamples" in next(row for row in rows if row.startswith("chrf"))
+    assert "no significance test" in next(row for row in rows if row.startswith("length"))
+    assert all("nrefs:" in row or "terms:" in row for row in rows[1:])
+    said = cli(*words, "--significance", "randomisation")
+    assert "randomisation, 1000 trials" in said.out
+
+
+@pytest.mark.parametrize("side", ["ref.txt", "src.txt"])
+def test_an_empty_line_in_a_reference_or_source(cli: Cli, side: str) -> None:
+    lines = Path(side).read_text("utf-8").splitlines()
+    Path(side).write_text("\n".join([lines[0], " ", lines[2]]) + "\n", "utf-8")
+    said = cli(*WORDS, "--source", "src.txt")
+    assert said.status == 2
+    assert f"{side}:2: is an empty line" in one_line(said)
+
+
+def test_an_empty_hypothesis_is_scored_and_said(cli: Cli) -> None:
+    """Empty output is bad output; leaving it out would flatter the system."""
+    Path("hyp.txt").write_text("都は制度を始めた。\n\n同性カップルは宣誓をした。\n", "utf-8")
+    said = cli(*WORDS, "--format", "json")
+    made = json.loads(said.out)
+    assert (said.status, made["segments"], made["empty"]) == (0, 3, {"hyp.txt": ["2"]})
+    assert "hyp.txt: empty segments, scored as they are: 1 (2)" in said.err
+    assert "scored as they are: 1 (2)" in cli(*WORDS, "--format", "markdown").out
+
+
+def test_mismatches_are_listed_with_their_source(cli: Cli) -> None:
+    """In every form, with the unit and the beginning of its source."""
+    po("ref.po", backwards=True)
+    Path("src.txt").write_text(SOURCE.replace("The court ruled.", "A judge spoke."), "utf-8")
+    words = ("score", "hyp.txt", "--reference", "ref.po", "--source", "src.txt")
+    said = cli(*words, "--format", "json")
+    made = json.loads(said.out)
+    assert (made["segments"], made["unmatched"]) == (2, 2)
+    assert made["mismatches"] == [
+        "ref.po e2 (“The court ruled.”): not in hyp.txt",
+        "hyp.txt:2 (“A judge spoke.”): no reference in ref.po",
+    ]
+    assert all(f"not scored: {line}" in said.err for line in made["mismatches"])
+    assert "segments not scored, listed in the log: 2" in cli(*words, "--format", "markdown").out
+
+
+def test_segment_scores_have_a_signature_of_their_own(cli: Cli) -> None:
+    """A sentence's BLEU uses effective order, the document's does not."""
+    words = (*WORDS, "--segments", "--confidence", "20")
+    for score in json.loads(cli(*words, "--format", "json").out)["scores"]:
+        assert "eff:yes" in score["segment_signature"] and "bs:" not in score["segment_signature"]
+        assert ("eff:no" in score["signature"]) == (score["metric"] == "bleu")
+    heads = [line.split() for line in cli(*words).out.splitlines() if line.startswith("segment")]
+    assert [head[1] for head in heads] == ["bleu", "chrf"]
+    assert all("eff:yes" in head[2] for head in heads)
+    cli(*WORDS, "--html", "out.html")
+    page = Path("out.html").read_text("utf-8")
+    assert "bleu per segment" in page and "eff:yes|tok:ja-mecab" in page
+
+
+@pytest.mark.parametrize("count", ["-3", "1"])
+def test_no_interval_from_less_than_two_resamples(cli: Cli, count: str) -> None:
+    said = cli(*WORDS, "--confidence", count)
+    assert said.status == 2
+    assert f"--confidence {count}" in one_line(said)
+
+
+def test_a_metric_that_there_is_not_is_refused_without_a_reference_too(
+    cli: Cli, catalog: Path
+) -> None:
+    said = cli("score", catalog, "--html", "out.html", "--metrics", "nope")
+    assert said.status == 2
+    assert "nope" in one_line(said)
+    assert not Path("out.html").exists()
+
+
+def test_chrf2_is_chrf(cli: Cli) -> None:
+    words = (*WORDS, "--metrics", "chrf2,chrf", "--min-chrf", "1", "--compare", "worse.txt")
+    made = json.loads(cli(*words, "--format", "json").out)
+    assert [s["metric"] for s in made["scores"]] == ["chrf"]
+    assert [c["metric"] for c in made["compared"]] == ["chrf"]

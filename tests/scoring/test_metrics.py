@@ -96,6 +96,14 @@ def test_segments_and_intervals_come_on_demand() -> None:
     assert found.low is not None and found.high is not None and found.low <= found.high
 
 
+@pytest.mark.parametrize("name", ["bleu", "chrf", "ter"])
+def test_an_interval_around_bad_output(name: str) -> None:
+    """Resamples that score 0 are numbers like any other."""
+    found = score([JA[0], "", ""], [JA], target_language="ja", metrics=[name], confidence=100)[0]
+
+    assert found.low is not None and found.high is not None and found.low < found.high
+
+
 @pytest.mark.parametrize(
     ("hypotheses", "references", "metrics", "says"),
     [

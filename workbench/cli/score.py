@@ -22,7 +22,7 @@ from workbench.wording import _
 
 if TYPE_CHECKING:
     from workbench.cli.report import Result
-    from workbench.scoring import Comparison, Effort
+    from workbench.scoring import Comparison, Effort, Sides
 
 
 def options(made: argparse.ArgumentParser, name: str) -> None:
@@ -33,7 +33,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     made.add_argument("--reference", type=Path, action="append", default=[], metavar="REF",
                       help=_("reference; may be repeated"))  # fmt: skip
     made.add_argument("--source", dest="source_text", type=Path, metavar="SRC",
-                      help=_("source text, for term scores"))  # fmt: skip
+                      help=_("source of the texts: they are matched by it, and term scores need it"))  # fmt: skip
     made.add_argument("--metrics", default="bleu,chrf", metavar="LIST",
                       help=_("of bleu, chrf, chrf++, ter, length, terms (default: bleu,chrf)"))  # fmt: skip
     made.add_argument("--effort", action="store_true",
@@ -67,8 +67,10 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     from workbench.cli.report import Result, show
 
     _prove_asked(arguments)
+    _prove_apart(arguments)
+    wanted = _wanted(arguments)
     effort = _effort(arguments, config) if arguments.effort or arguments.draft else None
-    result = _scored(arguments, config) if arguments.reference else Result()
+    result = _scored(arguments, config, wanted) if arguments.reference else Result()
     result = replace(result, effort=effort)
     made = _html(arguments, config, result) if arguments.html else ""
     if arguments.html:
@@ -81,14 +83,20 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
 
         write_baseline(arguments.write_baseline, result.scores)
         output.narrate(_("baseline written to {path}").format(path=arguments.write_baseline))
-    for line in effort.left_out if effort else ():
-        output.narrate(_("not counted: {line}").format(line=line))
     show(result, arguments.format, segments=arguments.segments)
     return FINDINGS if result.failed else FINE
 
 
 def _prove_asked(arguments: argparse.Namespace) -> None:
-    """Raise UsageError where nothing is asked for, or something that needs a reference."""
+    """Raise UsageError where nothing is asked for, or something that needs a reference, or options
+    that make no sense."""
+    if arguments.confidence < 0 or arguments.confidence == 1:
+        raise UsageError(
+            _("--confidence {count} makes no interval").format(count=arguments.confidence),
+            hint=_("such as --confidence 1000"),
+        )
+    if arguments.baseline and arguments.write_baseline:
+        raise UsageError(_("--baseline and --write-baseline exclude each other"))
     if arguments.reference:
         return
     for name in ("min_bleu", "min_chrf", "baseline", "write_baseline", "compare"):
@@ -102,39 +110,85 @@ def _prove_asked(arguments: argparse.Namespace) -> None:
         )
 
 
-def _scored(arguments: argparse.Namespace, config: Config) -> Result:
+def _prove_apart(arguments: argparse.Namespace) -> None:
+    """Raise UsageError where a file to be written is one that is read, or a catalog."""
+    read = [arguments.hypothesis, *arguments.reference, arguments.source_text, arguments.draft,
+            arguments.compare, arguments.config, *(arguments.glossary or ())]  # fmt: skip
+    for option, path in (
+        ("--html", arguments.html),
+        ("--write-baseline", arguments.write_baseline),
+    ):
+        if path is None:
+            continue
+        if {path.suffix.lower(), path.resolve().suffix.lower()} & {".po", ".pot"}:
+            raise UsageError(
+                _("{option} would overwrite a catalog").format(option=option), where=str(path),
+                hint=_("name another file"),
+            )  # fmt: skip
+        if any(_same_file(path, other) for other in [*read, arguments.baseline] if other):
+            raise UsageError(
+                _("{option} would overwrite what is read").format(option=option), where=str(path),
+                hint=_("name another file"),
+            )  # fmt: skip
+    written = arguments.html, arguments.write_baseline
+    if all(written) and _same_file(*written):
+        raise UsageError(_("--html and --write-baseline name one file"), where=str(written[0]))
+
+
+def _same_file(path: Path, other: Path) -> bool:
+    """Whether two names lead to one file: through links, or letters a file system folds."""
+    if path.exists() and other.exists():
+        return path.samefile(other)
+    return path.resolve() == other.resolve()
+
+
+def _wanted(arguments: argparse.Namespace) -> list[str]:
+    """The metrics asked for, by their own names."""
+    from workbench.scoring import metric_names
+
+    wanted = metric_names([word.strip() for word in arguments.metrics.split(",") if word.strip()])
+    if not wanted:
+        raise UsageError(_("score by which metrics?"), hint=_("such as --metrics bleu,chrf"))
+    return wanted
+
+
+def _scored(arguments: argparse.Namespace, config: Config, wanted: Sequence[str]) -> Result:
     """All that needs references."""
     from workbench.cli.report import Result
     from workbench.scoring import prove_script, read_sides, score
 
-    sides = read_sides(arguments.hypothesis, arguments.reference, arguments.source_text)
+    sides = read_sides(
+        arguments.hypothesis, arguments.reference, arguments.source_text, arguments.compare
+    )
     language = arguments.target or sides.target_language or config.target
-    named = [arguments.hypothesis, *arguments.reference]
-    for texts, path in zip([sides.hypotheses, *sides.references], named, strict=True):
+    systems = {arguments.hypothesis: sides.hypotheses}
+    if arguments.compare:
+        systems[arguments.compare] = sides.second
+    for path, texts in [*systems.items(), *zip(arguments.reference, sides.references, strict=True)]:
         prove_script(texts, language, str(path))
-    wanted = [word.strip() for word in arguments.metrics.split(",") if word.strip()]
-    if not wanted:
-        raise UsageError(_("score by which metrics?"), hint=_("such as --metrics bleu,chrf"))
+    measured = [metric for metric in wanted if metric != "terms"]
     scores: list[Score] = []
-    if set(wanted) - {"terms"}:
+    if measured:
         scores = score(
             sides.hypotheses,
             sides.references,
             target_language=language,
-            metrics=[metric for metric in wanted if metric != "terms"],
+            metrics=measured,
             segments=arguments.segments or arguments.html is not None,
             confidence=arguments.confidence,
             normalise=arguments.normalize,
         )
-    if "terms" in wanted:
-        scores += _terms(arguments, config, sides.sources, sides.hypotheses, language)
-    unmatched = list(sides.unmatched)
+    terms = _terms(arguments, config, sides, language) if "terms" in wanted else ([], [])
+    scores += terms[0]
     failed = _gates(arguments, scores)
-    compared = _compare(arguments, wanted, language, unmatched) if arguments.compare else []
-    for line in unmatched:
-        output.narrate(_("not scored: {line}").format(line=line))
+    compared = _compare(arguments, sides, measured, language, terms) if arguments.compare else []
     names = (arguments.hypothesis.name, arguments.compare.name if arguments.compare else "")
-    return Result(scores, sides.ids, failed, len(unmatched), compared, names, sides=sides)
+    empty = {
+        str(path): [unit for unit, text in zip(sides.ids, texts, strict=True) if not text.strip()]
+        for path, texts in systems.items()
+    }
+    return Result(scores, sides.ids, failed, sides.unmatched, compared, names, sides=sides,
+                  empty={path: units for path, units in empty.items() if units})  # fmt: skip
 
 
 def _html(arguments: argparse.Namespace, config: Config, result: Result) -> str:
@@ -154,20 +208,26 @@ def _effort(arguments: argparse.Namespace, config: Config) -> Effort:
 
 
 def _terms(
-    arguments: argparse.Namespace, config: Config, sources: Sequence[str],
-    hypotheses: Sequence[str], language: str,
-) -> list[Score]:  # fmt: skip
+    arguments: argparse.Namespace, config: Config, sides: Sides, language: str
+) -> tuple[list[Score], list[Score]]:
+    """Term scores of the hypotheses and of the second system, where there is one."""
     from workbench.desk.terms import open_termbase
     from workbench.scoring import term_scores
 
-    if not sources:
+    if not sides.sources:
         raise UsageError(
             _("term scores need the source text"),
             hint=_("name it with --source, or score catalogs"),
         )
     source = arguments.source_language or config.source
     termbase = open_termbase(config, source, language, lenient=arguments.lenient)
-    return term_scores(sources, hypotheses, termbase.verdicts, concepts=len(termbase.concepts))
+    first, second = (
+        term_scores(sides.sources, texts, termbase.verdicts, concepts=len(termbase.concepts))
+        if texts
+        else []
+        for texts in (sides.hypotheses, sides.second)
+    )
+    return first, second
 
 
 def _gates(arguments: argparse.Namespace, scores: Sequence[Score]) -> list[str]:
@@ -196,19 +256,14 @@ def _gates(arguments: argparse.Namespace, scores: Sequence[Score]) -> list[str]:
 
 
 def _compare(
-    arguments: argparse.Namespace, wanted: Sequence[str], language: str, unmatched: list[str]
-) -> list[Comparison]:
-    from workbench.scoring import compare, read_sides
+    arguments: argparse.Namespace, sides: Sides, metrics: Sequence[str], language: str,
+    terms: tuple[Sequence[Score], Sequence[Score]],
+) -> list[Comparison]:  # fmt: skip
+    """Every metric on both systems; terms have no significance test."""
+    from workbench.scoring import Comparison, compare
 
-    first = read_sides(arguments.hypothesis, arguments.reference)
-    second = read_sides(arguments.compare, arguments.reference)
-    if first.ids != second.ids:
-        raise UsageError(
-            _("the two systems were not matched on the same segments"), where=str(arguments.compare)
-        )
-    unmatched += [line for line in second.unmatched if line not in unmatched]
-    metrics = [metric for metric in wanted if metric not in {"terms", "length"}]
-    return list(compare(
-        first.hypotheses, second.hypotheses, first.references, target_language=language,
+    made = compare(
+        sides.hypotheses, sides.second, sides.references, target_language=language,
         metrics=metrics, method=arguments.significance, normalise=arguments.normalize,
-    ))  # fmt: skip
+    )  # fmt: skip
+    return made + [Comparison(a.metric, a, b) for a, b in zip(*terms, strict=True)]

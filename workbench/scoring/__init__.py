@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workbench.scoring.baseline import Gate, check_baseline, write_baseline
     from workbench.scoring.edits import Effort, effort, read_effort
-    from workbench.scoring.metrics import METRICS, score
+    from workbench.scoring.metrics import METRICS, metric_names, score, segment_signature
     from workbench.scoring.sides import Sides, prove_script, read_sides
     from workbench.scoring.significance import Comparison, compare
     from workbench.scoring.termscore import term_scores
@@ -27,10 +27,12 @@ _HOMES = {
     "check_baseline": "baseline",
     "compare": "significance",
     "effort": "edits",
+    "metric_names": "metrics",
     "prove_script": "sides",
     "read_effort": "edits",
     "read_sides": "sides",
     "score": "metrics",
+    "segment_signature": "metrics",
     "term_scores": "termscore",
     "write_baseline": "baseline",
 }
@@ -44,10 +46,12 @@ __all__ = [
     "check_baseline",
     "compare",
     "effort",
+    "metric_names",
     "prove_script",
     "read_effort",
     "read_sides",
     "score",
+    "segment_signature",
     "term_scores",
     "write_baseline",
 ]

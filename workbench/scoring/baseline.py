@@ -47,7 +47,7 @@ def write_baseline(path: Path, scores: Sequence[Score]) -> None:
 def check_baseline(path: Path, scores: Sequence[Score], tolerance: float = 0.0) -> list[Gate]:
     """One gate per metric that the baseline names.
 
-    Raises ScoreError: unreadable, another signature, a metric that was not computed.
+    Raises ScoreError: unreadable, without scores, another signature, a metric that was not computed.
     """
     table = _read(path)
     have = {score.metric: score for score in scores}
@@ -85,4 +85,8 @@ def _read(path: Path) -> Mapping[str, Mapping[str, object]]:
         ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ScoreError(_("is not a score baseline"), where=str(path)) from error
+    if not table:  # a gate that asks for nothing would pass whatever the scores are
+        raise ScoreError(
+            _("holds no scores"), where=str(path), hint=_("make one with --write-baseline")
+        )
     return {str(name): kept for name, kept in table.items()}

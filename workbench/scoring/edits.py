@@ -107,7 +107,7 @@ def _from_file(final: Path, draft: Path) -> _Found:
     from workbench.scoring.recorded import read_recorded
     from workbench.scoring.sides import read_sides
 
-    sides = read_sides(final, [draft])
+    sides = read_sides(final, [draft], gaps=True)
     rows: list[tuple[str, str, str]] = []
     left_out = list(sides.unmatched)
     fuzzy = _unfinished(final)

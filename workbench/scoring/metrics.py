@@ -1,14 +1,16 @@
 """BLEU, chrF and TER through sacreBLEU, with its signatures.
 
-Lives here: `score`, the length ratio, and the choice of tokenizer by target language: Japanese is scored with MeCab
-(`tok:ja-mecab-…`), Chinese with `zh`, Korean with `ko-mecab` where it is installed (else `char`),
-everything else with `13a`. The default tokenizer on Japanese gives numbers without meaning.
+Lives here: `score`, the length ratio, the names of the metrics, and the choice of tokenizer by
+target language: Japanese is scored with MeCab (`tok:ja-mecab-…`), Chinese with `zh`, languages
+without spaces by characters, everything else with `13a`. The default tokenizer on Japanese gives
+numbers without meaning.
 May import: model, errors, wording, language; sacrebleu.
 Apart from `significance` because it alone constructs metrics.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -20,6 +22,9 @@ from workbench.model import Score
 from workbench.wording import _
 
 METRICS = ("bleu", "chrf", "chrf++", "ter", "length")
+_ALIASES = {"chrf2": "chrf"}
+"""chrF's usual β of 2 is part of the name in sacreBLEU's output."""
+_RESAMPLED = re.compile(r"\|bs:\d+\|seed:\d+")
 _TOKENIZERS = {"ja": "ja-mecab", "zh": "zh", "th": "char", "km": "char", "lo": "char", "my": "char"}
 
 
@@ -42,11 +47,24 @@ def metric(name: str, language: str) -> Any:
         "ter": lambda: TER(asian_support=not spaced, normalized=not spaced),
     }
     if name not in makers:
-        raise ScoreError(
-            _("there is no metric {name}").format(name=name),
-            hint=_("known: {names}").format(names=", ".join([*METRICS, "terms"])),
-        )
+        raise _unknown(name)
     return _calmly(makers[name])
+
+
+def metric_names(names: Sequence[str]) -> list[str]:
+    """Each metric once, by its own name. Raises ScoreError for one that there is not."""
+    made = [_ALIASES.get(name, name) for name in names]
+    for name in made:
+        if name not in {*METRICS, "terms"}:
+            raise _unknown(name)
+    return list(dict.fromkeys(made))
+
+
+def _unknown(name: str) -> ScoreError:
+    return ScoreError(
+        _("there is no metric {name}").format(name=name),
+        hint=_("known: {names}").format(names=", ".join([*METRICS, "terms"])),
+    )
 
 
 def _calmly(call: Callable[[], Any]) -> Any:
@@ -78,7 +96,7 @@ def score(
     """Score one system.
 
     `references` is a list of reference sides, each as long as `hypotheses`. `segments` adds one
-    number per segment (sentence BLEU uses effective order). `confidence` is the number of bootstrap
+    number per segment, made as `segment_signature` says. `confidence` is the number of bootstrap
     resamples (Koehn 2004) for a 95 % interval, 0 for none; seed 12345, sacreBLEU's own. `normalise`
     applies NFKC to both sides and says so in the signature. Raises ScoreError on unequal lengths.
     """
@@ -87,11 +105,11 @@ def score(
         hypotheses = nfkc(hypotheses)
         references = [nfkc(side) for side in references]
     out: list[Score] = []
-    for name in metrics:
+    for name in metric_names(metrics):
         if name == "length":
-            out.append(_length(hypotheses, references, segments, normalise))
+            out.append(lengths(hypotheses, references, segments, normalise))
             continue
-        made = metric(name, target_language)
+        made = _summable(metric(name, target_language))
         sides = [list(side) for side in references]
         result = _calmly(partial(made.corpus_score, list(hypotheses), sides, confidence or 1))
         signature = str(made.get_signature()) + ("|norm:nfkc" if normalise else "")
@@ -103,12 +121,36 @@ def score(
     return out
 
 
+def _summable(made: Any) -> Any:
+    """The metric with plain floats as scores. sacreBLEU's resamples mix them with NumPy's where one
+    scores 0, as with an empty hypothesis, and its mean then stops with a TypeError."""
+    compute = made._compute_score_from_stats
+
+    def plain(stats: Any) -> Any:
+        found = compute(stats)
+        found.score = float(found.score)
+        return found
+
+    made._compute_score_from_stats = plain
+    return made
+
+
 def nfkc(texts: Sequence[str]) -> list[str]:
     """Texts with full and half width folded (Unicode NFKC)."""
     return [unicodedata.normalize("NFKC", text) for text in texts]
 
 
-def _length(
+def segment_signature(score: Score) -> str:
+    """How a score's numbers per segment were made.
+
+    BLEU of a sentence without a matching 4-gram would be 0 whatever else is right, so sacreBLEU
+    counts only the orders that match (effective order). Nothing is resampled.
+    """
+    made = _RESAMPLED.sub("", score.signature)
+    return made.replace("|eff:no|", "|eff:yes|") if score.metric == "bleu" else made
+
+
+def lengths(
     hypotheses: Sequence[str], references: Sequence[Sequence[str]], segments: bool, normalise: bool
 ) -> Score:
     """Characters of the hypotheses per 100 characters of the references (the nearest one each)."""

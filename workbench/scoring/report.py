@@ -3,8 +3,8 @@
 Lives here: Report and `render`. Takes rows, scores and effort, gives a page. Style and script are
 written into it, a content security policy allows those two by hash and nothing else, and all text
 of users reaches the page as JSON data, never as markup.
-May import: config (its template), errors, model, wording; `edits`, `plots`, `rows`, `significance`
-of this room.
+May import: config (its template), errors, model, wording; `edits`, `metrics`, `plots`, `rows`,
+`significance` of this room.
 Apart from `rows` because this knows HTML and that knows texts.
 """
 
@@ -23,6 +23,7 @@ from workbench import __version__
 from workbench.config import shipped
 from workbench.model import Score
 from workbench.scoring.edits import Effort
+from workbench.scoring.metrics import segment_signature
 from workbench.scoring.plots import histogram
 from workbench.scoring.rows import Mark, Row
 from workbench.scoring.significance import Comparison
@@ -95,12 +96,12 @@ def _labels() -> dict[str, str]:
 def _figures(report: Report) -> str:
     """Scores, comparison and effort as tables."""
     tables = [
-        _table(_("Scores"), [(s.metric, f"{s.value:.2f}", s.signature) for s in report.scores]),
+        _table(_("Scores"), [row for s in report.scores for row in _score(s)]),
         _table(
             _("Comparison"),
             [
                 (c.metric, f"{c.first.value:.2f} / {c.second.value:.2f}",
-                 f"p = {c.p_value:.3f}, {c.method}")
+                 ("" if c.p_value is None else f"p = {c.p_value:.3f}, {c.test}; ") + c.signatures)
                 for c in report.compared
             ],
         ),
@@ -117,6 +118,15 @@ def _figures(report: Report) -> str:
             rows.append((_("time"), _clock(effort.time), _("where the editor recorded it")))
         tables.append(_table(_("Effort"), rows))
     return '<div class="figures">' + "".join(tables) + "</div>"
+
+
+def _score(score: Score) -> list[tuple[str, str, str]]:
+    """A score; where its numbers per segment are made otherwise, a line that says how."""
+    rows = [(score.metric, f"{score.value:.2f}", score.signature)]
+    made = segment_signature(score)
+    if score.segments and made != score.signature:
+        rows.append((_("{metric} per segment").format(metric=score.metric), "", made))
+    return rows
 
 
 def _table(caption: str, rows: Sequence[tuple[str, str, str]]) -> str:

@@ -1,9 +1,9 @@
 """The two sides of a score: files become aligned segments.
 
 Lives here: Sides, `read_sides`, `prove_script`. Takes PO catalogs or plain text (one segment a
-line) in any mix, gives hypotheses, references and sources in one order. Catalogs are matched by
-source text; what has no partner is listed, never skipped in silence.
-May import: catalog, language, model, errors, wording.
+line) in any mix, gives hypotheses, references and sources in one order. What has a source is
+matched by it, plain text by its order; what has no partner is listed, never skipped in silence.
+May import: catalog, language, model, errors, wording; `align` of this room.
 Apart from `metrics` because files are not numbers.
 """
 
@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.catalog import Catalog, read_po
+from workbench.catalog import read_po
 from workbench.errors import ScoreError
 from workbench.language import info
-from workbench.model import Unit
+from workbench.scoring.align import Side, in_one_order, partners
 from workbench.wording import _
 
 _SCRIPTS = {
@@ -38,54 +38,121 @@ class Sides:
     sources: tuple[str, ...] = ()
     target_language: str = ""
     source_language: str = ""
-    unmatched: tuple[str, ...] = field(default=())
+    unmatched: tuple[str, ...] = ()
     """What could not be scored and why, one line each."""
+    second: tuple[str, ...] = ()
+    """The second system's segments, where there is one."""
 
 
-def read_sides(hypothesis: Path, references: Sequence[Path], source: Path | None = None) -> Sides:
-    """Read and align. Raises ScoreError: missing, not UTF-8, unequal lengths, nothing in common."""
-    hyp = _read(hypothesis)
-    refs = [_read(path) for path in references]
-    _prove_language(hyp, hypothesis, refs, references)
-    if isinstance(hyp, Catalog):
-        return _by_source(hyp, hypothesis, refs, references)
-    sources = _sources_of(_read(source)) if source else []
-    sides = [_lines_of(ref) for ref in refs]
-    for path, side in zip(
-        [*references, *([source] if source else [])],
-        [*sides, *([sources] if source else [])],
-        strict=True,
-    ):
-        if len(side) != len(hyp):
-            raise ScoreError(
-                _("has {found} lines, {other} has {wanted}").format(
-                    found=len(side), other=hypothesis, wanted=len(hyp)
-                ),
-                where=str(path),
-                hint=_("the sides need one segment a line, in one order"),
-            )
+def read_sides(
+    hypothesis: Path,
+    references: Sequence[Path],
+    source: Path | None = None,
+    second: Path | None = None,
+    *,
+    gaps: bool = False,
+) -> Sides:
+    """Read and align. `second` is another system on the same segments.
+
+    An empty line in a reference or source text is an error, unless there may be `gaps`: then it is
+    listed as unmatched. An empty hypothesis is bad output, and stays.
+    Raises ScoreError: missing, not UTF-8, unequal lengths, an empty line, nothing in common.
+    """
+    paths = [hypothesis, *references, *([second] if second else [])]
+    read = [_read(path) for path in paths]
+    known = _read(source) if source else None
+    _prove_language(read)
+    for side in [*read[1 : 1 + len(references)], *([known] if known else [])]:
+        if not gaps:
+            _prove_filled(side)
+    hyp, *others = in_one_order(read, known)
+    refs, rivals = others[: len(references)], others[len(references) :]
+    catalogs = [side for side in read if side.catalog]
+    rows, unmatched = _rows(hyp, refs)
     return Sides(
-        tuple(str(n) for n in range(1, len(hyp) + 1)),
-        tuple(hyp),
-        tuple(map(tuple, sides)),
-        tuple(sources),
+        tuple(hyp.ids[n] for n, _texts in rows),
+        tuple(hyp.texts[n] for n, _texts in rows),
+        tuple(zip(*(texts for _n, texts in rows), strict=True)),
+        tuple(hyp.keys[n][1] for n, _texts in rows) if catalogs or known else (),
+        catalogs[0].languages[1] if catalogs else "",
+        catalogs[0].languages[0] if catalogs else "",
+        tuple(unmatched + [line for side in rivals for line in _left(hyp, side)]),
+        tuple(text for side in rivals for text in _same(hyp, side, [n for n, _texts in rows])),
     )
 
 
-def _prove_language(
-    hyp: Catalog | list[str], path: Path, refs: Sequence[Catalog | list[str]], paths: Sequence[Path]
-) -> None:
+def _rows(hyp: Side, refs: Sequence[Side]) -> tuple[list[tuple[int, tuple[str, ...]]], list[str]]:
+    """Places in `hyp` with their references, and what has no partner on either side."""
+    tables = [partners(hyp, ref) for ref in refs]
+    unmatched = [line for ref in refs for line in _left(hyp, ref)]
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    for n in range(len(hyp.ids)):
+        places = [table[n] for table in tables]
+        found = tuple(
+            "" if at is None else ref.texts[at] for ref, at in zip(refs, places, strict=True)
+        )
+        missing = [str(ref.path) for ref, text in zip(refs, found, strict=True) if not text.strip()]
+        if missing:
+            say = _("no reference in {paths}").format(paths=", ".join(missing))
+            unmatched.append(f"{hyp.named(n)}: {say}")
+        else:
+            rows.append((n, found))
+    if not rows:
+        raise ScoreError(
+            _("has no unit in common with the reference"),
+            where=str(hyp.path),
+            hint=_("are they catalogs of the same article?"),
+        )
+    return rows, unmatched
+
+
+def _left(hyp: Side, other: Side) -> list[str]:
+    """The segments of `other` that none of `hyp` goes with."""
+    used = set(partners(hyp, other))
+    say = _("not in {path}").format(path=hyp.path)
+    return [f"{other.named(n)}: {say}" for n in range(len(other.ids)) if n not in used]
+
+
+def _same(hyp: Side, second: Side, rows: Sequence[int]) -> list[str]:
+    """The second system on the rows scored. Raises ScoreError where it lacks one: two systems on
+    different segments are no comparison."""
+    places = partners(hyp, second)
+    texts: list[str] = []
+    for n in rows:
+        at = places[n]
+        if at is None:
+            raise ScoreError(
+                _("has nothing for {segment}").format(segment=hyp.named(n)),
+                where=str(second.path),
+                hint=_("two systems are compared on the same segments"),
+            )
+        texts.append(second.texts[at])
+    return texts
+
+
+def _prove_language(sides: Sequence[Side]) -> None:
     """Raise ScoreError where two catalogs say that they are in different languages."""
-    if not isinstance(hyp, Catalog):
-        return
-    for ref, where in zip(refs, paths, strict=True):
-        if isinstance(ref, Catalog) and ref.target_language != hyp.target_language:
+    catalogs = [side for side in sides if side.catalog]
+    for side in catalogs[1:]:
+        if side.languages[1] != catalogs[0].languages[1]:
             raise ScoreError(
                 _("is in {found}, {other} in {wanted}").format(
-                    found=ref.target_language, other=path, wanted=hyp.target_language
+                    found=side.languages[1], other=catalogs[0].path,
+                    wanted=catalogs[0].languages[1],
                 ),
-                where=str(where),
+                where=str(side.path),
                 hint=_("score catalogs of one language"),
+            )  # fmt: skip
+
+
+def _prove_filled(side: Side) -> None:
+    """Raise ScoreError at the first empty line of a text."""
+    for n, text in enumerate(side.texts):
+        if not side.catalog and not text.strip():
+            raise ScoreError(
+                _("is an empty line"),
+                where=side.place(n),
+                hint=_("fill it, or take the line out of every side"),
             )
 
 
@@ -103,9 +170,25 @@ def prove_script(texts: Sequence[str], language: str, where: str) -> None:
         )
 
 
-def _read(path: Path) -> Catalog | list[str]:
+def _read(path: Path) -> Side:
     if path.suffix in {".po", ".pot"}:
-        return read_po(path)
+        catalog = read_po(path)
+        units = catalog.live
+        return Side(
+            path,
+            tuple(unit.id for unit in units),
+            tuple(unit.target for unit in units),
+            tuple((unit.context, unit.source) for unit in units),
+            catalog=True,
+            contexts=True,
+            languages=(catalog.source_language, catalog.target_language),
+        )
+    lines = _lines(path)
+    numbers = tuple(str(n) for n in range(1, len(lines) + 1))
+    return Side(path, numbers, tuple(lines), tuple((None, number) for number in numbers))
+
+
+def _lines(path: Path) -> list[str]:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -127,72 +210,3 @@ def _read(path: Path) -> Catalog | list[str]:
     if not any(line.strip() for line in lines):
         raise ScoreError(_("is empty"), where=str(path))
     return lines
-
-
-def _lines_of(side: Catalog | list[str]) -> list[str]:
-    return [unit.target for unit in side.live] if isinstance(side, Catalog) else side
-
-
-def _sources_of(side: Catalog | list[str]) -> list[str]:
-    return [unit.source for unit in side.live] if isinstance(side, Catalog) else side
-
-
-_Key = tuple[str | None, str]
-
-
-def _by_source(
-    hyp: Catalog, path: Path, refs: list[Catalog | list[str]], paths: Sequence[Path]
-) -> Sides:
-    """Units of a catalog against reference catalogs by source text, or against lines in order."""
-    units = hyp.live
-    tables = [_table(ref, units, where) for ref, where in zip(refs, paths, strict=True)]
-    unmatched = [
-        f"{where} {unit.id}: " + _("not in {path}").format(path=path)
-        for ref, where in zip(refs, paths, strict=True)
-        if isinstance(ref, Catalog)
-        for unit in ref.live
-        if _key(unit) not in {_key(u) for u in units}
-    ]
-    rows: list[tuple[Unit, tuple[str, ...]]] = []
-    for unit in units:
-        found = [table.get(_key(unit), "") for table in tables]
-        missing = [str(p) for p, text in zip(paths, found, strict=True) if not text]
-        if missing:
-            say = _("no reference in {paths}").format(paths=", ".join(missing))
-            unmatched.append(f"{path} {unit.id}: {say}")
-        else:
-            rows.append((unit, tuple(found)))
-    if not rows:
-        raise ScoreError(
-            _("has no unit in common with the reference"),
-            where=str(path),
-            hint=_("are they catalogs of the same article?"),
-        )
-    return Sides(
-        tuple(unit.id for unit, _refs in rows),
-        tuple(unit.target for unit, _refs in rows),
-        tuple(zip(*(found for _unit, found in rows), strict=True)),
-        tuple(unit.source for unit, _refs in rows),
-        hyp.target_language,
-        hyp.source_language,
-        tuple(unmatched),
-    )
-
-
-def _key(unit: Unit) -> _Key:
-    return (unit.context, unit.source)
-
-
-def _table(ref: Catalog | list[str], units: Sequence[Unit], where: Path) -> dict[_Key, str]:
-    """Reference text by source."""
-    if isinstance(ref, Catalog):
-        return {_key(unit): unit.target for unit in ref.live if unit.target}
-    if len(ref) != len(units):
-        raise ScoreError(
-            _("has {found} lines, the catalog has {wanted} units").format(
-                found=len(ref), wanted=len(units)
-            ),
-            where=str(where),
-            hint=_("one line per unit, in the catalog's order"),
-        )
-    return {_key(unit): line for unit, line in zip(units, ref, strict=True)}
