@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -461,6 +462,7 @@ def test_what_no_import_takes_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "kept", "lines"),
     [
+        ("t.po", 'hello\n#, fuzzy\nmsgid "x"\nmsgstr "y"\n\nmsgid "a"\nmsgstr "あ"\n', ["a"], [1, 3]),
         ("t.utx", "#UTX 1.20; en/ja\n#src\ttgt\na\tあ\nbad\nc\tう\n", ["a", "c"], [4]),
         ("t.txt", "a\tあ\nbad\n\tい\nc\tう\n", ["a", "c"], [2, 3]),
         ("t.po", 'msgid "a"\nmsgstr "あ"\n\nmsgid "bad\nmsgstr "い"\n\nhello\n'
@@ -497,3 +499,21 @@ def test_lenient_passes_over_lines_that_are_not_utf8(tmp_path: Path) -> None:
 
     assert [concept.in_("en").preferred for concept in concepts] == ["a", "c"]
     assert told == [f"passed over: {path}:2: is not UTF-8 — save it as UTF-8"]
+
+
+def test_the_ids_of_entries_are_names_that_xml_allows() -> None:
+    odd = [Concept(name, terms={"en": Terms("x")}) for name in ("a²", "1", "b c", "語", "ok.1-x")]
+
+    root = etree.fromstring(export_terms(odd, ["en"], "tbx").encode())
+
+    ids = [entry.get("id") for entry in root.findall(f".//{{{CORE}}}conceptEntry")]
+    assert len(set(ids)) == 5
+    assert all(name and re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.-]*", name) for name in ids)
+    assert ids[-1] == "ok.1-x"
+
+
+def test_forbidden_terms_of_weblate_s_tbx(tmp_path: Path) -> None:
+    path = tmp_path / "t.tbx"
+    path.write_text(MARTIF.replace("deprecatedTerm-admn-sts", "forbidden"), "utf-8")
+
+    assert import_terms(path)[0].in_("en").forbidden == (("suit", UNREASONED),)

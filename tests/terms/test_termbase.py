@@ -244,11 +244,17 @@ def test_lint_is_silent_on_subjects_and_readings_where_there_is_no_rule(write: W
     """A file of many subjects, a kana term without a reading, a single row; a vague source beside
     one to read."""
     mixed = [row("a", "x", "え"), of("law", row("b", "y", "お")), of("news", row("c", "z", "か"))]
+    meant = [
+        row("f", "p", "え"),
+        row("g", "q", "お"),
+        of("law", row("h", "r", "か", note="On purpose.")),
+    ]
     kana = [row("d", "u", "控訴", reading="こうそ"), row("e", "v", "カミングアウト")]
     known = rated("high", "JMdict (EDRDG); general knowledge")
 
     assert lint([write(*mixed)]) == []
     assert lint([write(*kana)]) == []
+    assert lint([write(*meant)]) == []
     assert lint([write(known)]) == []
 
 

@@ -156,9 +156,10 @@ def _entries(text: str, where: str, reading: Reading) -> Iterator[_Entry]:
             current = _field(entry, current, line, keyword)
         except ExchangeError as error:
             reading.bad(ExchangeError(error.message, where=f"{where}:{number}", hint=error.hint))
-            if current or keyword:
-                entry.spoiled = True
-                current = name or current
+            if not current and not keyword:  # between entries it spoils none
+                continue
+            entry.spoiled = True
+            current = name or current
         entry.line = entry.line or number
 
 

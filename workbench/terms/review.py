@@ -27,18 +27,7 @@ _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]")
 _READING = re.compile(r"[ぁ-ゖー・\sA-Za-z0-9+＋、。「」()（）/.-]*$")
 _PAIRS = (("(", ")"), ("（", "）"), ("「", "」"), ("『", "』"))
 CONFIDENCE = frozenset(["", "high", "medium", "low"])
-VAGUE = frozenset(
-    [
-        "general knowledge",
-        "common knowledge",
-        "own knowledge",
-        "internet",
-        "web",
-        "unknown",
-        "?",
-        "",
-    ]
-)
+VAGUE = {"general knowledge", "common knowledge", "own knowledge", "internet", "web", "unknown", ""}
 """What names no source that somebody else could read."""
 
 
@@ -46,9 +35,11 @@ def lint(paths: Iterable[Path]) -> list[Problem]:
     """Every problem of the termbase in `paths`, by file and line. Raises TermbaseError if none."""
     problems: list[Problem] = []
     held: dict[str, Concept] = {}
-    for path in list(dict.fromkeys(paths)):
+    given = list(dict.fromkeys(paths))
+    termbase_files(given)  # raises where there is none
+    for path in given:
         own: list[Concept] = []
-        for file in termbase_files([path]):
+        for file in sorted(path.glob("*.tsv")) if path.is_dir() else [path]:
             try:
                 rows = read_rows(file)
             except TermbaseError as error:
@@ -132,9 +123,10 @@ def _of_file(concepts: list[Concept]) -> Iterator[tuple[Concept, str, str]]:
             yield (
                 concept,
                 "subject",
-                _("the subject {subject!r} stands in no other row; the file's is {usual!r}").format(
-                    subject=concept.subject, usual=usual
-                ),
+                _(
+                    "the subject {subject!r} stands in no other row, the file's is {usual!r}; if that"
+                    " is meant, say `on purpose` in the note"
+                ).format(subject=concept.subject, usual=usual),
             )
         elif not concept.subject and len(subjects) > 1:
             yield concept, "subject", _("no subject")
