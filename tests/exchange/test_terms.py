@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -10,7 +11,7 @@ import pytest
 from lxml import etree
 
 from workbench.errors import ExchangeError
-from workbench.exchange import FORMATS, export_terms, import_terms, lost
+from workbench.exchange import FORMATS, export_terms, import_terms, left_out, lost
 from workbench.terms import Termbase
 from workbench.terms.concept import Concept, Terms
 
@@ -62,6 +63,7 @@ CONCEPTS = [
         terms=MappingProxyType({"en": Terms("WHO"), "ja": Terms("世界保健機関", ("WHO",))}),
     ),
 ]
+UNREASONED = "forbidden in the imported termbase"
 SUFFIX = {"tbx-dct": ".tbx", "omegat": ".txt"}
 
 
@@ -216,7 +218,7 @@ def test_tbx_version_2_is_read(tmp_path: Path) -> None:
 
     assert (concept.id, concept.subject, concept.pos) == ("eid-1", "law", "noun")
     assert (concept.definition, concept.source) == ("A case.", "me")
-    assert concept.in_("en") == Terms("lawsuit", (), (("suit", ""),))
+    assert concept.in_("en") == Terms("lawsuit", (), (("suit", UNREASONED),))
     assert concept.in_("ja").preferred == "訴訟"
 
 
@@ -237,7 +239,15 @@ OUTSIDE = """<?xml version="1.0"?><!DOCTYPE tbx [<!ENTITY a SYSTEM "file:///etc/
         ("empty.tbx", "", "no well-formed XML"),
         ("deep.tbx", "<a>" * 5000, "no well-formed XML"),
         ("other.xml", "<html/>", "not <tbx> or <martif>"),
-        ("t.csv", 'id,en\na,"x', "is no CSV"),
+        ("t.csv", 'id,en\na,"x', "t.csv:2: is no CSV"),
+        ("t.csv", 'id,en\na,ok\nb,"x,y\nc,fine\n', "t.csv:3: is no CSV"),
+        ("t.csv", 'id,en\na,"two\nlines"\nb,"x" y\n', "t.csv:4: is no CSV: ',' expected"),
+        ("t.csv", 'id,en\na,"x', 'close the quoted cell, and write ""'),
+        ("t.csv", "id,en\na,x\na,y\n", "t.csv:3: the id a is also at "),
+        ("t.csv", "id,en\na,x\na,y\n", "or go on without it with --lenient"),
+        ("t.csv", "", "is empty — export it again"),
+        ("t.po", 'msgid "x\nmsgstr "y"\n', "t.po:1: the string does not end — close it"),
+        ("t.utx", "#UTX 1.20; english/ja\nx\tえ\n", "t.utx:2: english is no language code"),
         ("t.csv", "en,ja\nx,え\n", "no column `id`"),
         ("t.csv", "id,en\n,x\n", "t.csv:2: the row has no id"),
         ("t.tsv", "id\ten\na\tb\tc\n", "3 columns, the header has 2"),
@@ -291,7 +301,7 @@ def test_weblate_po_without_contexts(tmp_path: Path) -> None:
 
     gay, long = import_terms(path)
 
-    assert gay.in_("ja") == Terms("ゲイ", (), (("ホモ", ""),))
+    assert gay.in_("ja") == Terms("ゲイ", (), (("ホモ", UNREASONED),))
     assert gay.note == "a note"
     assert long.in_("en").preferred == "long term"
 
@@ -301,3 +311,209 @@ def test_a_spreadsheet_with_semicolons(tmp_path: Path) -> None:
     path.write_bytes('\ufeffid;en;ja\r\na;"same-sex\nmarriage";同性婚\r\n'.encode())
 
     assert import_terms(path)[0].in_("en").preferred == "same-sex marriage"
+
+
+THREE = Concept(
+    "a",
+    terms={
+        "en": Terms("marriage"),
+        "ja": Terms("婚姻", reading="こんいん"),
+        "fr": Terms("mariage", ("noces",), (("hymen", "vieilli"),)),
+    },
+)
+
+
+@pytest.mark.parametrize("format_name", ["csv", "tsv", "tbx", "tbx-dct"])
+def test_any_number_of_languages_goes_through(tmp_path: Path, format_name: str) -> None:
+    path = tmp_path / f"t{SUFFIX.get(format_name, '.' + format_name)}"
+    path.write_text(export_terms([THREE], ["en", "ja", "fr"], format_name), "utf-8")
+
+    [back] = import_terms(path, format_name)
+
+    assert back.in_("fr") == THREE.in_("fr")
+    assert lost(format_name, ["en", "ja", "fr"]) == lost(format_name)
+
+
+@pytest.mark.parametrize("format_name", ["utx", "po", "omegat"])
+def test_a_format_of_pairs_says_what_it_has_no_place_for(format_name: str) -> None:
+    alone = Concept("b", terms={"en": Terms("only English")})
+
+    assert lost(format_name, ["en", "ja", "fr"]) == (*lost(format_name), "fr")
+    assert left_out([THREE, alone], ["en", "ja", "fr"], format_name) == [alone]
+    assert left_out([THREE, alone], ["en", "ja"], "tbx") == []
+
+
+def test_variants_of_one_language_are_kept(tmp_path: Path) -> None:
+    """British and American sections of an entry, in any order, the marked preferred term first."""
+    path = tmp_path / "t.tbx"
+    text = MARTIF.replace(
+        '<langSet xml:lang="ja">',
+        '<langSet xml:lang="en-GB"><tig><term>court case</term></tig></langSet>'
+        '<langSet xml:lang="en-AU"><tig><term>court action</term><termNote'
+        ' type="administrativeStatus">preferredTerm-admn-sts</termNote></tig></langSet>'
+        '<langSet xml:lang="ja">',
+    )
+    path.write_text(text, "utf-8")
+
+    [concept] = import_terms(path)
+
+    assert concept.in_("en").approved == ("court action", "lawsuit", "court case")
+    assert concept.in_("en").forbidden == (("suit", UNREASONED),)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("t.tbx", MARTIF),
+        ("t.utx", "#UTX 1.20; en/ja\n#src\ttgt\tterm status\nsuit\t訴訟\tapproved\n"
+                  "suit\tスーツ\tforbidden\n"),
+        ("t.po", 'msgid "suit"\nmsgstr "訴訟"\n\n#, forbidden\nmsgid "suit"\nmsgstr "スーツ"\n'),
+        ("t.txt", "a|b\t甲\na|b\t乙|丙\n"),
+        ("t.utx", "#UTX 1.20; en/ja\n#src\ttgt\tterm status\tconcept ID\tcomment\n"
+                  "suit\t訴訟\tapproved\t#1\t\nsuit\tスーツ\tforbidden\t#1\t服|背広\n"),
+    ],
+)  # fmt: skip
+def test_what_is_imported_can_be_loaded(tmp_path: Path, name: str, text: str) -> None:
+    """Reasons that others do not ask for, bars and hashes that mean something only to us."""
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    concepts = import_terms(path)
+    ours = tmp_path / "ours.tsv"
+    ours.write_text(export_terms(concepts, ["en", "ja"], "tsv"), "utf-8")
+
+    base = Termbase.load([ours], "en", "ja")
+
+    assert len(base.concepts) == len(concepts) == 1
+    assert next(iter(base.concepts.values())).in_("ja").approved == tuple(
+        form.replace("|", "｜") for form in concepts[0].in_("ja").approved
+    )
+
+
+CONTEXTS = """
+msgctxt "noun"
+msgid "partner"
+msgstr "パートナー"
+
+msgctxt "noun"
+msgid "ruling"
+msgstr "判決"
+
+msgctxt "verb"
+msgid "rule"
+msgstr "判断を示す"
+
+msgctxt "in the court"
+msgid "appeal"
+msgstr "控訴"
+
+msgctxt "in public"
+msgid "appeal"
+msgstr "訴え"
+
+msgctxt "law.act"
+msgid "statute"
+msgstr "法律"
+
+msgctxt "law.act#2"
+msgid "act of parliament"
+msgstr "法律"
+"""
+
+
+def test_a_context_is_an_id_only_where_it_can_be_one(tmp_path: Path) -> None:
+    """Weblate's users write the part of speech there, or when to use the term: unrelated terms
+    share it. Only our own `id` and `id#2` hold pairs together."""
+    path = tmp_path / "g.po"
+    path.write_text(CONTEXTS, "utf-8")
+
+    found = {c.id: (c.pos, c.in_("en").approved, c.note) for c in import_terms(path)}
+
+    assert found == {
+        "partner": ("noun", ("partner",), ""),
+        "ruling": ("noun", ("ruling",), ""),
+        "rule": ("verb", ("rule",), ""),
+        "appeal": ("", ("appeal",), "in the court"),
+        "appeal-2": ("", ("appeal",), "in public"),
+        "law.act": ("", ("statute", "act of parliament"), ""),
+    }
+
+
+def test_what_no_import_takes_is_told(tmp_path: Path) -> None:
+    po = tmp_path / "g.po"
+    po.write_text(
+        '#, fuzzy\nmsgid "queer"\nmsgstr "クィア"\n\nmsgid "ally"\nmsgstr ""\n\n'
+        'msgid "gay"\nmsgstr "ゲイ"\n',
+        "utf-8",
+    )
+    tbx = tmp_path / "t.tbx"
+    tbx.write_text(MARTIF.replace("</body>", "\n<termEntry id='none'/></body>"), "utf-8")
+    told: list[str] = []
+
+    assert len(import_terms(po, tell=told.append)) == 1
+    assert len(import_terms(tbx, tell=told.append)) == 1
+
+    assert told == [
+        f"passed over: {po}:2: is fuzzy; confirm it and import again",
+        f"passed over: {po}:5: has no translation",
+        f"passed over: {tbx}:12: the entry has no term",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kept", "lines"),
+    [
+        ("t.po", 'hello\n#, fuzzy\nmsgid "x"\nmsgstr "y"\n\nmsgid "a"\nmsgstr "あ"\n', ["a"], [1, 3]),
+        ("t.utx", "#UTX 1.20; en/ja\n#src\ttgt\na\tあ\nbad\nc\tう\n", ["a", "c"], [4]),
+        ("t.txt", "a\tあ\nbad\n\tい\nc\tう\n", ["a", "c"], [2, 3]),
+        ("t.po", 'msgid "a"\nmsgstr "あ"\n\nmsgid "bad\nmsgstr "い"\n\nhello\n'
+                 'msgid "c"\nmsgstr "う"\n', ["a", "c"], [4, 7]),
+        ("t.po", 'msgid "a"\nmsgstr "あ"\nmsgid "bad"\nmsgstr い\nmsgid "c"\nmsgstr "う"\n',
+                 ["a", "c"], [4]),
+        ("t.csv", 'id,en,ja\na,a,あ\nb,"bad,い\nc,c,う\n,d,え\na,again,お\n', ["a", "c"], [3, 5, 6]),
+        ("t.tsv", "id\ten\tja\na\ta\tあ\nb\tb\tい\tx\nc\tc\tう\n", ["a", "c"], [3]),
+        ("t.tbx", MARTIF.replace("</body>", '\n<termEntry id="eid-1"><langSet xml:lang="en"><tig>'
+                  "<term>x</term></tig></langSet></termEntry></body>"), ["lawsuit"], [12]),
+    ],
+)  # fmt: skip
+def test_lenient_takes_the_good_rows_and_tells_of_each_bad_one(
+    tmp_path: Path, name: str, data: str, kept: list[str], lines: list[int]
+) -> None:
+    path = tmp_path / name
+    path.write_text(data, "utf-8")
+    told: list[str] = []
+
+    with pytest.raises(ExchangeError, match=rf"{name}:{lines[0]}: "):
+        import_terms(path)
+    concepts = import_terms(path, lenient=True, tell=told.append)
+
+    assert [concept.in_("en").preferred for concept in concepts] == kept
+    assert [line.split(": ")[1] for line in told] == [f"{path}:{number}" for number in lines]
+
+
+def test_lenient_passes_over_lines_that_are_not_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "t.txt"
+    path.write_bytes("a\tあ\n".encode() + b"b\t\x82\xa2\n" + "c\tう\n".encode())
+    told: list[str] = []
+
+    concepts = import_terms(path, lenient=True, tell=told.append)
+
+    assert [concept.in_("en").preferred for concept in concepts] == ["a", "c"]
+    assert told == [f"passed over: {path}:2: is not UTF-8 — save it as UTF-8"]
+
+
+def test_the_ids_of_entries_are_names_that_xml_allows() -> None:
+    odd = [Concept(name, terms={"en": Terms("x")}) for name in ("a²", "1", "b c", "語", "ok.1-x")]
+
+    root = etree.fromstring(export_terms(odd, ["en"], "tbx").encode())
+
+    ids = [entry.get("id") for entry in root.findall(f".//{{{CORE}}}conceptEntry")]
+    assert len(set(ids)) == 5
+    assert all(name and re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.-]*", name) for name in ids)
+    assert ids[-1] == "ok.1-x"
+
+
+def test_forbidden_terms_of_weblate_s_tbx(tmp_path: Path) -> None:
+    path = tmp_path / "t.tbx"
+    path.write_text(MARTIF.replace("deprecatedTerm-admn-sts", "forbidden"), "utf-8")
+
+    assert import_terms(path)[0].in_("en").forbidden == (("suit", UNREASONED),)

@@ -14,7 +14,7 @@ from workbench.terms.rows import read_rows
 
 HEADER = (
     "id\tsubject\tpos\tcase\tdefinition\tnote\tsource"
-    "\ten\ten_admitted\ten_forbidden\tja\tja_admitted\tja_forbidden\tja_reading\n"
+    "\ten\ten_admitted\ten_forbidden\tja\tja_admitted\tja_forbidden\tja_reading\tconfidence\n"
 )
 Write = Callable[..., Path]
 
@@ -27,6 +27,16 @@ def row(
     """One line of a termbase file."""
     cells = [name, "x", pos, case, definition, note, source, en, en_admitted, en_forbidden]
     return "\t".join([*cells, ja, ja_admitted, ja_forbidden, reading]) + "\n"
+
+
+def of(subject: str, line: str) -> str:
+    """The row, of another subject."""
+    return line.replace("\tx\t", f"\t{subject}\t", 1)
+
+
+def rated(confidence: str, source: str) -> str:
+    """A row with a confidence and a source."""
+    return row("a", "x", "え", source=source).rstrip("\n") + f"\t{confidence}\n"
 
 
 GAY = row(
@@ -83,7 +93,8 @@ def test_windows_line_ends_a_byte_order_mark_and_short_rows_are_read(tmp_path: P
         (row("", "x", "え"), "no id"),
         (row("a", "x", "え", case="upper"), "case is 'upper'"),
         (row("a", "x", "え", ja_forbidden="ホモ"), "gives no reason"),
-        ("\t".join(["x"] * 15) + "\n", "15 columns, the header has 14"),
+        (row("a", "x", "え", ja_forbidden=": 蔑称"), "write `term: reason`"),
+        ("\t".join(["x"] * 16) + "\n", "16 columns, the header has 15"),
     ],
 )
 def test_a_bad_row_is_named_by_file_and_line(write: Write, bad: str, says: str) -> None:
@@ -95,6 +106,54 @@ def test_a_bad_row_is_named_by_file_and_line(write: Write, bad: str, says: str) 
     assert f"{path}:3: " in str(caught.value)
     assert says in str(caught.value)
     assert "--lenient" in str(caught.value)
+
+
+def test_an_id_stands_once_in_a_file_and_in_a_folder(write: Write, tmp_path: Path) -> None:
+    first = write(GAY, row("lesbian", "lesbian woman", "レズビアンの女性"), name="a.tsv")
+    second = write(LESBIAN, name="b.tsv")
+
+    with pytest.raises(TermbaseError) as caught:
+        Termbase.load([tmp_path], "en", "ja")
+    base = Termbase.load([tmp_path], "en", "ja", lenient=True)
+
+    assert str(caught.value).startswith(f"{second}:2: the id lesbian is also at {first}:3")
+    assert base.concepts["lesbian"].in_("en").preferred == "lesbian woman"
+    assert [f"{second}:2: the id lesbian is also at {first}:3" in p for p in base.problems] == [
+        True
+    ]
+
+
+def test_an_earlier_termbase_overrides_a_later_one(write: Write) -> None:
+    """Somebody's own rows before those that ship: that is meant, and neither loading nor lint
+    complains."""
+    own = write(row("lesbian", "lesbian woman", "レズビアンの女性"), name="own.tsv")
+    shipped = write(GAY, LESBIAN, name="shipped.tsv")
+
+    base = Termbase.load([own, shipped], "en", "ja")
+
+    assert base.concepts["lesbian"].in_("en").preferred == "lesbian woman"
+    assert set(base.concepts) == {"lesbian", "gay-man"}
+    assert lint([own, shipped]) == []
+
+
+def test_a_row_that_is_not_utf8_is_one_bad_row(write: Write) -> None:
+    path = write(GAY, LESBIAN)
+    path.write_bytes(path.read_bytes().replace("レズビアン\t".encode(), b"\x83\x8c\t"))
+
+    base = Termbase.load([path], "en", "ja", lenient=True)
+
+    assert list(base.concepts) == ["gay-man"]
+    assert base.problems[0].startswith(f"{path}:3: is not UTF-8: byte 0x83 at offset ")
+
+
+def test_lenient_goes_on_without_a_file_that_is_no_termbase(write: Write) -> None:
+    good = write(GAY, name="good.tsv")
+    bad = write(header="colour\n", name="bad.tsv")
+
+    base = Termbase.load([good.parent], "en", "ja", lenient=True)
+
+    assert list(base.concepts) == ["gay-man"]
+    assert base.problems[0].startswith(f"{bad}:1: the header line has no column")
 
 
 def test_lenient_keeps_good_rows_and_says_what_it_passed_over(write: Write) -> None:
@@ -148,6 +207,17 @@ def test_files_that_are_none(tmp_path: Path) -> None:
         ("overlap", [row("a", "x", "え"), row("b", "x", "お")]),
         ("contradiction", [row("a", "x", "え", ja_forbidden="え: 理由")]),
         ("contradiction", [row("a", "x", "え"), row("b", "y", "お", en_forbidden="x: dated")]),
+        ("list", [row("a", "x", "え", en_admitted="y||z")]),
+        ("list", [row("a", "x", "え", ja_admitted="|子")]),
+        ("list", [row("a", "x", "え", en_admitted="y | z")]),
+        ("control", [row("a", "x", "辰\x1b[31m")]),
+        ("control", [row("a\x1b[31m", "x", "え")]),
+        ("control", [row("a", "x", "え", ja_forbidden="お: だめ\x07")]),
+        ("vague", [rated("high", "general knowledge")]),
+        ("vague", [rated("high", "General knowledge; web")]),
+        ("no-reading", [row("a", "x", "控訴", reading="こうそ"), row("b", "y", "上告")]),
+        ("subject", [row("a", "x", "え"), row("b", "y", "お"), of("law", row("c", "z", "か"))]),
+        ("subject", [row("a", "x", "え"), row("b", "y", "お"), of("", row("c", "z", "か"))]),
         ("no-id", [row("", "x", "え")]),
         ("reason", [row("a", "x", "え", ja_forbidden="お")]),
     ],
@@ -168,6 +238,24 @@ def test_lint_lists_every_problem_and_unreadable_files(write: Write) -> None:
     codes = [problem.code for problem in lint([bad.parent])]
 
     assert codes == ["id", "source", "file"]
+
+
+def test_lint_is_silent_on_subjects_and_readings_where_there_is_no_rule(write: Write) -> None:
+    """A file of many subjects, a kana term without a reading, a single row; a vague source beside
+    one to read."""
+    mixed = [row("a", "x", "え"), of("law", row("b", "y", "お")), of("news", row("c", "z", "か"))]
+    meant = [
+        row("f", "p", "え"),
+        row("g", "q", "お"),
+        of("law", row("h", "r", "か", note="On purpose.")),
+    ]
+    kana = [row("d", "u", "控訴", reading="こうそ"), row("e", "v", "カミングアウト")]
+    known = rated("high", "JMdict (EDRDG); general knowledge")
+
+    assert lint([write(*mixed)]) == []
+    assert lint([write(*kana)]) == []
+    assert lint([write(*meant)]) == []
+    assert lint([write(known)]) == []
 
 
 def test_lint_is_silent_on_good_rows_and_on_purpose(write: Write) -> None:

@@ -9,13 +9,19 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.cli import output
 from workbench.cli.options import add_format, add_pair, add_termbase
 from workbench.config import Config
 from workbench.errors import FINDINGS, FINE, UsageError, printable
+from workbench.language import info
 from workbench.wording import _
+
+if TYPE_CHECKING:
+    from workbench.terms import Concept
 
 
 def options(made: argparse.ArgumentParser, name: str) -> None:
@@ -78,7 +84,8 @@ def _lookup(arguments: argparse.Namespace, config: Config) -> int:
         return FINE if found else FINDINGS
     for item in found:
         concept = item.concept
-        output.say(output.paint(concept.id, "bold") + f"  {concept.subject}, {concept.pos}")
+        kind = printable(f"{concept.subject}, {concept.pos}")
+        output.say(output.paint(printable(concept.id), "bold") + f"  {kind}")
         for code, terms in concept.terms.items():
             reading = f"（{terms.reading}）" if terms.reading else ""
             line = " · ".join([terms.preferred + reading, *terms.admitted])
@@ -171,12 +178,12 @@ def _stats(arguments: argparse.Namespace, config: Config) -> int:
 
 def _diff(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.desk.keyness import difference
-    from workbench.terms import Termbase
+    from workbench.desk.terms import load_termbase
 
     if len(arguments.what) != 2:
         raise UsageError(_("diff compares two termbases"), hint=_("glossary diff BEFORE AFTER"))
     before, after = (
-        Termbase.load([Path(word)], config.source, config.target, lenient=arguments.lenient)
+        load_termbase([Path(word)], config.source, config.target, lenient=arguments.lenient)
         for word in arguments.what
     )
     rows = difference(before, after)
@@ -185,21 +192,35 @@ def _diff(arguments: argparse.Namespace, config: Config) -> int:
     else:
         roles = {"+": "good", "-": "bad", "~": "warn"}
         for change, concept, what in rows:
-            output.say(output.paint(f"{change} {concept}", roles[change]) + f"  {printable(what)}")
+            head = output.paint(printable(f"{change} {concept}"), roles[change])
+            output.say(f"{head}  {printable(what)}")
     return FINDINGS if rows else FINE
+
+
+def _languages(first: Sequence[str], concepts: Iterable[Concept]) -> list[str]:
+    """The languages of a pair, then all others that the concepts have."""
+    own = [info(code).code for code in first]
+    return list(dict.fromkeys([*own, *(code for concept in concepts for code in concept.terms)]))
 
 
 def _export(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.catalog import write_atomic
     from workbench.desk.terms import open_termbase
-    from workbench.exchange import export_terms, lost
+    from workbench.exchange import export_terms, left_out, lost
 
     form = arguments.form or (arguments.output.suffix[1:] if arguments.output else "tsv")
     termbase = open_termbase(config, config.source, config.target, lenient=arguments.lenient)
-    languages = (termbase.source, termbase.target)
-    text = export_terms(termbase.concepts.values(), languages, form)
-    for field in lost(form):
+    concepts = termbase.concepts.values()
+    languages = _languages((termbase.source, termbase.target), concepts)
+    text = export_terms(concepts, languages, form)
+    for field in lost(form, languages):
         output.narrate(_("{format} cannot hold: {field}").format(format=form, field=field))
+    for concept in left_out(concepts, languages, form):
+        output.narrate(
+            _(
+                "{where}: {id} has no preferred term in both languages; {format} cannot hold it"
+            ).format(where=concept.where, id=concept.id, format=form)
+        )
     if arguments.output:
         write_atomic(arguments.output, text.encode())
     else:
@@ -214,8 +235,12 @@ def _import(arguments: argparse.Namespace, config: Config) -> int:
 
     if len(arguments.what) != 1:
         raise UsageError(_("import reads one file"), hint=_("glossary import FILE -o mine.tsv"))
-    concepts = import_terms(Path(arguments.what[0]), arguments.form, (config.source, config.target))
-    text = export_terms(concepts, (config.source, config.target), "tsv")
+    pair = (info(config.source).code, info(config.target).code)
+    concepts = import_terms(
+        Path(arguments.what[0]), arguments.form, pair,
+        lenient=arguments.lenient, tell=output.complain,
+    )  # fmt: skip
+    text = export_terms(concepts, _languages(pair, concepts), "tsv")
     if arguments.output:
         write_atomic(arguments.output, text.encode())
         output.narrate(

@@ -2,7 +2,7 @@
 
 Lives here: `parser` and `settle`. Takes argparse's namespace, gives the Config that options and
 `workbench.toml` make together.
-May import: config, errors, wording and `output` of this room.
+May import: config, desk, errors, wording and `output` of this room.
 Apart from the commands so that an option means the same everywhere.
 """
 
@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 from workbench.cli import output
 from workbench.config import Config, load_config, locale_language, shipped
+from workbench.desk.terms import heard_by
 from workbench.errors import UsageError
 from workbench.wording import _, speak
 
@@ -88,6 +89,7 @@ def settle(arguments: argparse.Namespace) -> Config:
     for code in (config.source, config.target):
         _language_code(code)
     output.settle(quiet=arguments.quiet, colour=False if arguments.no_color else None)
+    heard_by(lambda problem: output.complain(_("passed over: {problem}").format(problem=problem)))
     language = arguments.language or config.interface or locale_language()
     if not speak(language, shipped("locales")) and (arguments.language or config.interface):
         raise UsageError(

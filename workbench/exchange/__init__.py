@@ -1,21 +1,25 @@
 """Exchange: termbases in the formats of other tools, in and out.
 
-Lives here: `export_terms`, `import_terms` and `lost`, and which format has which file name.
-Takes concepts, gives text; takes a file, gives concepts.
+Lives here: `export_terms`, `import_terms`, `lost` and `left_out`, and which format has which file name.
+Takes concepts, gives text; takes a file, gives concepts that a termbase can hold.
 May import: errors, wording, language, terms; lxml in `tbx` alone.
 A room of its own because it changes with the formats of other tools.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from workbench.errors import ExchangeError
 from workbench.wording import _
 
 if TYPE_CHECKING:
+    from workbench.exchange.reading import Reading
     from workbench.terms.concept import Concept
 
 FORMATS = ("tbx", "tbx-dct", "csv", "tsv", "utx", "po", "omegat")
@@ -24,10 +28,13 @@ _SUFFIX = {
     ".tbx": "tbx", ".xml": "tbx", ".csv": "csv", ".tsv": "tsv", ".utx": "utx", ".po": "po",
     ".pot": "po", ".utf8": "omegat", ".txt": "omegat", ".tab": "omegat",
 }  # fmt: skip
+_TWO = {"utx", "po", "omegat"}
+"""Formats that hold a language pair."""
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LIMIT = 64 * 1024 * 1024
 _PAIR = ("en", "ja")
 
-__all__ = ["FORMATS", "export_terms", "import_terms", "lost"]
+__all__ = ["FORMATS", "export_terms", "import_terms", "left_out", "lost"]
 
 
 def export_terms(concepts: Iterable[Concept], languages: Sequence[str], format: str) -> str:  # noqa: A002
@@ -54,10 +61,16 @@ def import_terms(
     path: Path,
     format: str | None = None,  # noqa: A002
     languages: tuple[str, str] = _PAIR,
+    *,
+    lenient: bool = False,
+    tell: Callable[[str], None] | None = None,
 ) -> list[Concept]:
     """The concepts of a file, in its order. Without `format` the file name decides; `languages`
     are those of formats that do not name them (OmegaT, PO without a header). Raises ExchangeError,
-    with file:line where there is one."""
+    with file:line where there is one; `lenient` passes bad rows over. `tell` gets a line for
+    each row passed over."""
+    from workbench.exchange.reading import STRICT, Reading
+
     chosen = format or _SUFFIX.get(path.suffix.lower(), "")
     if not chosen:
         raise ExchangeError(
@@ -66,33 +79,84 @@ def import_terms(
             hint=_("name one of {known}").format(known=", ".join(FORMATS)),
         )
     _known(chosen)
+    reading = Reading(lenient, tell) if tell else replace(STRICT, lenient=lenient)
+    return list(_usable(_read(path, chosen, languages, reading), reading))
+
+
+def _read(path: Path, form: str, languages: tuple[str, str], reading: Reading) -> list[Concept]:
     data = _bytes(path)
-    if chosen in {"tbx", "tbx-dct"}:
+    where = str(path)
+    if form in {"tbx", "tbx-dct"}:
         from workbench.exchange import tbx
 
-        return tbx.read(data, str(path))
-    text = _decoded(data, path)
-    if chosen in {"csv", "tsv"}:
+        return tbx.read(data, where, reading)
+    text = _decoded(data, path, reading)
+    if form in {"csv", "tsv"}:
         from workbench.exchange import csv_
 
-        return csv_.read(text, str(path), tabs=chosen == "tsv")
+        return csv_.read(text, where, reading, tabs=form == "tsv")
     from workbench.exchange import omegat, po_glossary, utx
 
-    if chosen == "utx":
-        return utx.read(text, str(path))
-    reader = po_glossary.read if chosen == "po" else omegat.read
-    return reader(text, str(path), languages)
+    if form == "utx":
+        return utx.read(text, where, reading)
+    reader = po_glossary.read if form == "po" else omegat.read
+    return reader(text, where, languages, reading)
 
 
-def lost(format: str) -> tuple[str, ...]:  # noqa: A002
-    """The fields of a concept that a format cannot hold, by name; `forbidden source` and
-    `admitted source` stand for such forms of the source language."""
+def _usable(concepts: Iterable[Concept], reading: Reading) -> Iterator[Concept]:
+    """The concepts that a termbase takes: one row an id, language codes, a reason for what is
+    forbidden."""
+    from workbench.exchange.pairs import made_id
+
+    held: dict[str, str] = {}
+    for concept in concepts:
+        name = " ".join(concept.id.split()).lstrip("#")  # a row that begins with # is a comment
+        name = name or made_id("", set(held))
+        codes = [code for code in concept.terms if not _CODE.fullmatch(code)]
+        if name in held:
+            what = _("the id {id} is also at {where}; give one of them another")
+            what = what.format(id=name, where=held[name])
+        elif codes:
+            what = _("{code} is no language code").format(code=", ".join(codes))
+        else:
+            held[name] = concept.where
+            yield _reasoned(replace(concept, id=name))
+            continue
+        reading.bad(ExchangeError(what, where=concept.where))
+
+
+def _reasoned(concept: Concept) -> Concept:
+    """Other tools ask for no reason; ours does."""
+    given = _("forbidden in the imported termbase")
+    terms = {
+        code: replace(
+            one, forbidden=tuple((form, reason.strip() or given) for form, reason in one.forbidden)
+        )
+        for code, one in concept.terms.items()
+    }
+    return replace(concept, terms=MappingProxyType(terms))
+
+
+def lost(format: str, languages: Sequence[str] = ()) -> tuple[str, ...]:  # noqa: A002
+    """What a format cannot hold of concepts in `languages`: fields by name, languages by code;
+    `forbidden source` and `admitted source` stand for such forms of the source language."""
     _known(format)
     from workbench.exchange import csv_, omegat, po_glossary, tbx, utx
 
     homes = {"csv": csv_.LOST, "tsv": csv_.LOST, "tbx": tbx.LOST, "tbx-dct": tbx.LOST,
              "utx": utx.LOST, "po": po_glossary.LOST, "omegat": omegat.LOST}  # fmt: skip
-    return homes[format]
+    return (*homes[format], *(languages[2:] if format in _TWO else ()))
+
+
+def left_out(
+    concepts: Iterable[Concept],
+    languages: Sequence[str],
+    format: str,  # noqa: A002
+) -> list[Concept]:
+    """The concepts that a format has no place for: without a preferred term in both languages they
+    are no pair."""
+    pair = languages[:2] if format in _TWO else ()
+    return [c for c in concepts if not all(c.in_(code).preferred for code in pair)]
 
 
 def _known(name: str) -> None:
@@ -106,7 +170,9 @@ def _known(name: str) -> None:
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > _LIMIT:
-            raise ExchangeError(_("is larger than 64 MiB"), where=str(path))
+            raise ExchangeError(
+                _("is larger than 64 MiB"), where=str(path), hint=_("split it into several files")
+            )
         return path.read_bytes()
     except OSError as error:
         raise ExchangeError(
@@ -114,13 +180,23 @@ def _bytes(path: Path) -> bytes:
         ) from error
 
 
-def _decoded(data: bytes, path: Path) -> str:
+def _decoded(data: bytes, path: Path, reading: Reading) -> str:
+    if not data.strip():
+        raise ExchangeError(_("is empty"), where=str(path), hint=_("export it again"))
     try:
         if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
             return data.decode("utf-16")
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ExchangeError(
-            _("is not UTF-8"), where=f"{path}:{line}", hint=_("save it as UTF-8")
-        ) from None
+    except UnicodeDecodeError:
+        return "\n".join(_lines(data, path, reading))
+
+
+def _lines(data: bytes, path: Path, reading: Reading) -> Iterator[str]:
+    """The lines that are UTF-8; '' for the others."""
+    for number, line in enumerate(data.split(b"\n"), 1):
+        try:
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError:
+            where = f"{path}:{number}"
+            reading.bad(ExchangeError(_("is not UTF-8"), where=where, hint=_("save it as UTF-8")))
+            yield ""

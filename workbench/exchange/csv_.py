@@ -2,7 +2,7 @@
 
 Lives here: `write` and `read`. TSV is the termbase format itself; CSV is the same table quoted as
 spreadsheets do it (RFC 4180), with a comma or, as some locales save it, a semicolon.
-May import: errors, wording, terms.
+May import: errors, wording, terms and `reading` of this room.
 A module of its own because spreadsheets are a format of their own.
 """
 
@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from workbench.errors import ExchangeError, TermbaseError
+from workbench.exchange.reading import Reading
 from workbench.terms.concept import Concept, Terms
 from workbench.terms.rows import COLUMNS, rows_of
 from workbench.wording import _
@@ -34,43 +36,71 @@ def write(concepts: Iterable[Concept], languages: Sequence[str], *, tabs: bool =
 
 
 def _flat(cell: str) -> str:
-    return " ".join(cell.replace("\t", " ").split("\n")) if "\t" in cell or "\n" in cell else cell
+    return re.sub("[\t\r\n]+", " ", cell)
+
+
+def _member(text: str) -> str:
+    """A member of a list: the bar that divides members stands full-width in it."""
+    return text.replace("|", "｜")
 
 
 def _row(concept: Concept, languages: Sequence[str]) -> list[str]:
     cells = [getattr(concept, name) for name in COLUMNS]
     for code in languages:
         terms: Terms = concept.in_(code)
-        bad = (f"{form}: {reason}" for form, reason in terms.forbidden)
-        cells += (terms.preferred, "|".join(terms.admitted), "|".join(bad), terms.reading)
+        good = map(_member, terms.admitted)
+        bad = (_member(f"{form}: {reason}") for form, reason in terms.forbidden)
+        cells += (terms.preferred, "|".join(good), "|".join(bad), terms.reading)
     return cells
 
 
-def read(text: str, where: str, *, tabs: bool = False) -> list[Concept]:
+def read(text: str, where: str, reading: Reading, *, tabs: bool = False) -> list[Concept]:
     """The concepts of a table. Raises ExchangeError with file:line at the first bad row."""
     head = text.partition("\n")[0]
-    delimiter = "\t" if tabs else max(",;", key=head.count)
+    delimiter = max(",;", key=head.count)
+    cells = _tabbed(text) if tabs else _quoted(text, where, delimiter, reading)
     try:
-        rows = rows_of(_cells(text, delimiter), where)
+        rows = rows_of(cells, where)
     except TermbaseError as error:
         raise ExchangeError(error.message, where=error.where, hint=error.hint) from None
-    except csv.Error as error:
-        raise ExchangeError(_("is no CSV: {reason}").format(reason=error), where=where) from None
-    if rows.problems:
-        first = rows.problems[0]
-        raise ExchangeError(first.message, where=f"{first.path}:{first.line}")
+    for problem in rows.problems:
+        reading.bad(ExchangeError(problem.message, where=f"{problem.path}:{problem.line}"))
     return rows.concepts
 
 
-def _cells(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    if delimiter == "\t":  # the termbase format knows no quotes
-        for number, line in enumerate(text.split("\n"), 1):
-            if number == 1 or (line.strip() and not line.startswith("#")):
-                yield number, line.rstrip("\r").split("\t")
-        return
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 1
-    for cells in reader:
-        if number == 1 or any(cell.strip() for cell in cells):
-            yield number, [" ".join(cell.split()) for cell in cells]
-        number = reader.line_num + 1
+def _tabbed(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The termbase format knows no quotes."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if number == 1 or (line.strip() and not line.startswith("#")):
+            yield number, line.rstrip("\r").split("\t")
+
+
+def _quoted(
+    text: str, where: str, delimiter: str, reading: Reading
+) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the line they begin in; after a badly quoted one the next line is tried."""
+    lines = list(io.StringIO(text, newline=""))
+    at = 0
+    while at < len(lines):
+        start = begun = at
+        rows = csv.reader(
+            map(lines.__getitem__, range(at, len(lines))), delimiter=delimiter, strict=True
+        )
+        try:
+            for cells in rows:
+                if begun == 0 or any(cell.strip() for cell in cells):
+                    yield begun + 1, [" ".join(cell.split()) for cell in cells]
+                begun = start + rows.line_num
+            return
+        except csv.Error as error:
+            # a quote left open takes in the rest of the file, or as much as a cell may hold
+            open_ = any(sign in str(error) for sign in ("end of data", "field limit"))
+            reason = _("a quoted cell does not end") if open_ else error
+            reading.bad(
+                ExchangeError(
+                    _("is no CSV: {reason}").format(reason=reason),
+                    where=f"{where}:{begun + 1}",
+                    hint=_('close the quoted cell, and write "" for a quote inside it'),
+                )
+            )
+            at = begun + 1

@@ -3,7 +3,7 @@
 Lives here: `write` and `read`. OmegaT shows every target of a source; it knows no forbidden terms,
 so those go into the comment of the preferred pair, to be read by people, and do not come back; an
 admitted source form comes back as a concept of its own.
-May import: errors, wording, terms through `pairs`.
+May import: errors, wording, `reading` of this room, terms through `pairs`.
 A module of its own because it is a format of its own.
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from workbench.errors import ExchangeError
 from workbench.exchange.pairs import FORBIDDEN, PREFERRED, Pair, gathered, pairs_of
+from workbench.exchange.reading import Reading
 from workbench.terms.concept import Concept
 from workbench.wording import _
 
@@ -37,21 +38,24 @@ def write(concepts: Iterable[Concept], languages: tuple[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def read(text: str, where: str, languages: tuple[str, str]) -> list[Concept]:
+def read(text: str, where: str, languages: tuple[str, str], reading: Reading) -> list[Concept]:
     """The concepts of a glossary, one a source form. Raises ExchangeError with file:line."""
-    return gathered(_pairs(text, where), *languages)
+    return gathered(_pairs(text, where, reading), *languages)
 
 
-def _pairs(text: str, where: str) -> Iterator[Pair]:
-    for number, line in enumerate(text.splitlines(), 1):
+def _pairs(text: str, where: str, reading: Reading) -> Iterator[Pair]:
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) < 2 or not cells[0] or not cells[1]:
-            raise ExchangeError(
-                _("the row has no target"),
-                where=f"{where}:{number}",
-                hint=_("write source, tab, target, tab, comment"),
+            reading.bad(
+                ExchangeError(
+                    _("the row has no source") if cells[1:2] > [""] else _("the row has no target"),
+                    where=f"{where}:{number}",
+                    hint=_("write source, tab, target, tab, comment"),
+                )
             )
+            continue
         comment = cells[2].partition("✗")[0].strip() if len(cells) > 2 else ""
         yield Pair(cells[0], cells[1], PREFERRED, "", comment, "", f"{where}:{number}")

@@ -32,6 +32,8 @@ class Pair:
     """The note of the concept on its first pair, the reason on a forbidden one."""
     pos: str = ""
     where: str = ""
+    context: str = ""
+    """What keeps pairs of one source form apart where there is no id."""
 
 
 def pairs_of(concept: Concept, source: str, target: str) -> Iterator[Pair]:
@@ -50,10 +52,10 @@ def pairs_of(concept: Concept, source: str, target: str) -> Iterator[Pair]:
 
 
 def gathered(pairs: Iterable[Pair], source: str, target: str) -> list[Concept]:
-    """Concepts of pairs: by id, or by source form where there is none."""
+    """Concepts of pairs: by id, or by context and source form where there is none."""
     groups: dict[str, list[Pair]] = {}
     for pair in pairs:
-        groups.setdefault(pair.concept or f"\0{pair.source}", []).append(pair)
+        groups.setdefault(pair.concept or f"\0{pair.context}\0{pair.source}", []).append(pair)
     taken: set[str] = {name for name in groups if not name.startswith("\0")}
     out: list[Concept] = []
     for name, group in groups.items():

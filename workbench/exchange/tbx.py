@@ -3,7 +3,7 @@
 Lives here: `write` (styles `dca` and `dct`) and `read`. Data categories and picklists follow the
 TBX-Basic dialect of LTAC/TerminOrgs: subjectField, definition, source, partOfSpeech, termType,
 administrativeStatus, note.
-May import: errors, wording, terms, `pairs` for ids; lxml.
+May import: errors, wording, terms, `reading` and, for ids, `pairs` of this room; lxml.
 A module of its own because XML from strangers needs its own care: no entities are expanded, no DTD
 and no network is touched, size and depth are limited.
 """
@@ -17,6 +17,7 @@ from typing import Any
 
 from workbench.errors import ExchangeError
 from workbench.exchange.pairs import made_id
+from workbench.exchange.reading import Reading
 from workbench.terms.concept import Concept, Terms
 from workbench.wording import _
 
@@ -48,7 +49,10 @@ _TYPES = {"phrase": "phrase", "phraseologicalUnit": "phrase", "abbreviation": "a
           "acronym": "abbreviation"}  # fmt: skip
 """Kinds of term that the termbase keeps as parts of speech; version 2 says phraseologicalUnit."""
 _GOOD, _FINE, _BAD = "preferredTerm-admn-sts", "admittedTerm-admn-sts", "deprecatedTerm-admn-sts"
-_FORBIDDEN = {_BAD, "supersededTerm-admn-sts", "deprecatedTerm", "supersededTerm"}
+_FORBIDDEN = {
+    _BAD, "supersededTerm-admn-sts", "deprecatedTerm", "supersededTerm", "forbidden", "obsolete",
+}  # fmt: skip
+"""The last two are Weblate's."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -128,29 +132,39 @@ def _entry(body: Any, concept: Concept, languages: Sequence[str], style: str, nu
 
 def _xml_id(name: str, number: int) -> str:
     """An NCName: ids of other shapes are mended, numbered so that they stay apart."""
-    if re.fullmatch(r"[A-Za-z_][\w.-]*", name):
+    if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.-]*", name):
         return name
-    return f"c{number}-" + re.sub(r"[^\w.-]", "-", name)
+    return f"c{number}-" + re.sub(r"[^A-Za-z0-9_.-]", "-", name)
 
 
-def read(data: bytes, where: str) -> list[Concept]:
+def read(data: bytes, where: str, reading: Reading) -> list[Concept]:
     """The concepts of a TBX document. Raises ExchangeError in one line for anything else."""
     root = _parsed(data, where)
     if _local(root) not in {"tbx", "martif"}:
         raise ExchangeError(
             _("the root element is <{name}>, not <tbx> or <martif>").format(name=_local(root)),
-            where=where,
+            where=f"{where}:{root.sourceline}",
+            hint=_("export it as TBX"),
         )
     entries = [e for e in root.iter() if _local(e) in {"conceptEntry", "termEntry"}]
     taken: set[str] = {entry.get("id") or "" for entry in entries} - {""}
-    return [_concept(entry, where, taken) for entry in entries]
+    found: list[Concept] = []
+    for entry in entries:
+        concept = _concept(entry, where, taken)
+        if any(terms.approved or terms.forbidden for terms in concept.terms.values()):
+            found.append(concept)
+        else:
+            reading.passed(concept.where, _("the entry has no term"))
+    return found
 
 
 def _parsed(data: bytes, where: str) -> Any:
     from lxml import etree
 
     if len(data) > LIMIT:
-        raise ExchangeError(_("is larger than 64 MiB"), where=where)
+        raise ExchangeError(
+            _("is larger than 64 MiB"), where=where, hint=_("split it into several files")
+        )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False,
         dtd_validation=False, remove_comments=True, remove_pis=True,
@@ -161,13 +175,15 @@ def _parsed(data: bytes, where: str) -> Any:
         line = getattr(error, "lineno", None) or 1
         reason = str(error).partition(", line")[0].splitlines()[0]
         raise ExchangeError(
-            _("is no well-formed XML: {reason}").format(reason=reason), where=f"{where}:{line}"
+            _("is no well-formed XML: {reason}").format(reason=reason),
+            where=f"{where}:{line}",
+            hint=_("export it again"),
         ) from None
     document = root.getroottree().docinfo.internalDTD
     declared: Any = document  # the stubs know no entities
     if declared is not None and list(declared.entities()):
         raise ExchangeError(
-            _("declares entities"), where=where, hint=_("save it without a DOCTYPE")
+            _("declares entities"), where=f"{where}:1", hint=_("save it without a DOCTYPE")
         )
     return root
 
@@ -189,6 +205,8 @@ def _categories(element: Any) -> dict[str, str]:
         if name.endswith("Grp"):
             for inner, text in _categories(child).items():
                 found.setdefault(inner, text)
+        elif name == "note" and "note" in found:
+            found["note"] += " " + _text(child)
         elif name not in {"langSec", "langSet", "termSec", "tig", "ntig", ""}:
             found.setdefault(child.get("type") or name, _text(child))
     return found
@@ -196,8 +214,7 @@ def _categories(element: Any) -> dict[str, str]:
 
 def _concept(entry: Any, where: str, taken: set[str]) -> Concept:
     own = _categories(entry)
-    terms: dict[str, Terms] = {}
-    parts: list[dict[str, str]] = []
+    held: dict[str, list[dict[str, str]]] = {}
     for section in entry:
         if _local(section) not in {"langSec", "langSet"}:
             continue
@@ -206,8 +223,8 @@ def _concept(entry: Any, where: str, taken: set[str]) -> Concept:
             own.setdefault(name, text)
         rows = [_categories(t) for t in section if _local(t) in {"termSec", "tig", "ntig"}]
         rows = [row for row in rows if row.get("term")]
-        parts += rows
-        terms[code] = _terms(rows)
+        held.setdefault(code, []).extend(rows)  # en-GB and en-US: variants of one language
+    parts = [row for rows in held.values() for row in rows]
     first = parts[0] if parts else {}
     return Concept(
         id=entry.get("id") or made_id(first.get("term", ""), taken),
@@ -216,7 +233,7 @@ def _concept(entry: Any, where: str, taken: set[str]) -> Concept:
         definition=own.get("definition", ""),
         note=own.get("note", ""),
         source=own.get("source", ""),
-        terms=MappingProxyType(terms),
+        terms=MappingProxyType({code: _terms(rows) for code, rows in held.items()}),
         where=f"{where}:{entry.sourceline}",
     )
 

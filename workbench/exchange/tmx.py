@@ -46,7 +46,7 @@ def read_tmx(path: Path, source: str, target: str) -> Iterator[MemoryEntry]:
     try:
         with path.open("rb") as file:
             if not size:
-                raise ExchangeError(_("is empty"), where=str(path))
+                raise ExchangeError(_("is empty"), where=str(path), hint=_("export it again"))
             stream = etree.iterparse(
                 file, events=("start", "end"), resolve_entities=False, no_network=True,
                 load_dtd=False, huge_tree=False,

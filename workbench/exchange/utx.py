@@ -2,7 +2,7 @@
 
 Lives here: `write` and `read`. A first line `#UTX 1.20; en/ja; …`, a second one naming the columns,
 then tab-separated rows. Term status is approved, non-standard (admitted) or forbidden.
-May import: errors, wording, terms through `pairs`.
+May import: errors, wording, `reading` of this room, terms through `pairs`.
 A module of its own because it is a format of its own.
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from workbench.errors import ExchangeError
 from workbench.exchange.pairs import ADMITTED, FORBIDDEN, PREFERRED, Pair, gathered, pairs_of
+from workbench.exchange.reading import Reading
 from workbench.terms.concept import Concept
 from workbench.wording import _
 
@@ -41,10 +42,10 @@ def write(concepts: Iterable[Concept], languages: tuple[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def read(text: str, where: str) -> list[Concept]:
+def read(text: str, where: str, reading: Reading) -> list[Concept]:
     """The concepts of a UTX file. Raises ExchangeError with file:line."""
-    lines = text.splitlines()
-    head = _HEAD.match(lines[0]) if lines else None
+    lines = [line.rstrip("\r") for line in text.split("\n")]
+    head = _HEAD.match(lines[0])
     if head is None:
         raise ExchangeError(
             _("the first line is no UTX header"),
@@ -52,10 +53,10 @@ def read(text: str, where: str) -> list[Concept]:
             hint=_("it should read `#UTX 1.20; en/ja; …`"),
         )
     source, target = (code.split("-")[0].lower() for code in head.groups())
-    return gathered(_pairs(lines, where), source, target)
+    return gathered(_pairs(lines, where, reading), source, target)
 
 
-def _pairs(lines: list[str], where: str) -> Iterator[Pair]:
+def _pairs(lines: list[str], where: str, reading: Reading) -> Iterator[Pair]:
     names: list[str] = []
     back = {word: status for status, word in _STATUS.items()}
     for number, line in enumerate(lines[1:], 2):
@@ -67,7 +68,14 @@ def _pairs(lines: list[str], where: str) -> Iterator[Pair]:
             continue
         row = dict(zip(names or _COLUMNS, line.split("\t"), strict=False))
         if not row.get("src", "").strip() or not row.get("tgt", "").strip():
-            raise ExchangeError(_("the row has no src or no tgt"), where=f"{where}:{number}")
+            reading.bad(
+                ExchangeError(
+                    _("the row has no src or no tgt"),
+                    where=f"{where}:{number}",
+                    hint=_("write both, with a tab between them"),
+                )
+            )
+            continue
         status = row.get("term status", "").strip().lower()
         pos = row.get("src:pos", "").strip()
         yield Pair(

@@ -8,47 +8,54 @@ Apart from `rows` because a termbase that can be read may still contradict itsel
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from workbench.errors import TermbaseError
+from workbench.errors import TermbaseError, printable
 from workbench.language import info
 from workbench.language.fold import fold
 from workbench.terms.concept import Concept
-from workbench.terms.rows import Problem, read_rows
+from workbench.terms.rows import COLUMNS, POS, Problem, read_rows
 from workbench.terms.termbase import termbase_files
 from workbench.wording import _
 
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*$")
 _ODD_SPACE = re.compile(r"^\s|\s$|\s{2}|[\u00a0\u3000\u200b]")
+_KANJI = re.compile(r"[\u3400-\u9fff々]")
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]")
 _READING = re.compile(r"[ぁ-ゖー・\sA-Za-z0-9+＋、。「」()（）/.-]*$")
 _PAIRS = (("(", ")"), ("（", "）"), ("「", "」"), ("『", "』"))
-POS = frozenset(
-    ["", "noun", "proper noun", "verb", "adjective", "adverb", "phrase", "abbreviation"]
-)
 CONFIDENCE = frozenset(["", "high", "medium", "low"])
+VAGUE = {"general knowledge", "common knowledge", "own knowledge", "internet", "web", "unknown", ""}
+"""What names no source that somebody else could read."""
 
 
 def lint(paths: Iterable[Path]) -> list[Problem]:
     """Every problem of the termbase in `paths`, by file and line. Raises TermbaseError if none."""
     problems: list[Problem] = []
-    concepts: list[Concept] = []
-    for path in termbase_files(paths):
-        try:
-            rows = read_rows(path)
-        except TermbaseError as error:
-            where, _sep, line = error.where.rpartition(":")
-            if not line.isdigit():  # the file itself cannot be read
-                raise
-            problems.append(Problem(where, int(line), "file", error.message))
-            continue
-        problems += rows.problems
-        concepts += rows.concepts
-    for concept in concepts:
-        problems += (_at(concept, code, text) for code, text in _of_one(concept))
-    problems += (_at(concept, code, text) for concept, code, text in _between(concepts))
+    held: dict[str, Concept] = {}
+    given = list(dict.fromkeys(paths))
+    termbase_files(given)  # raises where there is none
+    for path in given:
+        own: list[Concept] = []
+        for file in sorted(path.glob("*.tsv")) if path.is_dir() else [path]:
+            try:
+                rows = read_rows(file)
+            except TermbaseError as error:
+                where, _sep, line = error.where.rpartition(":")
+                if not line.isdigit():  # the file itself cannot be read
+                    raise
+                problems.append(Problem(where, int(line), "file", error.message))
+                continue
+            problems += [*rows.problems, *rows.remarks]
+            problems += (_at(c, code, text) for c, code, text in _of_file(rows.concepts))
+            own += rows.concepts
+        problems += (_at(concept, "duplicate-id", text) for concept, text in _repeated(own))
+        for concept in own:
+            problems += (_at(concept, code, text) for code, text in _of_one(concept))
+            held.setdefault(concept.id, concept)  # as loading does: the earlier path overrides
+    problems += (_at(c, code, text) for c, code, text in _between(list(held.values())))
     return sorted(set(problems), key=lambda p: (p.path, p.line, p.code, p.message))
 
 
@@ -72,8 +79,18 @@ def _of_one(concept: Concept) -> Iterator[tuple[str, str]]:
         yield "confidence", _("confidence is high, medium or low")
     if not concept.source:
         yield "source", _("no source is named")
+    elif concept.confidence == "high" and all(
+        source.strip().casefold() in VAGUE for source in concept.source.split(";")
+    ):
+        yield (
+            "vague",
+            _("confidence is high, the source {source!r} names nothing to read").format(
+                source=concept.source
+            ),
+        )
     if not concept.definition:
         yield "definition", _("no definition")
+    yield from _controls(concept)
     for name in ("definition", "note", "source"):
         if _ODD_SPACE.search(getattr(concept, name)):
             yield "space", _("odd white space in {column}").format(column=name)
@@ -81,6 +98,60 @@ def _of_one(concept: Concept) -> Iterator[tuple[str, str]]:
         yield from _of_terms(concept, language)
         if not terms.preferred:
             yield "preferred", _("no preferred term in {language}").format(language=language)
+
+
+def _controls(concept: Concept) -> Iterator[tuple[str, str]]:
+    """What a terminal would obey, or nobody would see."""
+    cells = [getattr(concept, name) for name in COLUMNS]
+    for terms in concept.terms.values():
+        cells += (*terms.approved, *(text for pair in terms.forbidden for text in pair))
+        cells.append(terms.reading)
+    for cell in cells:
+        if printable(cell) != cell:
+            yield "control", _("a control character in '{text}'").format(text=printable(cell))
+
+
+def _of_file(concepts: list[Concept]) -> Iterator[tuple[Concept, str, str]]:
+    """What the rows of a file say of one another: a file that has readings has all of them, and a
+    subject of one row, where others share theirs, is a slip."""
+    subjects = Counter(concept.subject for concept in concepts)
+    usual, count = subjects.most_common(1)[0] if subjects else ("", 0)
+    read = {code for c in concepts for code, terms in c.terms.items() if terms.reading}
+    for concept in concepts:
+        alone = subjects[concept.subject] == 1 and count > 1 and concept.subject != usual
+        if usual and alone and not _on_purpose(concept):
+            yield (
+                concept,
+                "subject",
+                _(
+                    "the subject {subject!r} stands in no other row, the file's is {usual!r}; if that"
+                    " is meant, say `on purpose` in the note"
+                ).format(subject=concept.subject, usual=usual),
+            )
+        elif not concept.subject and len(subjects) > 1:
+            yield concept, "subject", _("no subject")
+        terms = concept.in_("ja")
+        if "ja" in read and not terms.reading and _KANJI.search(terms.preferred):
+            yield (
+                concept,
+                "no-reading",
+                _("{form!r} has no reading; other rows of the file have").format(
+                    form=terms.preferred
+                ),
+            )
+
+
+def _repeated(concepts: list[Concept]) -> Iterator[tuple[Concept, str]]:
+    ids: dict[str, Concept] = {}
+    for concept in concepts:
+        first = ids.setdefault(concept.id, concept)
+        if first is not concept:
+            yield (
+                concept,
+                _("the id {id} is also at {where}; give one of them another").format(
+                    id=concept.id, where=first.where
+                ),
+            )
 
 
 def _of_terms(concept: Concept, language: str) -> Iterator[tuple[str, str]]:
@@ -124,18 +195,8 @@ def _kept_latin(form: str, concept: Concept) -> bool:
 
 def _between(concepts: list[Concept]) -> Iterator[tuple[Concept, str, str]]:
     """What rows say against one another."""
-    ids: dict[str, Concept] = {}
     preferred: dict[tuple[str, str], list[Concept]] = defaultdict(list)
     for concept in concepts:
-        if concept.id in ids:
-            yield (
-                concept,
-                "duplicate-id",
-                _("the id {id} is also at {where}").format(
-                    id=concept.id, where=ids[concept.id].where
-                ),
-            )
-        ids.setdefault(concept.id, concept)
         for language, terms in concept.terms.items():
             if terms.preferred:
                 preferred[language, _key(terms.preferred, language)].append(concept)

@@ -1,6 +1,7 @@
 """Termbase files: rows of a TSV become concepts.
 
-Lives here: `read_rows` and `rows_of`. Takes a path, or lines cut into cells, gives concepts and problems, each with file:line.
+Lives here: `read_rows`, `rows_of` and `without_repeats`. Takes a path, or lines cut into cells, gives concepts
+and problems, each with file:line.
 Format: UTF-8, tabs, a header line; lists split by `|`, forbidden terms `term: reason`. Language
 columns are `<lang>`, `<lang>_admitted`, `<lang>_forbidden`, `<lang>_reading`.
 May import: errors, wording and the modules of this room.
@@ -21,6 +22,9 @@ from workbench.wording import _
 
 COLUMNS = ("id", "subject", "pos", "case", "confidence", "definition", "note", "source")
 CASES = ("smart", "exact", "fold")
+POS = frozenset(
+    ["", "noun", "proper noun", "verb", "adjective", "adverb", "phrase", "abbreviation"]
+)
 _LANGUAGE = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)(?:_(admitted|forbidden|reading))?$")
 _LIMIT = 256 * 1024 * 1024
 
@@ -45,19 +49,39 @@ class Rows:
 
     concepts: list[Concept] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    """Rows that cannot be used; they are not among the concepts."""
+    remarks: list[Problem] = field(default_factory=list)
+    """What the cells show and concepts no longer do, for lint; the rows are used."""
     languages: tuple[str, ...] = ()
 
 
 def read_rows(path: Path) -> Rows:
     """Read a termbase file. Raises TermbaseError where nothing of it can be read."""
-    text = _text(path)
+    text, unread = _text(path)
     lines = (line.rstrip("\r") for line in text.split("\n"))
     kept = (
         (number, line.split("\t"))
         for number, line in enumerate(lines, 1)
         if number == 1 or (line.strip() and not line.startswith("#"))
     )
-    return rows_of(kept, str(path))
+    rows = rows_of(kept, str(path))
+    if unread:
+        rows.problems = sorted([*rows.problems, *unread], key=lambda problem: problem.line)
+    return rows
+
+
+def without_repeats(rows: Rows, held: dict[str, Concept]) -> list[Problem]:
+    """Put the concepts of `rows` into `held`, by id. The first row of an id stays; a Problem for
+    each later one."""
+    repeated: list[Problem] = []
+    for concept in rows.concepts:
+        first = held.setdefault(concept.id, concept)
+        if first is not concept:
+            path, _sep, line = concept.where.rpartition(":")
+            message = _("the id {id} is also at {where}; give one of them another")
+            message = message.format(id=concept.id, where=first.where)
+            repeated.append(Problem(path, int(line), "duplicate-id", message))
+    return repeated
 
 
 def rows_of(lines: Iterable[tuple[int, list[str]]], path: str) -> Rows:
@@ -77,7 +101,7 @@ def rows_of(lines: Iterable[tuple[int, list[str]]], path: str) -> Rows:
                     path,
                     number,
                     "columns",
-                    _("{found} columns, the header has {wanted}").format(
+                    _("{found} columns, the header has {wanted}; take out tabs").format(
                         found=len(cells), wanted=len(header)
                     ),
                 )
@@ -87,31 +111,49 @@ def rows_of(lines: Iterable[tuple[int, list[str]]], path: str) -> Rows:
         row = dict(zip(header, (cell.strip() for cell in cells), strict=True))
         problems = list(_row_problems(row, path, number))
         rows.problems += problems
+        rows.remarks += _remarks(row, path, number)
         if not problems:
             rows.concepts.append(_concept(row, rows.languages, f"{path}:{number}"))
     return rows
 
 
-def _text(path: Path) -> str:
+def _text(path: Path) -> tuple[str, list[Problem]]:
+    """What is UTF-8 of a file, other lines empty, and a Problem for each of those."""
     try:
         if path.stat().st_size > _LIMIT:
-            raise TermbaseError(_("is larger than 256 MiB"), where=str(path))
+            raise TermbaseError(
+                _("is larger than 256 MiB"), where=str(path), hint=_("split it into several files")
+            )
         data = path.read_bytes()
     except OSError as error:
         raise TermbaseError(
             _("cannot be read: {reason}").format(reason=error.strerror or error), where=str(path)
         ) from error
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise TermbaseError(
-            _("is not UTF-8: byte {byte:#04x} at offset {offset}").format(
-                byte=data[error.start], offset=error.start
-            ),
-            where=f"{path}:{line}",
-            hint=_("save it as UTF-8"),
-        ) from None
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        return _what_is_utf8(data, path)
+
+
+def _what_is_utf8(data: bytes, path: Path) -> tuple[str, list[Problem]]:
+    lines: list[str] = []
+    bad: list[Problem] = []
+    at = 0
+    for number, line in enumerate(data.split(b"\n"), 1):
+        try:
+            lines.append(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+        except UnicodeDecodeError as error:
+            message = _("is not UTF-8: byte {byte:#04x} at offset {offset}").format(
+                byte=line[error.start], offset=at + error.start
+            )
+            if number == 1:
+                raise TermbaseError(
+                    message, where=f"{path}:1", hint=_("save it as UTF-8")
+                ) from None
+            bad.append(Problem(str(path), number, "encoding", message))
+            lines.append("")
+        at += len(line) + 1
+    return "\n".join(lines), bad
 
 
 def _header_problem(header: list[str]) -> str:
@@ -127,22 +169,34 @@ def _header_problem(header: list[str]) -> str:
 
 def _row_problems(row: dict[str, str], path: str, line: int) -> Iterator[Problem]:
     if not row["id"]:
-        yield Problem(path, line, "no-id", _("the row has no id"))
+        yield Problem(path, line, "no-id", _("the row has no id; write one, such as law.appeal"))
     if row.get("case", "") not in {"", *CASES}:
         yield Problem(
             path, line, "case",
             _("case is {case!r}; use smart, exact or fold").format(case=row["case"]),
         )  # fmt: skip
     for name, cell in row.items():
-        if name.endswith("_forbidden"):
-            for item in _list(cell):
-                if ": " not in item:
-                    yield Problem(
-                        path, line, "reason",
-                        _("{column}: {item!r} gives no reason; write `term: reason`").format(
-                            column=name, item=item
-                        ),
-                    )  # fmt: skip
+        if not cell or not name.endswith("_forbidden"):
+            continue
+        for item in _list(cell):
+            form, sep, _reason = item.partition(": ")
+            if not sep or not form.strip():
+                message = _("{column}: {item!r} gives no reason; write `term: reason`")
+                message = message.format(column=name, item=item)
+                yield Problem(path, line, "reason", message)
+
+
+def _remarks(row: dict[str, str], path: str, line: int) -> Iterator[Problem]:
+    for name, cell in row.items():
+        if "|" not in cell or not name.endswith(("_admitted", "_forbidden")):
+            continue
+        items = cell.split("|")
+        if not all(items):
+            message = _("{column}: {cell!r} has an empty member; take out a bar")
+            yield Problem(path, line, "list", message.format(column=name, cell=cell))
+        elif any(item != item.strip() for item in items):
+            message = _("{column}: {cell!r} has spaces around a bar; take them out")
+            yield Problem(path, line, "list", message.format(column=name, cell=cell))
 
 
 def _list(cell: str) -> list[str]:

@@ -18,7 +18,7 @@ from workbench.errors import TermbaseError
 from workbench.language import info
 from workbench.model import Span, TermChoice, TermHit, Verdict
 from workbench.terms.concept import Concept
-from workbench.terms.rows import read_rows
+from workbench.terms.rows import read_rows, without_repeats
 from workbench.wording import _
 
 if TYPE_CHECKING:
@@ -55,21 +55,35 @@ class Termbase:
         cls, paths: Iterable[Path], source: str, target: str, *, lenient: bool = False
     ) -> Termbase:
         """Read files and folders of `*.tsv`. Raises TermbaseError at the first bad row, with
-        file:line; `lenient` keeps the good rows and lists the bad ones in `problems`."""
-        concepts: list[Concept] = []
+        file:line; `lenient` keeps the good rows and lists the bad ones in `problems`.
+
+        Of rows with one id the first is kept: in another of `paths` a later one is overridden,
+        within one of them it is bad."""
+        concepts: dict[str, Concept] = {}
         problems: list[str] = []
-        for path in termbase_files(paths):
-            rows = read_rows(path)
-            if rows.problems and not lenient:
-                first = rows.problems[0]
-                raise TermbaseError(
-                    first.message,
-                    where=f"{first.path}:{first.line}",
-                    hint=_("mend the row, or go on without it with --lenient"),
-                )
-            problems += map(str, rows.problems)
-            concepts += rows.concepts
-        return cls(concepts, source, target, problems=problems)
+        given = list(dict.fromkeys(paths))
+        files = termbase_files(given)
+        for path in given:
+            held: dict[str, Concept] = {}
+            for file in sorted(path.glob("*.tsv")) if path.is_dir() else [path]:
+                try:
+                    rows = read_rows(file)
+                except TermbaseError as error:
+                    if not lenient or len(files) == 1:
+                        raise
+                    problems.append(str(error))
+                    continue
+                bad = [*rows.problems, *without_repeats(rows, held)]
+                if bad and not lenient:
+                    raise TermbaseError(
+                        bad[0].message,
+                        where=f"{bad[0].path}:{bad[0].line}",
+                        hint=_("mend the row, or go on without it with --lenient"),
+                    )
+                problems += map(str, bad)
+            for name, concept in held.items():
+                concepts.setdefault(name, concept)
+        return cls(concepts.values(), source, target, problems=problems)
 
     @cached_property
     def _matcher(self) -> Matcher:
