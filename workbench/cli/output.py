@@ -39,7 +39,6 @@ def prepare() -> None:
 def settle(*, quiet: bool, colour: bool | None) -> None:
     """`colour` None means: on a terminal that allows it."""
     _settings.update(quiet=quiet, colour=colour)
-    _settings["colour"] = coloured()  # asked for every finding, settled once
 
 
 def coloured() -> bool:
@@ -52,7 +51,14 @@ def coloured() -> bool:
 
 def paint(text: str, role: str) -> str:
     """`text` in the colour of a role; must already be printable."""
-    return f"\x1b[{_COLOURS[role]}m{text}\x1b[0m" if coloured() and role in _COLOURS else text
+    return painter()(text, role)
+
+
+def painter() -> Callable[[str, str], str]:
+    """`paint` for many texts: whether there are colours is asked once."""
+    if not coloured():
+        return lambda text, role: text
+    return lambda text, role: f"\x1b[{_COLOURS[role]}m{text}\x1b[0m" if role in _COLOURS else text
 
 
 def say(text: str = "") -> None:
