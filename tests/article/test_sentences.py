@@ -55,6 +55,21 @@ def test_japanese_ends_outside_brackets_only(text: str, expected: list[str]) -> 
 
 
 @pytest.mark.parametrize(
+    "expected",
+    [
+        ["“We won!” Miki said.", "They left."],
+        ['"Is it fair?" she asked reporters in Tokyo.'],
+        ['"We won!"', "The crowd cheered."],
+        ["They met.", "On Nov. 30, the court ruled."],
+        ["He lives at No. 5.", "In May he moved."],
+    ],
+)
+def test_who_says_it_stays_with_what_is_said(expected: list[str]) -> None:
+    """A quotation that asks or exclaims does not end its sentence; a short verb does."""
+    assert expected == [s.text for s in segmenter("en").sentences(" ".join(expected))]
+
+
+@pytest.mark.parametrize(
     ("language", "name"),
     [("en-GB", "nupunkt"), ("ja", "japanese"), ("fr", "sentencex"), ("xx", "sentencex")],
 )

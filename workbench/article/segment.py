@@ -27,6 +27,7 @@ _SPLIT = re.compile(
     r"(?<=\b(?:so|it|is|us|me|up)\.) (?=[\"“‘(]?[A-Z])"
     r"|(?<=\b(?:her|him|all|too|out|now)\.) (?=[\"“‘(]?[A-Z])"
     rf"|(?<=[a-z]{{4}}[.!?]) (?={_TITLE})"
+    r"|(?<=[a-z]{3}\.) (?=(?:On|In|At|By|Since|From|Until|After|Before) [A-Z\d])"
 )
 """Ends that nupunkt takes for abbreviations: a short word, or a word before a title."""
 _JOIN = re.compile(
@@ -37,6 +38,12 @@ _GOES_ON = re.compile(
     r"§|\d|[IVX]+\b|\(?(?:d|th|[1-9]\w+) Cir\b|[a-z]|[A-Z]\."
     r"|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day\b"
 )
+_ASKED = re.compile(r"[!?][\"”’']$")
+_SAID = re.compile(
+    r"(?:[A-Z][\w’'-]* ){0,4}(?:he |she |they )?(?:said|says|asked|asks|told|added|wrote|shouted|cried"
+    r"|recalled|explained|replied|tweeted|posted)\b"
+)
+"""Who says what was quoted belongs to it: “We won!” Miki said."""
 
 
 class Segmenter(Protocol):
@@ -94,7 +101,8 @@ def _nupunkt(text: str, _language: str) -> Iterable[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for start, end in nupunkt.sent_spans(text):
         before = text[spans[-1][0] : spans[-1][1]].rstrip() if spans else ""
-        if before and _JOIN.search(before) and _GOES_ON.match(text[start:end]):
+        cut_off = _JOIN.search(before) and _GOES_ON.match(text[start:end])
+        if before and (cut_off or (_ASKED.search(before) and _SAID.match(text[start:end]))):
             start = spans.pop()[0]
         at = start
         for match in _SPLIT.finditer(text, start, end):

@@ -30,9 +30,11 @@ def _doubtful(text: str) -> bool:
 
 
 def prove(text: str, parsed: polib.POFile, path: Path) -> None:
-    """Raise CatalogError with file:line for an unclosed string or a form without plural."""
+    """Raise CatalogError with file:line for an unclosed string, a form without plural, or a message
+    defined twice, which gettext would refuse to compile."""
     line = 0
-    reason = ""
+    reason = hint = ""
+    seen: dict[tuple[str | None, str], polib.POEntry] = {}
     if _doubtful(text) and (unclosed := _UNCLOSED.search(text)):
         line = text.count("\n", 0, unclosed.start()) + 1
         reason = _("a string is not closed; is the file cut off?")
@@ -40,7 +42,14 @@ def prove(text: str, parsed: polib.POFile, path: Path) -> None:
         if entry.msgstr_plural and not entry.msgid_plural:
             line, reason = int(entry.linenum or 0), _("msgstr[n] without msgid_plural")
             break
+        first = seen.setdefault((entry.msgctxt, entry.msgid), entry)
+        if first is not entry and not entry.obsolete and not first.obsolete:
+            line, hint = int(entry.linenum or 0), _("`msguniq` makes one of the two")
+            reason = _("this message is there already, at line {line}").format(line=first.linenum)
+            break
     if reason:
         raise CatalogError(
-            _("is not a valid catalog: {reason}").format(reason=reason), where=f"{path}:{line}"
+            _("is not a valid catalog: {reason}").format(reason=reason),
+            where=f"{path}:{line}",
+            hint=hint,
         )
