@@ -37,7 +37,7 @@ def _status(call: Callable[[], int], *, verbose: bool) -> int:
     except BrokenPipeError:
         return FINE
     except SystemExit as stop:  # how argparse leaves after --help
-        return int(stop.code or 0)
+        raise SystemExit(_flushed(int(stop.code or 0))) from None
     except Exception as error:
         if isinstance(error, OSError) and _ours_to_write(error):
             return _unwritten(error)
