@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from workbench.checks import (
     run_checks,
     write_findings_baseline,
 )
+from workbench.checks.baseline import mark_of
 from workbench.errors import CheckError, UsageError
-from workbench.model import Finding, Kind, Origin, Provenance, State, Unit
+from workbench.model import Finding, Kind, Origin, Provenance, Severity, State, Unit
 from workbench.terms import Concept, Termbase, Terms
 
 TERMBASE = Termbase(
@@ -243,13 +245,34 @@ def test_a_baseline_accepts_what_was_there_and_nothing_more(tmp_path: Path) -> N
     path = tmp_path / "baseline.txt"
     by_id = {"p1": old, "p2": new}
     first = run_checks([old], CheckContext("en", "ja", [old]), only=["numbers"])
-    path.write_text(write_findings_baseline(first, by_id))
+    path.write_text(write_findings_baseline((finding, old) for finding in first))
     both = run_checks([new, old], CheckContext("en", "ja", [new, old]), only=["numbers"])
 
     assert [f.unit for f in accepted(both, by_id, read_findings_baseline(path))] == ["p2"]
     path.write_text("nonsense\n")
     with pytest.raises(CheckError, match=r"baseline.txt:1"):
         read_findings_baseline(path)
+
+
+def test_what_a_baseline_accepts_is_used_up() -> None:
+    """Once, in whichever catalog comes first: the same mistake made again is new."""
+    unit = Unit("p1", "In 2022", "2023年に", State.FUZZY)
+    found = run_checks([unit], CheckContext("en", "ja", [unit]), only=["numbers"])
+    left = Counter(mark_of(finding, unit) for finding in found)
+
+    assert accepted(found, {"p1": unit}, left) == []
+    assert accepted(found, {"p1": unit}, left) == found
+
+
+def test_a_mark_tells_what_is_meant_in_the_source() -> None:
+    """A number that is missing marks nothing in the target."""
+    unit = Unit("p1", "1.5 million people, 3 dogs", "人々と犬", State.FUZZY)
+    marks = {
+        mark_of(Finding("numbers.value", Severity.ERROR, "p1", "missing", (span,), ()), unit)
+        for span in ((0, 11), (20, 21))
+    }
+
+    assert len(marks) == 2
 
 
 def test_a_check_that_breaks_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

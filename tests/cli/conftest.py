@@ -46,7 +46,7 @@ def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
         except SystemExit as stop:  # argparse leaves this way after --help
             status = int(stop.code or 0)
         finally:
-            output.settle(quiet=False, colour=None)
+            output._settings.update(quiet=False, colour=None)  # `settle` would look and remember
             speak("en", Path())
         said = capsys.readouterr()
         return Said(status, said.out, said.err)

@@ -95,6 +95,15 @@ def test_junit(cli: Cli, faulty: Path, catalog: Path) -> None:
     assert int(suite.get("failures", 0)) == len(suite.findall("testcase/failure")) > 0
 
 
+def test_junit_has_failures_where_the_status_says_so(cli: Cli, empty_catalog: Path) -> None:
+    words = ("check", empty_catalog, "--only", "completeness.empty", "--format", "junit")
+    for floor, status in (("error", 0), ("warning", 1)):
+        said = cli(*words, "--fail-on", floor)
+        (suite,) = ElementTree.fromstring(said.out)
+        assert (said.status, suite.get("tests")) == (status, "3")
+        assert suite.get("failures") == str(3 * status)
+
+
 @pytest.mark.parametrize("form", ["json", "sarif", "github", "junit", "text"])
 def test_every_form_has_the_same_status_and_no_terminal_codes(
     cli: Cli, faulty: Path, form: str
@@ -129,6 +138,28 @@ def test_fix_keeps_what_cannot_be_repaired(cli: Cli, faulty: Path) -> None:
     assert cli("check", faulty, "--fix").status == 1
 
 
+def test_fix_repairs_only_what_was_asked_for(cli: Cli, faulty: Path) -> None:
+    clean = faulty.read_text("utf-8")
+    faulty.write_text(clean.replace("は話した。", "は話した。 "), encoding="utf-8")
+    assert "1 repairs" in cli("check", faulty, "--fix", "--only", "spacing.edges").err
+    mended = faulty.read_text("utf-8")
+    assert "は話した。 " not in mended
+    assert "たと,判断" in mended
+
+
+def test_fix_leaves_what_was_accepted(cli: Cli, faulty: Path) -> None:
+    only = ("--only", "punctuation")
+    before = faulty.read_bytes()
+    cli("check", faulty, "--write-baseline", "accepted.txt")
+    assert ": 0 repairs" in cli("check", faulty, "--fix", *only, "--baseline", "accepted.txt").err
+    assert faulty.read_bytes() == before
+    text = faulty.read_text("utf-8").replace("19年待ち", "19年,待ち")
+    faulty.write_text(text, encoding="utf-8")
+    assert ": 1 repairs" in cli("check", faulty, "--fix", *only, "--baseline", "accepted.txt").err
+    assert "19年、待ち" in faulty.read_text("utf-8")
+    assert "たと,判断" in faulty.read_text("utf-8")
+
+
 def test_baseline(cli: Cli, faulty: Path) -> None:
     assert cli("check", faulty, "--write-baseline", "accepted.txt").status == 0
     assert cli("check", faulty, "--baseline", "accepted.txt", "--fail-on", "note").status == 0
@@ -144,6 +175,58 @@ def test_a_baseline_in_the_config(cli: Cli, faulty: Path) -> None:
     cli("check", faulty, "--write-baseline", "accepted.txt")
     Path("workbench.toml").write_text('baseline = "accepted.txt"\n', encoding="utf-8")
     assert cli("check", faulty, "--fail-on", "note").status == 0
+
+
+def test_writing_a_baseline_accepts_everything_again(cli: Cli, faulty: Path) -> None:
+    """What the old one accepts is still there; a missing or damaged one is no reason to stop."""
+    Path("workbench.toml").write_text('baseline = "accepted.txt"\n', encoding="utf-8")
+    for before in (None, "nonsense\n"):
+        if before:
+            Path("accepted.txt").write_text(before, encoding="utf-8")
+        assert cli("check", faulty, "--write-baseline", "accepted.txt").status == 0
+        first = Path("accepted.txt").read_text("utf-8")
+        assert "numbers.value:" in first
+    assert cli("check", faulty, "--write-baseline", "accepted.txt").status == 0
+    assert Path("accepted.txt").read_text("utf-8") == first
+
+
+def test_a_baseline_is_used_up_over_all_catalogs(cli: Cli, faulty: Path, catalog: Path) -> None:
+    cli("check", faulty, "--write-baseline", "accepted.txt")
+    words = ("--only", "numbers.value", "--baseline", "accepted.txt")
+    other = faulty.with_name("other.po")
+    other.write_bytes(faulty.read_bytes())
+    said = cli("check", faulty, other, *words)
+    assert said.status == 1
+    assert said.out.startswith(f"{other}:") and said.out.count("[numbers.value]") == 1
+    cli("check", faulty, other, "--write-baseline", "accepted.txt")
+    assert cli("check", faulty, other, *words).status == 0
+    lines = Path("accepted.txt").read_text("utf-8").splitlines()
+    assert lines == sorted(set(lines))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--write-baseline", "CATALOG"),
+        ("--write-baseline", "CATALOG", "--fix"),
+        ("CATALOG", "--write-baseline", "CATALOG"),
+        ("CATALOG", "--write-baseline", "link.txt", "--fix"),
+        ("CATALOG", "--write-baseline", "new.po"),
+        ("CATALOG", "--write-baseline", "new.POT"),
+    ],
+    ids=" ".join,
+)
+def test_no_catalog_is_overwritten_by_a_baseline(
+    cli: Cli, faulty: Path, words: tuple[str, ...]
+) -> None:
+    """FILE forgotten: the catalog behind the option is not the file to write."""
+    Path("link.txt").symlink_to(faulty)
+    before = faulty.read_bytes()
+    said = cli("check", *(str(faulty) if word == "CATALOG" else word for word in words))
+    assert said.status == 2
+    assert "--write-baseline FILE CATALOG" in one_line(said)
+    assert faulty.read_bytes() == before
+    assert not list(Path().glob("new.*"))
 
 
 def test_baseline_errors(cli: Cli, faulty: Path) -> None:

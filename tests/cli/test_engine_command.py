@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from calling import Cli, one_line
 
+from tests.drafting.tiny import tiny_package
+
 METADATA = {"package_version": "1.0", "from_code": "xx", "to_code": "yy", "argos_version": "1.9"}
 
 
@@ -23,6 +25,18 @@ def archive(path: Path, *more: tuple[str | zipfile.ZipInfo, bytes], model: bool 
             made.writestr("xx_yy/sentencepiece.model", b"no pieces")
         for name, content in more:
             made.writestr(name, content)
+    return path
+
+
+def working(folder: Path, *changed: tuple[str, bytes], **metadata: str) -> Path:
+    """A package that translates, with some of its files and metadata changed."""
+    path = tiny_package(folder, source="xx", target="yy")
+    with zipfile.ZipFile(path) as made:
+        parts = {entry.filename.partition("/")[2]: made.read(entry) for entry in made.infolist()}
+    parts["metadata.json"] = json.dumps({**json.loads(parts["metadata.json"]), **metadata}).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in {**parts, **dict(changed)}.items():
+            made.writestr(f"xx_yy/{name}", content)
     return path
 
 
@@ -49,7 +63,7 @@ def test_verbs_without_what_they_need(cli: Cli) -> None:
 
 
 def test_install_list_info_remove(cli: Cli, own_folder: Path) -> None:
-    file = archive(own_folder / "t.argosmodel", ("xx_yy/README.md", b"\x1b[31mred\n"))
+    file = working(own_folder, ("README.md", b"\x1b[31mred\n"))
     said = cli("engine", "install", file)
     assert said.status == 0, said.err
     assert "installed xx_yy 1.0" in said.err
@@ -63,6 +77,33 @@ def test_install_list_info_remove(cli: Cli, own_folder: Path) -> None:
     assert "red" in card.out
     assert cli("engine", "remove", "xx_yy").status == 0
     assert not Path(mine["path"]).exists()
+
+
+def test_info_prints_nothing_that_a_terminal_obeys(cli: Cli, own_folder: Path) -> None:
+    """A package is a stranger's, its version and its card are too."""
+    file = working(own_folder, ("README.md", b"\x1b]0;card\x07"), package_version="1\x1b[2J\u202e")
+    assert cli("engine", "install", file).status == 0
+    for words in (["info", "xx_yy"], ["info", "xx_yy", "--format", "json"], ["list"]):
+        said = cli("engine", *words)
+        assert said.status == 0
+        assert not {"\x1b", "\x07", "\u202e"} & set(said.out + said.err)
+
+
+@pytest.mark.parametrize(
+    "name", ["model/model.bin", "sentencepiece.model", "model/shared_vocabulary.json"]
+)
+def test_a_package_that_cannot_work_takes_no_place(cli: Cli, own_folder: Path, name: str) -> None:
+    """It would be found before the shipped one, and every draft would fail."""
+    good = cli("engine", "install", working(own_folder))
+    assert good.status == 0, good
+    said = cli("engine", "install", working(own_folder, (name, b'["garbage"]')))
+    assert said.status == 3
+    assert "nothing was installed" in one_line(said)
+    assert ".unpacking" not in said.err
+    rows = json.loads(cli("engine", "list", "--format", "json").out)
+    (mine,) = [row for row in rows if row["origin"] == "installed"]
+    assert [p.name for p in (own_folder / "argos").iterdir()] == [Path(mine["path"]).name]
+    assert (Path(mine["path"]) / name).read_bytes() != b'["garbage"]'
 
 
 def hostile(folder: Path) -> dict[str, Path]:

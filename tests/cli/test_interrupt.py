@@ -10,12 +10,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from calling import Cli
+from calling import Cli, one_line
 
+from tests.drafting.tiny import tiny_package
 from workbench.catalog import open_store, read_po
 from workbench.config import shipped
+from workbench.desk import prepare
+from workbench.desk.prepare import draft_units
 
 UNITS = 4_000
 
@@ -58,6 +62,56 @@ def drafted(catalog: Path) -> int:
     return sum(bool(unit.target) for unit in read_po(catalog).live)
 
 
+@pytest.mark.parametrize(
+    ("whole", "says"),
+    [(0, "before a draft was finished"), (1, "drafts that are kept: 1 — run it again")],
+)
+@pytest.mark.parametrize("command", ["pretranslate", "run"])
+def test_ctrl_c_says_what_is_kept(
+    cli: Cli, empty_catalog: Path, page: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, command: str, whole: int, says: str,
+) -> None:  # fmt: skip
+    """The first batch was under way, or one was finished."""
+    calls: list[int] = []
+
+    def pressed(*given: Any) -> Any:
+        calls.append(1)
+        if len(calls) > whole:
+            raise KeyboardInterrupt
+        return draft_units(*given)
+
+    monkeypatch.setattr(prepare, "_CHUNK", 1)
+    monkeypatch.setattr(prepare, "draft_units", pressed)
+    file = empty_catalog if command == "pretranslate" else page
+    said = cli(command, file, "--no-terms", "--quiet", "--package", tiny_package(tmp_path))
+    assert said.status == 130
+    assert says in one_line(said)
+    assert str(empty_catalog) in said.err.replace(f"{tmp_path}/", "")
+    assert drafted(empty_catalog) == whole
+
+
+def test_older_drafts_are_not_counted(
+    cli: Cli, empty_catalog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = (
+        "pretranslate",
+        empty_catalog,
+        "--no-terms",
+        "--quiet",
+        "--package",
+        tiny_package(tmp_path),
+    )
+    assert cli(*words).status == 0
+
+    def pressed(*_given: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(prepare, "draft_units", pressed)
+    said = cli(*words, "--only", "all")
+    assert (said.status, "before a draft was finished" in one_line(said)) == (130, True)
+    assert drafted(empty_catalog) == 3
+
+
 @pytest.mark.slow
 def test_ctrl_c_keeps_what_was_drafted(package: Path, long_catalog: Path, cli: Cli) -> None:
     with drafting(long_catalog, package) as process:
@@ -70,9 +124,10 @@ def test_ctrl_c_keeps_what_was_drafted(package: Path, long_catalog: Path, cli: C
                 continue
         assert process.returncode == 130
     assert out == ""
-    assert err.splitlines() == ["workbench: interrupted; what was finished is kept"]
     kept = drafted(long_catalog)
     assert 0 < kept < UNITS
+    (line,) = err.splitlines()
+    assert f"interrupted; drafts that are kept: {kept} — " in line
     assert all(u.provenance for u in read_po(long_catalog).live if u.target)
     assert cli("status", long_catalog).status == 0
     with open_store(long_catalog) as store:  # the lock is free, nothing is left to recover

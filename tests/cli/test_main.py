@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -174,13 +176,37 @@ def test_any_text_can_be_written_whatever_the_locale() -> None:
 
 
 def test_a_closed_pipe_is_silence() -> None:
-    import subprocess
-
     made = subprocess.run(
         ["sh", "-c", f"{sys.executable} -m workbench glossary lookup e | head -n 1"],
         capture_output=True, encoding="utf-8", timeout=120, check=False,
     )  # fmt: skip
     assert made.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("words", ["--version", "--help", "check --help", "check --list"])
+def test_output_that_cannot_be_written_is_said(words: str, unbuffered: str) -> None:
+    """It is nobody's mistake, and it is not fine either."""
+    with Path("/dev/full").open("w") as full:
+        made = subprocess.run(
+            [sys.executable, "-m", "workbench", *words.split()], stdout=full,
+            stderr=subprocess.PIPE, encoding="utf-8", timeout=120, check=False,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        )  # fmt: skip
+    assert made.returncode == 2
+    (line,) = made.stderr.splitlines()
+    assert line.startswith("workbench: the output could not be written: ")
+
+
+def test_a_file_that_cannot_be_written_is_not_the_output(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail() -> int:
+        raise OSError(28, "No space left on device")
+
+    assert guarded(fail) == 2
+    assert "our mistake" in capsys.readouterr().err
 
 
 def test_every_command_of_the_table_has_a_purpose() -> None:

@@ -6,11 +6,14 @@ import io
 from pathlib import Path
 
 import pytest
+from calling import Cli, one_line
 
 from tests.drafting.tiny import tiny_package
 from workbench.catalog import build_catalog, read_po, save_po
+from workbench.cli.lines import Lines
 from workbench.cli.plain import run
 from workbench.config import Config
+from workbench.desk.session import Session
 from workbench.model import Article, Kind, Paragraph, State
 
 
@@ -90,6 +93,43 @@ def test_without_an_engine_a_line_says_so_and_nothing_ends(
     said, _path = conversation(tmp_path, ":d\n:n\n", package=tmp_path / "none.argosmodel")
     assert "none.argosmodel" in said
     assert "p2 (2/3)" in said
+
+
+CHANGES = [
+    "", "別の訳", ":x", ":w", ":c ask", ":s", ":b", ":a", ":split", ":join", ":m 1", ":d 1", ":r!",
+    ":z", ":y", ":save",
+]  # fmt: skip
+
+
+def test_nothing_is_changed_where_one_only_looks(tmp_path: Path) -> None:
+    """Every line that asks for a change is answered with a sentence; the others do what they do."""
+    _said, path = conversation(tmp_path, "裁判所は判断した。\n\n")
+    before = path.read_bytes()
+    said: list[str] = []
+    config = Config(memory=tmp_path / "other")
+    with (
+        Session.open(path, read_only=True) as session,
+        Lines(session, config, said.append) as lines,
+    ):
+        units = session.units
+        for line in CHANGES:
+            outcome = lines.obey(line)
+            assert (outcome.failed, outcome.notice) == (True, "read-only: nothing is changed"), line
+        assert lines.obey(":g 3").go_to == "p3"
+        assert not lines.obey(":m").failed
+        assert "1 units" in lines.obey(":l Monday").notice
+        assert session.catalog.units == tuple(units)
+    assert path.read_bytes() == before
+    assert not (tmp_path / "other").exists()
+
+
+def test_line_mode_does_not_write_where_one_only_looks(cli: Cli, tmp_path: Path) -> None:
+    _said, path = conversation(tmp_path, "")
+    before = path.read_bytes()
+    said = cli("edit", "--plain", "--read-only", path)
+    assert said.status == 2
+    assert "--read-only" in one_line(said)
+    assert path.read_bytes() == before
 
 
 def test_shared_paragraphs_are_split_joined_and_filled(tmp_path: Path) -> None:

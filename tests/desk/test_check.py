@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -97,6 +98,36 @@ def test_lines_with_obsolete_entries_and_contexts(path: Path) -> None:
     assert len(lines) == len(catalog.units)
     for unit in catalog.units:
         assert text[lines[unit.id] - 1].endswith(f'msgid "{unit.source}"')
+
+
+FORMS = {
+    "as written": lambda text: text,
+    "byte order mark": lambda text: "\ufeff" + text,
+    "indented": lambda text: text.replace("msgid ", "  msgid "),
+    "tabs": lambda text: text.replace("msgid ", "msgid\t"),
+    "one entry indented": lambda text: text.replace('msgid "An oath', ' msgid "An oath'),
+    "tabbed obsolete": lambda text: text.replace("#~ msgid", "#~\tmsgid"),
+    "CRLF": lambda text: text.replace("\n", "\r\n"),
+    "bare header": lambda text: 'msgid ""\nmsgstr ""\n\n' + text.split("\n\n", 1)[1],
+    "no header": lambda text: text.split("\n\n", 1)[1],
+    "wrapped": lambda text: text.replace('msgid "An oath', 'msgid ""\n"An oath'),
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_lines_in_every_form_of_the_file(path: Path, form: Callable[[str], str]) -> None:
+    """However a file is written, an entry's line is where its msgid stands."""
+    text = path.read_text("utf-8") + '\n#~ msgid "Gone."\n#~ msgstr "消えた。"\n'
+    path.write_bytes(form(text).encode())
+    catalog = read_po(path)
+    shown = path.read_bytes().decode("utf-8-sig").splitlines()
+    lines = entry_lines(path, catalog)
+    assert [unit.source for unit in catalog.units][-1] == "Gone."
+    assert len(lines) == len(catalog.units) == 4
+    for unit in catalog.units:
+        here = "".join(shown[lines[unit.id] - 1 :][:2])
+        assert here.lstrip("#~ \t").startswith("msgid")
+        assert f'"{unit.source}"' in here
 
 
 def test_mend_repairs_until_nothing_is_left(path: Path, config: Config) -> None:

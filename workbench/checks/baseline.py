@@ -1,7 +1,7 @@
 """Findings already accepted: only new ones fail.
 
 Lives here: reading, writing and applying the baseline. A finding is known by check, source text and
-what it marks, not by line or order, so that edits elsewhere do not wake it.
+what it marks on both sides, not by line or order, so that edits elsewhere do not wake it.
 May import: model, errors, wording.
 Apart from `run` because a baseline is a file.
 """
@@ -21,18 +21,15 @@ from workbench.wording import _
 
 def mark_of(finding: Finding, unit: Unit | None) -> str:
     """What a finding is known by: the check and a digest of the source and what is marked."""
-    marked = [unit.target[a:b] for a, b in finding.target_spans] if unit else []
-    key = json.dumps([finding.check, unit.source if unit else finding.unit, marked])
+    read = [unit.source[a:b] for a, b in finding.source_spans] if unit else []
+    written = [unit.target[a:b] for a, b in finding.target_spans] if unit else []
+    key = json.dumps([finding.check, unit.source if unit else finding.unit, read, written])
     return finding.check + ":" + hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
-def _mark(finding: Finding, units: Mapping[str, Unit]) -> str:
-    return mark_of(finding, units.get(finding.unit))
-
-
-def write_findings_baseline(findings: Iterable[Finding], units: Mapping[str, Unit]) -> str:
-    """The baseline's text: one line a finding, sorted, so that it diffs well."""
-    counts = Counter(_mark(finding, units) for finding in findings)
+def write_findings_baseline(found: Iterable[tuple[Finding, Unit]]) -> str:
+    """The baseline's text, for all catalogs together: one line a mark, sorted, so that it diffs well."""
+    counts = Counter(mark_of(finding, unit) for finding, unit in found)
     return "".join(f"{mark} {count}\n" for mark, count in sorted(counts.items()))
 
 
@@ -57,13 +54,13 @@ def read_findings_baseline(path: Path) -> Counter[str]:
 
 
 def accepted(
-    findings: Iterable[Finding], units: Mapping[str, Unit], baseline: Counter[str]
+    findings: Iterable[Finding], units: Mapping[str, Unit], left: Counter[str]
 ) -> list[Finding]:
-    """The findings that the baseline does not accept."""
-    left = Counter(baseline)
+    """The findings that the baseline does not accept. What it does is taken off `left`, so that the
+    next catalog of a run cannot hide behind the same line."""
     new: list[Finding] = []
     for finding in findings:
-        mark = _mark(finding, units)
+        mark = mark_of(finding, units.get(finding.unit))
         if left[mark] > 0:
             left[mark] -= 1
         else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from workbench.checks.baseline import mark_of
 from workbench.checks.check import Check, registry
 from workbench.errors import printable
 from workbench.language.cells import width
-from workbench.model import Finding, Span, Unit
+from workbench.model import Finding, Severity, Span, Unit
 from workbench.wording import _
 
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
@@ -195,27 +195,35 @@ def _property(value: str) -> str:
     return _data(value).replace(":", "%3A").replace(",", "%2C")
 
 
-def junit(rows: Sequence[Located], paths: Sequence[str]) -> str:
-    """JUnit XML: one suite a catalog, one failing case a finding."""
-    from xml.sax.saxutils import escape, quoteattr  # brings urllib.request along: 8 ms
+def junit(rows: Sequence[Located], paths: Sequence[str], failing: Collection[Severity]) -> str:
+    """JUnit XML: one suite a catalog, one case a finding. It failed where its severity is `failing`,
+    as the exit status says; else what was found is the case's output."""
+    from xml.sax.saxutils import quoteattr  # brings urllib.request along: 8 ms
 
     suites: list[str] = []
     for path in paths:
         mine = [row for row in rows if row.path == path]
-        cases = (
-            "".join(
-                f"<testcase classname={quoteattr(path)} name={quoteattr(row.unit.id + ' ' + row.finding.check)}>"
-                f"<failure type={quoteattr(row.finding.severity.value)} "
-                f"message={quoteattr(printable(row.finding.message))}>"
-                f"{escape(printable(row.unit.target))}</failure></testcase>"
-                for row in mine
-            )
-            or f'<testcase classname={quoteattr(path)} name="all checks"/>'
-        )
+        name = quoteattr(printable(path))
+        cases = "".join(_case(row, name, failing) for row in mine)
+        failures = sum(row.finding.severity in failing for row in mine)
         suites.append(
-            f'<testsuite name={quoteattr(path)} tests="{max(1, len(mine))}" '
-            f'failures="{len(mine)}">{cases}</testsuite>'
+            f'<testsuite name={name} tests="{max(1, len(mine))}" failures="{failures}">'
+            + (cases or f'<testcase classname={name} name="all checks"/>')
+            + "</testsuite>"
         )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>' + "".join(suites) + "</testsuites>"
     )
+
+
+def _case(row: Located, suite: str, failing: Collection[Severity]) -> str:
+    from xml.sax.saxutils import escape, quoteattr
+
+    finding, target = row.finding, escape(printable(row.unit.target))
+    level, message = finding.severity.value, printable(finding.message)
+    if finding.severity in failing:
+        said = f"<failure type={quoteattr(level)} message={quoteattr(message)}>{target}</failure>"
+    else:
+        said = f"<system-out>{level}: {escape(message)}\n{target}</system-out>"
+    name = quoteattr(printable(f"{row.unit.id} {finding.check}"))
+    return f"<testcase classname={suite} name={name}>{said}</testcase>"

@@ -62,16 +62,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; every error is one line on stderr and an exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
     if words in (["--version"], ["-V"]):
-        from workbench import __version__
-
-        sys.stdout.write(f"workbench {__version__}\n")
-        return 0
+        return _version()
     from workbench.cli.guard import guarded
 
     gc.set_threshold(*_PATIENT)
     atexit.register(gc.freeze)  # at its end Python would look once more through all there is
     _speak(words)
     return guarded(lambda: _dispatch(words), verbose="--verbose" in words or "-v" in words)
+
+
+def _version() -> int:
+    """Say it without what a command needs; only where that fails, as a command would."""
+    from workbench import __version__
+
+    def say() -> int:
+        sys.stdout.write(f"workbench {__version__}\n")
+        sys.stdout.flush()
+        return 0
+
+    try:
+        return say()
+    except OSError:
+        from workbench.cli.guard import guarded
+
+        return guarded(say)
 
 
 def _speak(words: list[str]) -> None:
@@ -105,7 +119,7 @@ def _dispatch(words: list[str]) -> int:
     module = import_module(f"workbench.cli.{commands[name].module}")
     made = parser(f"workbench {name}", _(commands[name].purpose))
     module.options(made, name)
-    arguments = made.parse_args(words[1:])
+    arguments = made.read(words[1:])
     config = settle(arguments)
     run: Callable[[argparse.Namespace, Config, str], int] = module.run
     return run(arguments, config, name)

@@ -8,6 +8,7 @@ Apart from `score` because a check needs no reference.
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from workbench.catalog import Catalog
     from workbench.checks.reporters import Located
     from workbench.terms import Termbase
+
+_CATALOGS = {".po", ".pot", ".mo"}
 
 
 def options(made: argparse.ArgumentParser, name: str) -> None:
@@ -65,50 +68,82 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
 def _check(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.catalog import write_atomic
     from workbench.catalog.po import uncollected
+    from workbench.checks import write_findings_baseline
     from workbench.desk.check import worst
     from workbench.desk.places import catalogs
 
-    paths = catalogs(arguments.catalogs or [config.locales])
-    if arguments.baseline and arguments.write_baseline:
-        raise UsageError(_("--baseline and --write-baseline exclude each other"))
-    with uncollected():
-        rows, units, kept = _found(arguments, config, paths)
     if arguments.write_baseline:
-        write_atomic(arguments.write_baseline, kept.encode())
+        _fit_to_write(arguments)
+    paths = catalogs(arguments.catalogs or [config.locales])
+    if arguments.write_baseline:
+        _no_catalog(arguments.write_baseline, paths)
+    with uncollected():
+        rows, units = _found(arguments, config, paths)
+    if arguments.write_baseline:
+        text = write_findings_baseline((row.finding, row.unit) for row in rows)
+        write_atomic(arguments.write_baseline, text.encode())
         return FINE
-    _print(arguments.format, rows, units, [str(path) for path in paths])
+    _print(arguments, rows, units, [str(path) for path in paths])
     return FINDINGS if worst(rows, arguments.fail_on) else FINE
+
+
+def _fit_to_write(arguments: argparse.Namespace) -> None:
+    """Raises UsageError before anything is read where no baseline can be meant."""
+    if arguments.baseline:
+        raise UsageError(_("--baseline and --write-baseline exclude each other"))
+    if arguments.write_baseline.suffix.lower() in _CATALOGS:
+        raise _is_a_catalog(arguments.write_baseline)
+
+
+def _no_catalog(baseline: Path, paths: Sequence[Path]) -> None:
+    """Raises UsageError where the baseline would be written over a catalog, by whatever name."""
+    if baseline.exists() and any(path.exists() and path.samefile(baseline) for path in paths):
+        raise _is_a_catalog(baseline)
+
+
+def _is_a_catalog(path: Path) -> UsageError:
+    return UsageError(
+        _("is a catalog; a baseline is not written over one"), where=str(path),
+        hint=_("name the baseline first: --write-baseline FILE CATALOG"),
+    )  # fmt: skip
 
 
 def _found(
     arguments: argparse.Namespace, config: Config, paths: Sequence[Path]
-) -> tuple[list[Located], int, str]:
-    """Findings that no baseline accepts, the number of units, and the baseline asked for."""
-    from workbench.checks import accepted, read_findings_baseline, write_findings_baseline
+) -> tuple[list[Located], int]:
+    """Findings that no baseline accepts, all of them where one is written, and the number of units."""
+    from workbench.checks import accepted
     from workbench.desk.check import findings_of, located, mend, read
     from workbench.desk.sharing import cores
 
     rows: list[Located] = []
-    units, kept = 0, ""
+    units, only = 0, tuple(arguments.only)
+    left = _accepted_before(arguments, config)
     for path in paths:
         catalog = read(path)
         termbase = _termbase(arguments, config, catalog)
         if arguments.fix:
-            output.narrate(
-                f"{path}: " + _("{count} repairs").format(count=mend(path, config, termbase))
-            )
+            count = mend(path, config, termbase, only=only, kept=left)
+            output.narrate(f"{path}: " + _("{count} repairs").format(count=count))
             catalog = read(path)
-        only = tuple(arguments.only)
         findings = findings_of(catalog, config, termbase, only=only, processes=cores())
         by_id = {unit.id: unit for unit in catalog.live}
-        if config.baseline:
-            accepted_before = read_findings_baseline(config.baseline)
-            findings = accepted(findings, by_id, accepted_before)
-        if arguments.write_baseline:
-            kept += write_findings_baseline(findings, by_id)
-        rows += located(path, catalog, findings)
+        new = accepted(findings, by_id, left) if left else findings
+        rows += located(path, catalog, findings if arguments.write_baseline else new)
         units += len(by_id)
-    return rows, units, kept
+    return rows, units
+
+
+def _accepted_before(arguments: argparse.Namespace, config: Config) -> Counter[str]:
+    """What the baseline accepts. Where one is written, the old one only keeps repairs away; it may be
+    missing or damaged, as writing mends that."""
+    from workbench.checks import read_findings_baseline
+
+    if config.baseline is None or (arguments.write_baseline and not arguments.fix):
+        return Counter()
+    if arguments.write_baseline and not config.baseline.exists():
+        return Counter()
+    return read_findings_baseline(config.baseline)
 
 
 def _termbase(arguments: argparse.Namespace, config: Config, catalog: Catalog) -> Termbase | None:
@@ -120,9 +155,13 @@ def _termbase(arguments: argparse.Namespace, config: Config, catalog: Catalog) -
     return open_termbase(config, *pair, lenient=arguments.lenient)
 
 
-def _print(form: str, rows: list, units: int, paths: list[str]) -> None:  # type: ignore[type-arg]
+def _print(
+    arguments: argparse.Namespace, rows: list[Located], units: int, paths: list[str]
+) -> None:
     from workbench.checks import reporters
+    from workbench.desk.check import failing
 
+    form = arguments.format
     if form == "text":
         if rows:
             output.say(reporters.text(rows, output.paint))
@@ -132,7 +171,7 @@ def _print(form: str, rows: list, units: int, paths: list[str]) -> None:  # type
         "json": lambda: reporters.as_json(rows, units),
         "sarif": lambda: reporters.sarif(rows),
         "github": lambda: reporters.github(rows),
-        "junit": lambda: reporters.junit(rows, paths),
+        "junit": lambda: reporters.junit(rows, paths, failing(arguments.fail_on)),
     }[form]()
     if made:
         output.say(printable_json(made) if form in ("json", "sarif") else made)

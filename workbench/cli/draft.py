@@ -1,7 +1,7 @@
 """`workbench pretranslate`: drafts for a catalog.
 
-Lives here: its options and report. May import: catalog, desk, config, wording and `output`, `options`
-of this room.
+Lives here: its options and report. May import: catalog, desk, config, errors, wording and `output`,
+`options` of this room.
 Apart from `run` because a catalog may come from anywhere.
 """
 
@@ -10,11 +10,17 @@ from __future__ import annotations
 import argparse
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.cli import output
 from workbench.cli.options import add_format, add_termbase
 from workbench.config import Config
+from workbench.errors import Interrupted
 from workbench.wording import _
+
+if TYPE_CHECKING:
+    from workbench.catalog import Catalog
+    from workbench.desk.prepare import DraftReport
 
 
 def add_engine(made: argparse.ArgumentParser) -> None:
@@ -48,24 +54,18 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     return 0
 
 
-def draft(path: Path, arguments: argparse.Namespace, config: Config, only: str):  # type: ignore[no-untyped-def]
-    """Draft a catalog with what the options say; narrates the report and gives it."""
+def draft(path: Path, arguments: argparse.Namespace, config: Config, only: str) -> DraftReport:
+    """Draft a catalog with what the options say; narrates the report and gives it.
+
+    Raises Interrupted at Ctrl-C, with what was finished.
+    """
     from workbench.catalog import read_po
-    from workbench.desk.memory import open_memory
-    from workbench.desk.prepare import pretranslate
-    from workbench.desk.terms import open_termbase
 
     catalog = read_po(path)
-    pair = (catalog.source_language, catalog.target_language)
-    termbase = None if arguments.no_terms else open_termbase(
-        config, *pair, lenient=arguments.lenient
-    )  # fmt: skip
-    memory = None if arguments.no_memory else open_memory(config, *pair, readonly=True)
-    with memory or nullcontext(), output.progress(_("drafting")) as tick:
-        report = pretranslate(
-            path, config, termbase=termbase, only=only, engine=arguments.engine, memory=memory,
-            on_progress=tick,
-        )  # fmt: skip
+    try:
+        report = _drafted(path, catalog, arguments, config, only)
+    except KeyboardInterrupt as stop:
+        raise _interrupted(path, catalog) from stop
     warnings = ", ".join(f"{code} {count}" for code, count in report.warnings)
     output.narrate(
         _("{path}: {drafted} drafts by {engine} in {seconds:.1f} s, terms {honoured}/{asked}").format(
@@ -77,3 +77,38 @@ def draft(path: Path, arguments: argparse.Namespace, config: Config, only: str):
         + (" · " + _("look at: {warnings}").format(warnings=warnings) if warnings else "")
     )  # fmt: skip
     return report
+
+
+def _drafted(
+    path: Path, catalog: Catalog, arguments: argparse.Namespace, config: Config, only: str
+) -> DraftReport:
+    from workbench.desk.memory import open_memory
+    from workbench.desk.prepare import pretranslate
+    from workbench.desk.terms import open_termbase
+
+    pair = (catalog.source_language, catalog.target_language)
+    termbase = None if arguments.no_terms else open_termbase(
+        config, *pair, lenient=arguments.lenient
+    )  # fmt: skip
+    memory = None if arguments.no_memory else open_memory(config, *pair, readonly=True)
+    with memory or nullcontext(), output.progress(_("drafting")) as tick:
+        return pretranslate(
+            path, config, termbase=termbase, only=only, engine=arguments.engine, memory=memory,
+            on_progress=tick,
+        )  # fmt: skip
+
+
+def _interrupted(path: Path, before: Catalog) -> Interrupted:
+    """How many drafts there are now that were not there before; a paragraph that was under way is none."""
+    from workbench.catalog import open_store
+
+    with open_store(path) as store:  # the journal may hold what a second Ctrl-C kept from the file
+        store.save()
+        known = {unit.id: unit for unit in before.units}
+        kept = sum(bool(u.target) and u != known.get(u.id) for u in store.catalog.live)
+    if not kept:
+        return Interrupted(_("interrupted before a draft was finished"), where=str(path))
+    return Interrupted(
+        _("interrupted; drafts that are kept: {count}").format(count=kept), where=str(path),
+        hint=_("run it again for the rest"),
+    )  # fmt: skip

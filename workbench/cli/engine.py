@@ -96,10 +96,11 @@ def _info(arguments: argparse.Namespace, config: Config) -> int:
             "metadata": package.metadata, "card": package.card,
         })  # fmt: skip
         return 0
-    output.say(f"{package.code} {package.version}  {package.origin}  {package.size / 1e6:.1f} MB")
+    said = f"{package.code} {package.version}  {package.origin}  {package.size / 1e6:.1f} MB"
+    output.say(printable(said))
     output.say(printable(str(package.path)))
     if package.sha256:
-        output.say(f"sha256 {package.sha256}")
+        output.say(printable(f"sha256 {package.sha256}"))
     output.say()
     for line in package.card.splitlines():
         output.say(printable(line))

@@ -32,6 +32,9 @@ An empty line confirms and goes on; other text replaces the target. Commands sta
 :z undo  :y redo  :t terms and findings again  :i readings  :save  :q save and leave  :h this help"""
 
 
+_CHANGING = {":x", ":w", ":c", ":s", ":b", ":a", ":split", ":join", ":r!", ":z", ":y", ":save"}
+_TAKING = {":m", ":d"}
+"""With a number they change the target, without one they list."""
 Choice = tuple[str, Provenance]
 
 
@@ -48,7 +51,7 @@ class Lines:
         session.use_hits(self._desk.hits)
         pair = (session.catalog.source_language, session.catalog.target_language)
         try:
-            memory = open_memory(config, *pair)
+            memory = open_memory(config, *pair, readonly=session.read_only)
         except WorkbenchError as error:
             say(str(error))
             memory = None
@@ -64,6 +67,8 @@ class Lines:
 
     def obey(self, line: str) -> Outcome:
         """One line: a command, a new target, or a confirmation."""
+        if self._session.read_only and _changes(line):
+            return Outcome(notice=_("read-only: nothing is changed"), failed=True)
         if not line:
             return self._session.confirm()
         if not line.startswith(":"):
@@ -153,3 +158,9 @@ class Lines:
     def _readings(self) -> Outcome:
         found = self._desk.readings(self._session.unit)
         return Outcome(notice="  ".join(f"{form}（{reading}）" for form, reading in found))
+
+
+def _changes(line: str) -> bool:
+    """Whether a line asks for a change: text and the empty line do."""
+    word, _space, rest = line.partition(" ")
+    return not line.startswith(":") or word in _CHANGING or (word in _TAKING and bool(rest.strip()))

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -36,6 +38,43 @@ class Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         """The help page with its first word translated."""
         return super().format_help().replace("usage:", _("usage:"), 1)
+
+    def print_help(self, file: object = None) -> None:
+        """The help page on stdout; argparse would not tell where it cannot be written."""
+        output.say(self.format_help().rstrip("\n"))
+
+    def read(self, words: Sequence[str]) -> argparse.Namespace:
+        """The words of a command, options and arguments in any order.
+
+        argparse gives `nargs="*"` what stands before the next option and refuses the rest, so that
+        the options are put first, each with its value (as getopt does). Raises UsageError.
+        """
+        options: list[str] = []
+        arguments: list[str] = []
+        ended: list[str] = []
+        left = iter(words)
+        for word in left:
+            if word == "--":
+                ended = [word]
+                arguments += left
+            elif self._parse_optional(word) is None:
+                arguments.append(word)
+            else:
+                takes = self._takes(word)
+                value = list(islice(left, takes))
+                options += [word, *value]
+                if len(value) < takes:
+                    ended = ["--"]  # else an argument would become the value
+        return self.parse_args([*options, *ended, *arguments])
+
+    def _takes(self, word: str) -> int:
+        """How many words after an option are its value; `-o` may end a cluster such as `-qo`."""
+        known = self._option_string_actions
+        if word not in known and not word.startswith("--"):
+            cluster = [f"-{letter}" for letter in word[1:]]
+            flags = all(name in known and known[name].nargs == 0 for name in cluster[:-1])
+            word = cluster[-1] if flags else word
+        return int(word in known and known[word].nargs is None)
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError instead of printing a usage block."""

@@ -7,6 +7,8 @@ Apart from `prepare` because checking drafts nothing.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -31,6 +33,10 @@ _FIRST = 100
 what the first look loads: dictionaries, automata."""
 _LEAST = 300
 """Units of one task at least."""
+_NEAR_ID = (b"msgid ", b"msgid\t", b"#~", b" ", b"\t", b"\xef\xbb\xbf")
+"""How a line with a msgid may begin; asked first, as a pattern is slower than this look."""
+_ID = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:#~\s*)?msgid\s")
+_EMPTY = re.compile(rb'(?:\xef\xbb\xbf)?\s*msgid\s+""\s*')
 _ROUNDS = 50
 """Repairs on one unit one after another; the dirtiest seen needed seven."""
 
@@ -91,14 +97,17 @@ def located(path: Path, catalog: Catalog, findings: list[Finding]) -> list[Locat
 
 def entry_lines(path: Path, catalog: Catalog) -> dict[str, int]:
     """Unit id → line of its msgid in the file."""
+    text = path.read_bytes().splitlines()
     found = [
         number
-        for number, line in enumerate(path.read_bytes().split(b"\n"), 1)
-        if line.startswith((b"msgid ", b"#~ msgid "))
+        for number, line in enumerate(text, 1)
+        if line.startswith(_NEAR_ID) and _ID.match(line)
     ]
-    header = 1 if catalog.metadata else 0
+    header = next((n for n, number in enumerate(found) if _is_header(text, number)), None)
+    if header is not None:
+        del found[header]
     lines: dict[str, int] = {}
-    entry, last = header - 1, ""
+    entry, last = -1, ""
     for unit in catalog.units:
         base = unit.id.rsplit(".", 1)[0] if unit.id.startswith("e") else unit.id
         entry, last = (entry, last) if base == last else (entry + 1, base)
@@ -107,14 +116,30 @@ def entry_lines(path: Path, catalog: Catalog) -> dict[str, int]:
     return lines
 
 
-def mend(path: Path, config: Config, termbase: Termbase | None) -> int:
-    """Apply every safe repair, again until nothing is left to repair; returns their number."""
+def _is_header(text: Sequence[bytes], number: int) -> bool:
+    """Whether the msgid on a line is empty: the entry that polib takes for the header."""
+    goes_on = b"".join(text[number : number + 1]).lstrip().startswith(b'"')
+    return not goes_on and bool(_EMPTY.fullmatch(text[number - 1]))
+
+
+def mend(
+    path: Path, config: Config, termbase: Termbase | None, *, only: tuple[str, ...] = (),
+    kept: Counter[str] | None = None,
+) -> int:  # fmt: skip
+    """Apply every safe repair, again until nothing is left to repair; returns their number.
+
+    Findings that a baseline accepts (`kept`) stay as they are.
+    """
     from workbench.catalog import open_store
+    from workbench.checks import accepted
 
     done = 0
     with open_store(path, author=config.author) as store:
         for _round in range(_ROUNDS):
-            edits = {f.unit: f for f in findings_of(store.catalog, config, termbase) if f.fix}
+            found = findings_of(store.catalog, config, termbase, only=only)
+            if kept:
+                found = accepted(found, {u.id: u for u in store.catalog.live}, Counter(kept))
+            edits = {finding.unit: finding for finding in found if finding.fix}
             if not edits:
                 break
             for finding in edits.values():
@@ -126,12 +151,19 @@ def mend(path: Path, config: Config, termbase: Termbase | None) -> int:
     return done
 
 
-def worst(findings: list[Located], fail_on: str) -> bool:
-    """Whether something is as grave as `fail_on` (`error`, `warning`, `note` or `never`)."""
+def failing(fail_on: str) -> frozenset[Severity]:
+    """Severities as grave as `fail_on` (`error`, `warning`, `note` or `never`)."""
     order = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
-    if fail_on == "never":
-        return False
-    grave = set(order[: order.index(Severity(fail_on)) + 1])
+    return (
+        frozenset()
+        if fail_on == "never"
+        else frozenset(order[: order.index(Severity(fail_on)) + 1])
+    )
+
+
+def worst(findings: list[Located], fail_on: str) -> bool:
+    """Whether something is as grave as `fail_on`."""
+    grave = failing(fail_on)
     return any(row.finding.severity in grave for row in findings)
 
 

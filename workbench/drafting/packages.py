@@ -3,7 +3,7 @@
 Lives here: PackageInfo, `find_packages`, `given`, `unpacked`, `install_file`, `remove`. Argos' own
 folder is used, so that argospm and the workbench share what is installed. A shipped or given archive
 is unpacked once into the user's data folder, under its hash.
-May import: config, errors, language, wording, `manifest` and `unpack` of this room.
+May import: config, errors, language, wording, `manifest`, `unpack` and, to prove an install, `loaded`.
 Apart from `loaded` because finding a package needs no engine.
 """
 
@@ -21,8 +21,8 @@ from typing import Any
 
 from workbench.config import environment, shipped, user_data
 from workbench.drafting import manifest
-from workbench.drafting.unpack import read_card, read_metadata, unpack, usable
-from workbench.errors import PackageError
+from workbench.drafting.unpack import read_card, read_metadata, refused, unpack, usable
+from workbench.errors import EngineError, PackageError
 from workbench.wording import _
 
 _CARD_LIMIT = 1024**2
@@ -202,10 +202,10 @@ def _proved_hash(package: PackageInfo) -> str:
     return digest
 
 
-def _place_folder(archive: Path, folder: Path, *, again: bool = True) -> None:
+def _place_folder(archive: Path, folder: Path, *, again: bool = True, prove: bool = False) -> None:
     """Unpack an archive to `folder`; what stands there is replaced `again`, or where it is not sound.
 
-    A sound folder is never moved away for the same bytes: another process may be reading it.
+    With `prove`, only once it was seen to work. A sound folder is never moved away for the same bytes: another process may be reading it.
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -213,7 +213,9 @@ def _place_folder(archive: Path, folder: Path, *, again: bool = True) -> None:
     except OSError as error:
         raise _no_place(folder.parent, error) from error
     try:
-        unpack(archive, space / "new")
+        metadata = unpack(archive, space / "new")
+        if prove:
+            _works(PackageInfo(space / "new", "given", metadata), archive)
         if folder.is_dir() and (again or manifest.changed(folder)):
             with contextlib.suppress(FileNotFoundError):
                 folder.replace(space / "old")
@@ -223,6 +225,17 @@ def _place_folder(archive: Path, folder: Path, *, again: bool = True) -> None:
             raise _no_place(folder, error) from error
     finally:
         shutil.rmtree(space, ignore_errors=True)
+
+
+def _works(package: PackageInfo, archive: Path) -> None:
+    """Translate a word with an unpacked package: what cannot would be found before all others, and
+    every draft would fail. Raises PackageError."""
+    from workbench.drafting.loaded import LoadedPackage  # an engine is loaded here alone
+
+    try:
+        LoadedPackage(package, threads=1).run(["a"])
+    except EngineError as error:
+        raise refused(archive, error.message.replace(f"{package.path}/", "")) from error
 
 
 def _no_place(path: Path, error: OSError) -> PackageError:
@@ -249,7 +262,7 @@ def install_file(path: Path, *, sha256: str = "") -> PackageInfo:
         )
     version = re.sub(r"[^\w]+", "_", metadata["package_version"])[:40]
     folder = argos_folder() / f"translate-{name}-{version}"
-    _place_folder(path, folder)
+    _place_folder(path, folder, prove=True)
     package = _package(folder, "installed")
     if package is None:
         raise PackageError(_("is incomplete after unpacking"), where=str(folder))

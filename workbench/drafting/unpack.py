@@ -1,9 +1,9 @@
 """Archives from strangers.
 
-Lives here: `read_metadata`, `read_card`, `unpack`. Takes an `.argosmodel` (a zip), puts what an engine
-needs into a folder, or refuses with a reason: paths that leave the folder, links, bombs, names that
-stand twice, encrypted, truncated or strange archives. Pickled files (`stanza/*.pt`) are not even
-unpacked.
+Lives here: `read_metadata`, `read_card`, `unpack`, `refused`. Takes an `.argosmodel` (a zip), puts
+what an engine needs into a folder, or refuses with a reason: paths that leave the folder, links,
+bombs, names that stand twice, encrypted, truncated or strange archives. Pickled files
+(`stanza/*.pt`) are not even unpacked.
 May import: errors, wording and `manifest` of this room.
 Apart from `packages` because trust is one thing and places another.
 """
@@ -94,7 +94,7 @@ def _copied(source: Any, target: Any, entry: zipfile.ZipInfo, path: Path) -> Non
     while piece := source.read(1024 * 1024):
         left -= len(piece)
         if left < 0:
-            raise _refused(path, _("{name} is larger than declared").format(name=entry.filename))
+            raise refused(path, _("{name} is larger than declared").format(name=entry.filename))
         target.write(piece)
 
 
@@ -108,19 +108,19 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     except PermissionError as error:
         raise PackageError(_("may not be read"), where=str(path)) from error
     except (*_DAMAGED, OSError) as error:
-        raise _refused(path, _("it is not a whole zip archive")) from error
+        raise refused(path, _("it is not a whole zip archive")) from error
     with archive:
         try:
             yield archive
         except _DAMAGED as error:
-            raise _refused(path, _("it is damaged: {reason}").format(reason=error)) from error
+            raise refused(path, _("it is damaged: {reason}").format(reason=error)) from error
 
 
 def _proved(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
     """All entries, if all may be trusted."""
     entries = archive.infolist()
     if len(entries) > MOST_FILES:
-        raise _refused(path, _("it holds {count} files").format(count=len(entries)))
+        raise refused(path, _("it holds {count} files").format(count=len(entries)))
     seen: set[str] = set()
     tops: set[str] = set()
     for entry in entries:
@@ -129,16 +129,16 @@ def _proved(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
         if not reason and name.lower() in seen:
             reason = _("an entry stands twice: {name}").format(name=name)
         if reason:
-            raise _refused(path, reason)
+            raise refused(path, reason)
         seen.add(name.lower())
         tops |= set(PurePosixPath(name).parts[:1]) - _SKIPPED
     total = sum(entry.file_size for entry in entries)
     if total > MOST_BYTES:
-        raise _refused(path, _("it unpacks to {size} GB").format(size=total // 1024**3))
+        raise refused(path, _("it unpacks to {size} GB").format(size=total // 1024**3))
     if total > _SMALL and total > MOST_RATIO * path.stat().st_size:
-        raise _refused(path, _("it unpacks to far more than it is"))
+        raise refused(path, _("it unpacks to far more than it is"))
     if len(tops) != 1:
-        raise _refused(path, _("it should hold one folder, not {count}").format(count=len(tops)))
+        raise refused(path, _("it should hold one folder, not {count}").format(count=len(tops)))
     return entries
 
 
@@ -182,17 +182,17 @@ def _metadata(
     names = {PurePosixPath(e.filename).parts[1:]: e for e in entries if not e.is_dir()}
     entry = names.get(("metadata.json",))
     if entry is None or not _small(entry):
-        raise _refused(path, _("it has no metadata.json"))
+        raise refused(path, _("it has no metadata.json"))
     try:
         metadata = json.loads(archive.read(entry))
     except (*_DAMAGED, OSError) as error:
-        raise _refused(path, _("its metadata.json cannot be read")) from error
+        raise refused(path, _("its metadata.json cannot be read")) from error
     if not usable(metadata):
-        raise _refused(path, _("its metadata.json names no language pair"))
+        raise refused(path, _("its metadata.json names no language pair"))
     if ("model", "model.bin") not in names:
-        raise _refused(path, _("it has no model/model.bin"))
+        raise refused(path, _("it has no model/model.bin"))
     if not {("sentencepiece.model",), ("bpe.model",)} & set(names):
-        raise _refused(path, _("it has no tokenizer"))
+        raise refused(path, _("it has no tokenizer"))
     return dict(metadata)
 
 
@@ -207,7 +207,8 @@ def _small(entry: zipfile.ZipInfo) -> bool:
     return entry.file_size <= _SMALL
 
 
-def _refused(path: Path, reason: str) -> PackageError:
+def refused(path: Path, reason: str) -> PackageError:
+    """The error for an archive that is not taken, with the reason."""
     return PackageError(
         _("refused: {reason}").format(reason=reason),
         where=str(path),
