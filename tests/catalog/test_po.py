@@ -283,7 +283,8 @@ def test_a_cut_off_file_with_crlf_is_refused_too(tmp_path: Path) -> None:
 
 def test_a_message_that_stands_twice_is_refused(tmp_path: Path) -> None:
     """gettext would not compile it; one that is obsolete, or in another context, is another."""
-    twice = 'msgid "a"\nmsgstr "b"\n\n{}msgid "a"\n{}msgstr "c"\n'
+    head = 'msgid ""\nmsgstr "Language: ja\\n"\n\n'
+    twice = head + 'msgid "a"\nmsgstr "b"\n\n{}msgid "a"\n{}msgstr "c"\n'
     path = tmp_path / "twice.po"
     for before in ("#~ ", 'msgctxt "x"\n'):
         obsolete = before if before == "#~ " else ""
@@ -291,5 +292,5 @@ def test_a_message_that_stands_twice_is_refused(tmp_path: Path) -> None:
         assert len(read_po(path).units) == 2
     path.write_text(twice.format("", ""), "utf-8")
 
-    with pytest.raises(CatalogError, match=r"twice.po:4: .*already, at line 1 — `msguniq`"):
+    with pytest.raises(CatalogError, match=r"twice.po:7: .*already, at line 4 — `msguniq`"):
         read_po(path)

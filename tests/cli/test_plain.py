@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
-from calling import Cli, one_line
+from calling import Cli
 
 from tests.drafting.tiny import tiny_package
 from workbench.catalog import build_catalog, read_po, save_po
@@ -123,13 +123,20 @@ def test_nothing_is_changed_where_one_only_looks(tmp_path: Path) -> None:
     assert not (tmp_path / "other").exists()
 
 
-def test_line_mode_does_not_write_where_one_only_looks(cli: Cli, tmp_path: Path) -> None:
+def test_line_mode_heeds_read_only_and_at(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _said, path = conversation(tmp_path, "")
     before = path.read_bytes()
-    said = cli("edit", "--plain", "--read-only", path)
-    assert said.status == 2
-    assert "--read-only" in one_line(said)
+    monkeypatch.setattr("sys.stdin", io.StringIO("月曜日の判断\n\n:q\n"))
+    said = cli("edit", "--plain", "--read-only", "--at", "p3", path)
+    assert said.status == 0
+    assert "p3 (3/3)" in said.out and "p1 (" not in said.out
+    assert said.out.count("read-only: nothing is changed") == 2
     assert path.read_bytes() == before
+    assert not list(tmp_path.glob(".*.journal"))
+    for unit, status in (("3", 0), ("p9", 2)):
+        assert cli("edit", "--plain", "--at", unit, path).status == status
 
 
 def test_shared_paragraphs_are_split_joined_and_filled(tmp_path: Path) -> None:

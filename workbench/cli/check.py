@@ -164,7 +164,7 @@ def _print(
     form = arguments.format
     if form == "text":
         if rows:
-            output.say(reporters.text(rows, output.paint))
+            output.say(reporters.text(rows, output.painter()))
         output.narrate(reporters.summary_line(rows, units))
         return
     made = {

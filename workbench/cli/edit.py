@@ -30,13 +30,12 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
 def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Open the editor."""
     if arguments.plain:
-        if arguments.read_only:  # it opens catalogs to write, and would
-            raise UsageError(
-                _("line mode cannot be read-only"), hint=_("leave out --plain or --read-only")
-            )
         from workbench.cli import plain
 
-        return int(plain.run(arguments.catalog, config, sys.stdin, sys.stdout))
+        return plain.run(
+            arguments.catalog, config, sys.stdin, sys.stdout,
+            read_only=arguments.read_only, at=arguments.at,
+        )  # fmt: skip
     from workbench import tui
 
     if arguments.screenshot:

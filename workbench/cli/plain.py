@@ -19,14 +19,25 @@ from workbench.model import State
 from workbench.wording import _
 
 
-def run(path: Path, config: Config, stdin: TextIO, stdout: TextIO) -> int:
-    """Edit a catalog over two streams; 0 when it ends well. Raises CatalogError, CatalogLocked."""
+def run(
+    path: Path, config: Config, stdin: TextIO, stdout: TextIO, *, read_only: bool = False,
+    at: str = "",
+) -> int:  # fmt: skip
+    """Edit a catalog over two streams, from the unit `at`; 0 when it ends well.
+
+    Raises CatalogError, CatalogLocked.
+    """
 
     def say(text: str) -> None:
         stdout.write(text + "\n")
         stdout.flush()
 
-    with Session.open(path, author=config.author) as session, Lines(session, config, say) as lines:
+    with (
+        Session.open(path, read_only=read_only, author=config.author) as session,
+        Lines(session, config, say) as lines,
+    ):
+        if at and session.goto(at).failed:
+            session.catalog.unit(at)  # says which there are
         if session.recovered:
             ids = " ".join(item.unit for item in session.recovered)
             say(_("recovered from the journal: {units}").format(units=ids))
@@ -41,6 +52,8 @@ def run(path: Path, config: Config, stdin: TextIO, stdout: TextIO) -> int:
                 say(printable(outcome.notice))
             if outcome.go_to or outcome.changed or line == ":t":
                 _unit(session, say)
+        if read_only:
+            return 0
         outcome = session.save()
         say(outcome.notice)
         return 2 if outcome.failed else 0
