@@ -258,9 +258,12 @@ class HalfDay(Check):
     family = "numbers"
     severity = Severity.ERROR
     languages = ("ja",)
-    letters = "前後"
     bad = Example("Polls close at 8 p.m.", "投票は午前8時に締め切られる。")
     good = Example("Polls close at 8 p.m.", "投票は午後8時に締め切られる。")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those that say which half of the day."""
+        return document.targets.saying(_HALVES.values())
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """An hour of the source that the target has in the other half of the day only."""

@@ -77,8 +77,9 @@ _MONEY = frozenset("$€£¥")
 _RANGE = re.compile(r"\s*(?:[-–—~]|to|and|or)\s*$")
 _OUT_OF = re.compile(r"\s+(?:in|out of)\s+(?:every\s+)?$")
 _ZONE = re.compile(r"\s*(?:GMT|UTC|JST|EST|EDT|BST|CET|local time|hours)\b")
-_LETTERED = re.compile(r"\b(?:Q|FY|H)(\d{1,4})\b(?![.,]\d)")
+_LETTERED = re.compile(r"[QYH](?:(?<=\b[QH])|(?<=\bFY))(\d{1,4})\b(?![.,]\d)")
 _ROMAN = re.compile(r"\b(X{0,2}(?:IX|IV|V?I{0,3}))(?<=[XVI]{2})\b|\((x{0,2}(?:ix|iv|v?i{0,3}))\)")
+_ROMANS = re.compile(r"[XVI][XVI]|\([xvi]")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
 _DECADES = re.compile(r"[\s-]+decades?\b", re.I)
 _NO_10 = re.compile(r"(?<!world )(?<!ranked )\b(?:No|Number)[ \u00a0]\Z")
@@ -170,7 +171,7 @@ def _numerals(text: str) -> list[Number]:
         Number(int(match[1]), match.span(), exact=False, also=(int(match[1]) % 100,))
         for match in _LETTERED.finditer(text)
     ]
-    for match in _ROMAN.finditer(text):
+    for match in _ROMAN.finditer(text) if _ROMANS.search(text) else ():
         digits = [_ROMAN_DIGITS[char] for char in (match[1] or match[2] or "").lower()]
         if digits:
             value = sum(-a if a < b else a for a, b in pairwise([*digits, 0]))

@@ -53,12 +53,16 @@ def unmatched(
     millions are not read."""
     values = {number.value for number in others}
     every = values.union(*(number.also for number in others))
-    bare = info(language).code not in _READ or bool(_FOREIGN.search(text))
     return [
         number
         for number in found
         if number.exact
         and number.value not in every
         and values.isdisjoint(number.also)
-        and not (bare and number.bare in values)
+        and not (number.bare in values and _kept(text, language))
     ]
+
+
+def _kept(text: str, language: str) -> bool:
+    """Whether words for many are not read in a text, or one was left as it was."""
+    return info(language).code not in _READ or bool(_FOREIGN.search(text))
