@@ -154,3 +154,24 @@ def test_a_base_without_terms_matches_nothing() -> None:
     assert matcher([], "en").match("Some text, same-sex marriage.") == ()
     assert matcher([], "ja").match("同性婚") == ()
     assert matcher([Concept("x", terms={"en": Terms("!!!")})], "en").match("!!!") == ()
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "hits"),
+    [
+        ("high court", "The High Court, the highest court and a higher court", ["High Court"]),
+        ("highest court", "The High Court and the highest courts", ["highest courts"]),
+        ("old person", "an older person", []),
+        ("plaintiffs' lawyer", "the plaintiffs’ lawyers", ["plaintiffs’ lawyers"]),
+        ("Article 24(1)", "under Article 24(1), too", ["Article 24(1)"]),
+        ("Article 13", "Article 13.5 is not Article 13.", ["Article 13"]),
+        ("Article 13", "13,000 under Article 13,000", []),
+        ("LGBTQ+", "LGBTQ+ and LGBTQ people", ["LGBTQ+"]),
+    ],
+)
+def test_degrees_apostrophes_and_figures_decide(form: str, text: str, hits: list[str]) -> None:
+    """Comparatives are words of their own; what ends a form ends its span; figures are read whole."""
+    found = matcher([Concept("x", terms={"en": Terms(form)})], "en")
+
+    assert [hit.text for hit in found.match(text)] == hits
+    assert [hit.text for hit in found.match(text)] == hits, "the second time, from memory"

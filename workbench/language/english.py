@@ -96,6 +96,9 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
+_DEGREES = ("er", "est")
+
+
 def tokens(text: str) -> list[tuple[int, int]]:
     """Spans of words; hyphens and slashes separate, apostrophes inside a word do not."""
     return [match.span() for match in _TOKEN.finditer(text)]
@@ -137,7 +140,9 @@ def lemmas(word: str) -> frozenset[str]:
         return frozenset({folded, folded.removesuffix("s")})  # NGOs, MPs
     base = _IRREGULAR.get(folded) or base_form(folded, "en") or _singular(folded)
     own = spelling(folded)
-    return frozenset({own} if base == folded else {own, spelling(base)})
+    if base == folded or (folded.endswith(_DEGREES) and folded.startswith(base[:-1])):
+        return frozenset({own})  # a higher court is no high court, and the highest is neither
+    return frozenset({own, spelling(base)})
 
 
 def _singular(word: str) -> str:

@@ -16,6 +16,8 @@ from workbench.terms.speech import AMBIGUOUS, PREFIXES, allowed, conjugated
 
 HYPHENS = frozenset(["-", "‐", "‑"])
 _GAP = re.compile(r"[\s\u00ad\u200b]*[-‐‑‒–−/]?[\s\u00ad\u200b]*$")
+_ENDS = frozenset("+)")
+_MORE_FIGURES = re.compile(r"[.,]\d")
 _STOP = re.compile(r"[.;:!?]")
 _REACH = 5
 """The next part of a discontiguous term starts at one of so many words: up to four between."""
@@ -59,8 +61,10 @@ class Entry:
     forbidden: str | None = None
     guarded: bool = False
     """Whether part of speech has a say."""
-    plus: bool = False
-    """Whether the form ends in +, as LGBTQ+ does: then the text must, too."""
+    tail: str = ""
+    """What the form ends in: + (LGBTQ+), which the text must have, too, or ) (Article 24(1))."""
+    figure: bool = False
+    """Whether the form ends in a figure: Article 13 is not in Article 13.5."""
     plain: bool = True
     """Whether what stands there is all there is to ask, nothing before or after it."""
 
@@ -68,8 +72,9 @@ class Entry:
         first = self.form.lower().partition(" ")[0] if self.pos == "verb" else self.form.lower()
         between = first in AMBIGUOUS or first in PREFIXES
         self.guarded = self.pos.endswith("noun") or between
-        self.plus = self.form.endswith("+")
-        self.plain = not (between or self.plus or self.later)
+        self.tail = self.form[-1:] if self.form[-1:] in _ENDS else ""
+        self.figure = self.form[-1:].isdecimal()
+        self.plain = not (between or self.tail or self.figure or self.later)
 
     def at(self, text: str, words: Words, at: int, lemmas: Lemmas) -> tuple[Span, ...]:
         """The spans of this form where it starts at word `at`; empty where it does not."""
@@ -80,10 +85,13 @@ class Entry:
             if not first:
                 return ()
             span = (words[at].start(), words[first - 1].end())
-        if self.plus:
-            if text[span[1] : span[1] + 1] != "+":
+        if self.tail:
+            if text.startswith(self.tail, span[1]):
+                span = (span[0], span[1] + 1)
+            elif self.tail == "+":
                 return ()
-            span = (span[0], span[1] + 1)
+        if self.figure and _MORE_FIGURES.match(text, span[1]):
+            return ()
         if self.guarded and not allowed(self.pos, self.form, text, span):
             return ()
         return self._rest(span, text, words, first, lemmas) if self.later else (span,)
@@ -132,7 +140,7 @@ def _run(
         match = words[at]
         start, stop = match.span()
         if number and text[end:start] != " ":
-            gap = text[end:start]
+            gap = text[end:start].replace("’", "'")
             if not _GAP.match(gap) and gap != (gaps[number - 1] if gaps else None):
                 return 0
         word = match[0]
