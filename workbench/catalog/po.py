@@ -2,17 +2,13 @@
 
 Lives here: reading, rendering, saving. Takes a path, gives a Catalog; an entry that nobody edited
 is written back byte for byte, an edited one in the form `msgcat --no-wrap` writes.
-May import: model, errors, wording, language, config; polib.
+May import: collecting, model, errors, wording, language, config; polib.
 Apart from `catalog` because only files need polib, and from `entries` because bytes are not units.
 """
 
 from __future__ import annotations
 
-import gc
-import hashlib
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -24,6 +20,7 @@ from workbench.catalog.entries import render, units_of
 from workbench.catalog.header import fields, new_header, touched
 from workbench.catalog.proof import prove
 from workbench.catalog.save import write_atomic
+from workbench.collecting import uncollected
 from workbench.errors import CatalogError
 from workbench.language import info
 from workbench.model import State, Unit
@@ -49,32 +46,18 @@ class Form:
     """Unit id → the entry's text as written; empty where blocks and entries do not match up."""
     digest: str = ""
     """SHA-256 of the bytes read."""
+    writable: bool = True
+    """Whether all of it was kept."""
 
 
-def read_po(path: Path) -> Catalog:
-    """Read a catalog. Raises CatalogError: missing, not text, not a PO file (file:line)."""
+def read_po(path: Path, *, to_write: bool = True) -> Catalog:
+    """Read a catalog; not `to_write`, what only writing needs is left out, a sixth of the time.
+    Raises CatalogError: missing, not text, not a PO file (file:line)."""
     with uncollected():
-        return _read(path, _bytes(path))
+        return _read(path, _bytes(path), to_write)
 
 
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """No garbage collection meanwhile: hundreds of thousands of small objects that all live on.
-    Afterwards they count as old, else the very next object would have all of them looked through."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            frozen = gc.get_freeze_count()
-            gc.freeze()
-            if not frozen:
-                gc.unfreeze()
-            gc.enable()
-
-
-def _read(path: Path, data: bytes) -> Catalog:
+def _read(path: Path, data: bytes, to_write: bool) -> Catalog:
     encoding, text = _decoded(data, path)
     parsed = _parse(path, encoding)
     text = text.removeprefix("\ufeff")
@@ -82,9 +65,10 @@ def _read(path: Path, data: bytes) -> Catalog:
     form = Form(
         encoding=encoding,
         newline="\r\n" if "\r\n" in text else "\n",
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=_digest(data) if to_write else "",
+        writable=to_write,
     )
-    blocks = _split(text.replace("\r\n", "\n"), parsed, form)
+    blocks = _split(text.replace("\r\n", "\n"), parsed, form) if to_write else []
     units: list[Unit] = []
     for number, entry in enumerate(parsed):
         for unit in units_of(entry, number + 1):
@@ -105,6 +89,12 @@ def _read(path: Path, data: bytes) -> Catalog:
         form=form,
         base=tuple(units),
     )
+
+
+def _digest(data: bytes) -> str:
+    import hashlib  # OpenSSL behind it takes 3 ms
+
+    return hashlib.sha256(data).hexdigest()
 
 
 def _split(text: str, parsed: polib.POFile, form: Form) -> list[str]:
@@ -213,6 +203,8 @@ def serialise(catalog: Catalog) -> str:
 def _blocks(catalog: Catalog) -> list[tuple[list[Unit], str]]:
     """Each entry's units and text, in order, obsolete ones last."""
     form = form_of(catalog)
+    if not form.writable:
+        raise ValueError("this catalog was read without what writing needs")
     kept = dict(zip((u.id for u in catalog.base), catalog.base, strict=True))
     blocks: list[tuple[list[Unit], str]] = []
     for units in _groups(catalog, form):
@@ -279,7 +271,7 @@ def _save(catalog: Catalog, path: Path) -> Catalog:
         form,
         header=header,
         blocks={unit.id: block for units, block in blocks for unit in units},
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=_digest(data),
     )
     ordered = tuple(unit for units, _block in blocks for unit in units)
     metadata = MappingProxyType(fields(header))

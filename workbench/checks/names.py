@@ -1,7 +1,7 @@
 """Names of people: one honorific, one transliteration, the middle dot.
 
 Lives here: checks of this family. May import: model, language, wording and `check`, `register` of
-this room; rapidfuzz.
+this room.
 Apart from `consistency` because a name is followed through inflections of another kind: titles,
 given names that fall away, dots.
 """
@@ -140,9 +140,9 @@ def _mistaken(word: str, other: str) -> bool:
     which `consistency.spelling` looks at."""
     if word in other or other in word or fold(word, "ja")[0] == fold(other, "ja")[0]:
         return False
-    from rapidfuzz import fuzz
+    from difflib import SequenceMatcher  # for two short words; rapidfuzz takes 11 ms to load
 
-    return fuzz.ratio(word, other) >= 65
+    return SequenceMatcher(None, word, other, autojunk=False).ratio() >= 0.65
 
 
 class Transliteration(Check):

@@ -3,14 +3,12 @@
 Lives here: `main`, the table of commands, exit statuses and the one place where errors become
 lines. Takes argv, gives an exit status. A command's module is imported when it is called, so that
 each pays only for what it uses.
-May import: errors, config, wording, desk and the modules of this room, each when its command runs.
+May import: collecting, errors, config, wording, desk and the modules of this room, each when its command runs.
 Apart from `tui` because one prints and the other draws.
 """
 
 from __future__ import annotations
 
-import atexit
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -51,8 +49,6 @@ COMMANDS = {
     "doctor": Command("doctor", "what is installed, what is missing and how to get it"),
 }
 
-_PATIENT = (50_000, 20, 100)
-"""How seldom Python looks for garbage: a command ends soon, and nearly all it makes lives that long."""
 EXIT_STATUSES = """\
 exit status: 0 fine · 1 findings, or a threshold not met · 2 usage or unreadable input
              3 engine or package missing · 130 interrupted"""
@@ -64,9 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words in (["--version"], ["-V"]):
         return _version()
     from workbench.cli.guard import guarded
+    from workbench.collecting import seldom
 
-    gc.set_threshold(*_PATIENT)
-    atexit.register(gc.freeze)  # at its end Python would look once more through all there is
+    seldom()
     _speak(words)
     return guarded(lambda: _dispatch(words), verbose="--verbose" in words or "-v" in words)
 

@@ -33,7 +33,9 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     from workbench.desk.places import catalogs
     from workbench.errors import UsageError
 
-    read = [read_po(path) for path in catalogs(arguments.catalogs or [config.locales])]
+    read = [
+        read_po(path, to_write=False) for path in catalogs(arguments.catalogs or [config.locales])
+    ]
     pairs = {(catalog.source_language, catalog.target_language) for catalog in read}
     if len(pairs) != 1:
         raise UsageError(

@@ -1,6 +1,6 @@
 """`workbench check`: Japanese QA, terms, numbers, markup.
 
-Lives here: its options and what it prints. May import: catalog, checks, desk, config, errors, wording and
+Lives here: its options and what it prints. May import: collecting, catalog, checks, desk, config, errors, wording and
 `output`, `options` of this room.
 Apart from `score` because a check needs no reference.
 """
@@ -67,8 +67,8 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
 
 def _check(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.catalog import write_atomic
-    from workbench.catalog.po import uncollected
     from workbench.checks import write_findings_baseline
+    from workbench.collecting import uncollected
     from workbench.desk.check import worst
     from workbench.desk.places import catalogs
 

@@ -25,7 +25,7 @@ def page(hypothesis: Path, result: Result, config: Config, *, language: str, len
     if hypothesis.suffix == ".po":
         from workbench.catalog import read_po
 
-        catalog = read_po(hypothesis)
+        catalog = read_po(hypothesis, to_write=False)
         units: Sequence[Unit] = catalog.live
         source, language = catalog.source_language, language or catalog.target_language
     else:
@@ -78,7 +78,7 @@ def _findings(
         from workbench.catalog import read_po
         from workbench.desk.check import findings_of
 
-        return findings_of(read_po(path), config, termbase)
+        return findings_of(read_po(path, to_write=False), config, termbase)
     if not any(unit.source for unit in units):
         return []
     from workbench.checks import CheckContext, run_checks

@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
 
     rows = []
     for path in catalogs(arguments.catalogs or [config.locales]):
-        catalog = read_po(path)
+        catalog = read_po(path, to_write=False)
         pair = (catalog.source_language, catalog.target_language)
         termbase = open_termbase(config, *pair, lenient=arguments.lenient)
         rows.append(summary(catalog, termbase))

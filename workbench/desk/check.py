@@ -1,7 +1,7 @@
 """Checking catalogs.
 
 Lives here: `check_catalog` and `mend`. Takes a path and a Config, gives located findings.
-May import: catalog, checks, config, model, terms, `places`, `sharing` and `terms` of this room.
+May import: collecting, catalog, checks, config, model, terms, `places`, `sharing` and `terms` of this room.
 Apart from `prepare` because checking drafts nothing.
 """
 
@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.catalog import Catalog, read_po
-from workbench.catalog.po import uncollected
 from workbench.checks import CheckContext, in_order, run_checks
 from workbench.checks.reporters import Located
+from workbench.collecting import uncollected
 from workbench.config import Config
 from workbench.desk.sharing import shared
 from workbench.model import Finding, Severity, Unit
@@ -169,4 +169,4 @@ def worst(findings: list[Located], fail_on: str) -> bool:
 
 def read(path: Path) -> Catalog:
     """A catalog to check. Raises CatalogError."""
-    return read_po(path)
+    return read_po(path, to_write=False)

@@ -172,7 +172,7 @@ def prove_script(texts: Sequence[str], language: str, where: str) -> None:
 
 def _read(path: Path) -> Side:
     if path.suffix in {".po", ".pot"}:
-        catalog = read_po(path)
+        catalog = read_po(path, to_write=False)
         units = catalog.live
         return Side(
             path,

@@ -1,7 +1,7 @@
 """The editor's app: keys and verbs. It owns no state and no rule.
 
 Lives here: EditorApp. A key runs a command, the command a verb of the Session, the Outcome is painted.
-May import: config, desk, errors, model, wording and the modules of this room; textual.
+May import: collecting, config, desk, errors, model, wording and the modules of this room; textual.
 Apart from `view` because a verb does not know how it is drawn.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import signal
 from collections.abc import Iterable
 from pathlib import Path
@@ -25,6 +24,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
+from workbench.collecting import often
 from workbench.config import Config
 from workbench.desk.commands import COMMANDS, commands
 from workbench.desk.services import Services
@@ -134,7 +134,7 @@ class EditorApp(Verbs):
         self.query_one("#prompt", Prompt).cursor_blink = False
         self.target.focus()
         self._show_unit()
-        self.set_timer(1.0, _settled)
+        self.set_timer(1.0, often)
         if self.session.recovered:
             self.push_screen(RecoveryScreen(self.session.recovered, self._roles), self._recover)
         elif not self.session.at:
@@ -239,10 +239,3 @@ class EditorApp(Verbs):
     def chosen(self, event: UnitList.Chosen) -> None:
         """A click in the list."""
         self._show(self.session.goto(event.unit_id))
-
-
-def _settled() -> None:
-    """What is loaded stays, and looking through it takes 40 ms; of what comes later little is looked
-    through at a time, so that no key waits for it."""
-    gc.freeze()
-    gc.set_threshold(700, 10, 10)
