@@ -62,7 +62,7 @@ ANOTHER_THING = {
 
 THIS = {
     "She came out as gay.": "lgbtq.come-out",
-    "A trans author was there.": "lgbtq.transgender",
+    "Trans author honoured.": "lgbtq.transgender",
     "Greater visibility helps.": "lgbtq.visibility",
     "They went to court.": "law.court",
     "Outing is harassment.": "lgbtq.outing",

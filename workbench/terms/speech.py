@@ -75,7 +75,7 @@ _OTHER = {
 }
 """Another thing by the same name: what stands before it, what after it."""
 _NOT_THIS = {
-    form: (re.compile(before or "$^", re.I), re.compile(after or "$^", re.I))
+    form: (re.compile(before or "(?!)", re.I), re.compile(after or "(?!)", re.I))
     for form, (before, after) in _OTHER.items()
 }
 _BOTH = frozenset(["bill"])
