@@ -179,3 +179,11 @@ def test_what_an_engine_is_asked(base: Termbase, source: str, first: str, clear:
     asked = next(choice for choice in base.choices(base.match(source)) if first in choice.targets)
 
     assert (asked.targets[0], asked.clear) == (first, clear)
+
+
+def test_courts_are_told_apart_in_the_hit_itself(base: Termbase) -> None:
+    texts = ("the highest court", "the higher court", "the High Court", "high courts")
+
+    assert [found(base, text) for text in texts] == [
+        ["law.supreme-court"], ["law.higher-court"], ["law.high-court"], ["law.high-court"],
+    ]  # fmt: skip

@@ -84,8 +84,16 @@ class Termbase:
         if known is None:
             if len(self._matched) >= _REMEMBERED:
                 self._matched.clear()
-            known = self._matched[text] = self._matcher.match(text)
+            known = self._matched[text] = tuple(map(self._worded, self._matcher.match(text)))
         return known
+
+    def _worded(self, hit: TermHit) -> TermHit:
+        """A hit of several concepts without those that only share a base form (high, highest)."""
+        if len(hit.concepts) < 2:
+            return hit
+        from workbench.terms.used import worded
+
+        return worded(self.concepts, hit, self.source)
 
     def verdicts(
         self,

@@ -1,7 +1,7 @@
 """What a target makes of the terms of its source.
 
 Lives here: `verdicts`. Takes hits and a target, gives one Verdict per hit with spans on both sides;
-and `meant`, which says which concepts a hit may mean. Approved forms are masked before forbidden ones are sought, so that a slur inside a neutral word is
+`meant` and `worded`, which say what concepts a hit may mean. Approved forms are masked before forbidden ones are sought, so that a slur inside a neutral word is
 none; a forbidden form counts only where its own concept is in the source; where one form serves
 several concepts, the best answer of any of them stands. Order of loading decides nothing.
 May import: model, wording and the modules of this room.
@@ -45,12 +45,19 @@ def meant(
     if len(known) < 2:
         return tuple(known), True
     said = _key(hit.text)
-    terms = {concept: concepts[concept].in_(source) for concept in known}
-    exact = [c for c in known if said in map(_key, terms[c].approved)] or known
-    first = sorted(c for c in exact if _key(terms[c].preferred) == said)
+    exact = worded(concepts, hit, source).concepts
+    first = sorted(c for c in exact if _key(concepts[c].in_(source).preferred) == said)
     ids = (*first, *sorted(c for c in exact if c not in first))
     wordings = {concepts[c].in_(target).preferred.removesuffix("する") for c in ids}
     return ids, len(first) == 1 or len(ids) == 1 or len(wordings) == 1
+
+
+def worded(concepts: Mapping[str, Concept], hit: TermHit, source: str) -> TermHit:
+    """The hit with those of its concepts only that have its very words, if any has."""
+    known = [concept for concept in hit.concepts if concept in concepts]
+    said = _key(hit.text)
+    exact = [c for c in known if said in map(_key, concepts[c].in_(source).approved)]
+    return hit._replace(concepts=tuple(exact or known))
 
 
 def _key(form: str) -> str:
