@@ -84,16 +84,19 @@ class Termbase:
         if known is None:
             if len(self._matched) >= _REMEMBERED:
                 self._matched.clear()
-            known = self._matched[text] = tuple(map(self._worded, self._matcher.match(text)))
+            known = self._matched[text] = self._told_apart(self._matcher.match(text))
         return known
 
-    def _worded(self, hit: TermHit) -> TermHit:
-        """A hit of several concepts without those that only share a base form (high, highest)."""
-        if len(hit.concepts) < 2:
-            return hit
+    def _told_apart(self, hits: tuple[TermHit, ...]) -> tuple[TermHit, ...]:
+        """Hits of several concepts without those that only share a base form (high, highest)."""
+        if all(len(hit[0]) < 2 for hit in hits):
+            return hits
         from workbench.terms.used import worded
 
-        return worded(self.concepts, hit, self.source)
+        return tuple(
+            hit if len(hit.concepts) < 2 else worded(self.concepts, hit, self.source)
+            for hit in hits
+        )
 
     def verdicts(
         self,
