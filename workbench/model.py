@@ -154,6 +154,8 @@ class TermChoice:
     """Preferred first, then admitted."""
     concept: str
     forbidden: tuple[str, ...] = ()
+    clear: bool = True
+    """False where the words may mean several things: any of the targets will do, none is forced."""
 
 
 @dataclass(frozen=True, slots=True)

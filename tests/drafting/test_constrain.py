@@ -133,3 +133,18 @@ def test_a_forbidden_word_inside_an_approved_one_is_none(target: str, good: bool
 @pytest.mark.parametrize(("target", "good"), [("22歳", True), ("222歳", False), ("122", False)])
 def test_a_figure_inside_another_is_none(target: str, good: bool) -> None:
     assert said(TermChoice((0, 2), ("22",), "figure"), target, "ja") is good
+
+
+def test_where_several_things_may_be_meant_none_is_forced(watched: Watched) -> None:
+    """The engine's own word counts if any of the concepts has it; else the miss is said."""
+    source = "The court ruled ."
+    own = watched.translate([source])[0].target
+    unsure = TermChoice((4, 9), ("裁判所", "宮廷"), "c", clear=False)
+    lost = TermChoice((4, 9), ("参議院", "上院"), "c", clear=False)
+
+    assert honoured(watched, source, unsure).honoured == (unsure,)
+    watched.calls.clear()
+    draft = honoured(watched, source, lost)
+
+    assert (draft.target, draft.missed) == (own, (lost,))
+    assert all(not options.get("prefix") for _sentences, options in watched.calls)

@@ -197,7 +197,7 @@ def _force(engine: Engine, drafts: Sequence[Draft], known: Habits, which: slice)
     habits = _habits(engine, drafts, known)
     rows: list[tuple[int, str]] = []
     for number, draft in enumerate(drafts):
-        for choice in sorted(draft.missed, key=_is_term)[:_AT_ONCE]:
+        for choice in sorted(_clear(draft), key=_is_term)[:_AT_ONCE]:
             form = _noun(choice.targets[0])
             habit = habits.get(draft.source[slice(*choice.span)], "")
             places = _places(draft, choice, habit, spaced=info(engine.target).spaced)
@@ -222,6 +222,11 @@ def _is_term(choice: TermChoice) -> bool:
     return not choice.concept.startswith(FIGURE)
 
 
+def _clear(draft: Draft) -> list[TermChoice]:
+    """Missed choices where it is sure what is meant; the others are left to the engine."""
+    return [choice for choice in draft.missed if choice.clear]
+
+
 def _noun(form: str) -> str:
     """The part of a term that never inflects."""
     return form.removesuffix("する") or form
@@ -242,7 +247,7 @@ def _places(draft: Draft, choice: TermChoice, habit: str, *, spaced: bool) -> li
 
 def _habits(engine: Engine, drafts: Sequence[Draft], known: Habits) -> Habits:
     """What the engine says for each missed term alone; `known` keeps it for the next step."""
-    bare = [draft.source[slice(*choice.span)] for draft in drafts for choice in draft.missed]
+    bare = [draft.source[slice(*choice.span)] for draft in drafts for choice in _clear(draft)]
     bare = list(dict.fromkeys(text for text in bare if text.strip() and text not in known))
     for text, draft in zip(bare, engine.translate(bare), strict=True):
         known[text] = draft.target.strip("。.「」、 ")
@@ -258,7 +263,7 @@ def _substitute(engine: Engine, drafts: Sequence[Draft], known: Habits) -> Candi
     out: Candidates = []
     for draft in drafts:
         target = draft.target
-        for choice in draft.missed:
+        for choice in _clear(draft):
             form = choice.targets[0]
             if form.endswith(_VERBAL[1:]) and not form.endswith("する"):
                 continue

@@ -98,8 +98,19 @@ class Termbase:
         if known is None:
             if len(self._matched) >= _REMEMBERED:
                 self._matched.clear()
-            known = self._matched[text] = self._matcher.match(text)
+            known = self._matched[text] = self._told_apart(self._matcher.match(text))
         return known
+
+    def _told_apart(self, hits: tuple[TermHit, ...]) -> tuple[TermHit, ...]:
+        """Hits of several concepts without those that only share a base form (high, highest)."""
+        if all(len(hit[0]) < 2 for hit in hits):
+            return hits
+        from workbench.terms.used import worded
+
+        return tuple(
+            hit if len(hit.concepts) < 2 else worded(self.concepts, hit, self.source)
+            for hit in hits
+        )
 
     def verdicts(
         self,
@@ -117,7 +128,9 @@ class Termbase:
         if kept is not None and kept[0] == asked and kept[1] is choices:
             return kept[2]
         found = self.match(source) if hits is None else hits
-        answer = tuple(verdicts(self.concepts, found, target, self.target, choices or {}))
+        answer = tuple(
+            verdicts(self.concepts, found, target, (self.source, self.target), choices or {})
+        )
         self._last = (asked, choices, answer)
         return answer
 
@@ -131,16 +144,20 @@ class Termbase:
         )
 
     def choices(self, hits: Sequence[TermHit]) -> tuple[TermChoice, ...]:
-        """What an engine is asked to say for each hit."""
+        """What an engine is asked to say for each hit: any target of the concepts that may be meant,
+        the one whose preferred term was written first."""
+        from workbench.terms.used import meant
+
         out: list[TermChoice] = []
         for hit in hits:
-            terms = [self.concepts[concept].in_(self.target) for concept in hit.concepts]
+            ids, clear = meant(self.concepts, hit, self.source, self.target)
+            terms = [self.concepts[concept].in_(self.target) for concept in ids]
             targets = dict.fromkeys(
                 [t.preferred for t in terms if t.preferred] + [a for t in terms for a in t.admitted]
             )
             forbidden = [form for t in terms for form, _why in t.forbidden if form not in targets]
             span = (hit.spans[0][0], hit.spans[-1][1])
-            out.append(TermChoice(span, tuple(targets), hit.concepts[0], tuple(forbidden)))
+            out.append(TermChoice(span, tuple(targets), ids[0], tuple(forbidden), clear))
         return tuple(out)
 
 
