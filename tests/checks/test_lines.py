@@ -29,6 +29,11 @@ markup.placeholders ‖ 57% said so. ‖ 57%がそう言う。
 markup.placeholders ‖ %1$s of %2$s ‖ %2$sの%1$s
 markup.addresses ‖ See https://a.example/en. ‖ https://a.example/en を見よ。
 markup.addresses ‖ Write to desk@a.example. ‖ desk@a.exampleまで。
+punctuation.brackets ‖ A <b>union</b> (an <b>idea</b>). ‖ <b>組合</b>(an <b>idea</b>)
+spacing.latin ‖ New <b>York</b> ‖ New <b>York</b>
+spacing.inside ‖ Apple Music ‖ アップル ミュージック
+punctuation.dashes ‖ see --help ‖ 「--help」を参照
+words.doubled ‖ Thighs. ‖ 子どもも、こどものの
 punctuation.western ‖ 1,234 people ‖ １，２３４人
 punctuation.full-ascii ‖ 1,234 people ‖ 1,234人
 quotes.widths ‖ (a) and (b) ‖ (a)と（い）

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.document import Document
@@ -22,7 +23,6 @@ from workbench.wording import _
 _TITLE = "さん|氏|様|君|くん|ちゃん|先生"
 _TITLES = tuple(_TITLE.split("|"))
 _KATAKANA_NAME = re.compile(rf"(?<![ァ-ヺー・＝])([ァ-ヺー]{{2,}}(?:[・＝][ァ-ヺー]+)*)({_TITLE})")
-_KANJI_NAME = re.compile(rf"(?<![\u3400-\u9fff々])([\u3400-\u9fff々]{{2,5}})({_TITLE})")
 _NO_PERSON = re.compile(
     r".*[ァ-ヺー]?(?:皆|客|患者|両|同|娘|息子|嫁|婿|孫|兄|姉|弟|妹|父|母|親|奥|旦那|神|仏|王|姫|殿|人|者|員|生|屋|店|業|源)$"
     r"|(?:.*・)?(?:パパ|ママ|ファン|ユーザー|メンバー|モデル|ドクター|リスナー)$"
@@ -64,11 +64,17 @@ def _mentions(target: str) -> Iterator[tuple[str, str, Span]]:
     if not any(map(target.__contains__, _TITLES)):
         return
     text = outside_quotes(target)
-    for pattern in (_KATAKANA_NAME, _KANJI_NAME):
+    for pattern in (_KATAKANA_NAME, _kanji_name()):
         for match in pattern.finditer(text):
             name = match[1]
             if not _NO_PERSON.match(name):
                 yield re.split("[・＝]", name)[-1], match[2], match.span(2)
+
+
+@cache
+def _kanji_name() -> re.Pattern[str]:
+    """Compiled when first needed: a class of all kanji takes a while."""
+    return re.compile(rf"(?<![\u3400-\u9fff々])([\u3400-\u9fff々]{{2,5}})({_TITLE})")
 
 
 class Honorific(Check):

@@ -68,7 +68,8 @@ def text(rows: Sequence[Located], paint: Callable[[str, str], str]) -> str:
     out: list[str] = []
     for row in rows:
         finding = row.finding
-        level = paint(f"{finding.severity.value}: ", finding.severity.value)
+        severity = finding.severity.value
+        level = paint(f"{severity}: ", severity)
         out.append(
             f"{printable(row.path)}:{row.line}: {row.unit.id}: {level}"
             f"{printable(finding.message)} [{finding.check}]"
@@ -80,7 +81,7 @@ def text(rows: Sequence[Located], paint: Callable[[str, str], str]) -> str:
             if shown:
                 out.append(f"    {shown}")
             if carets:
-                out.append(f"    {paint(carets, finding.severity.value)}")
+                out.append(f"    {paint(carets, severity)}")
     return "\n".join(out)
 
 

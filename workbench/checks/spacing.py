@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.document import Document
-from workbench.checks.punctuation import _JA, _Pattern
+from workbench.checks.punctuation import _Pattern, between, japanese
+from workbench.language.fold import is_katakana
 from workbench.model import Finding, Fix, Severity, Span, Unit
 from workbench.wording import _
 
@@ -27,8 +28,16 @@ class Between(_Pattern):
     bad = Example("An NHK survey", "NHK の調査")
     good = Example("An NHK survey", "NHKの調査")
     letters = " "
-    pattern = re.compile(rf"(?<={_JA}) +(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) +(?={_JA})")
-    replace = staticmethod(lambda m: "")
+    pattern = re.compile(r"(?<=\S) +(?=\S)")
+
+    @staticmethod
+    def replace(match: re.Match[str]) -> str:
+        """One side Japanese, the other Latin or a figure."""
+        before, after = between(match)
+        mixed = (japanese(before) and after.isascii() and after.isalnum()) or (
+            japanese(after) and before.isascii() and (before.isalnum() or before == "%")
+        )
+        return "" if mixed else match[0]
 
 
 class Inside(_Pattern):
@@ -41,13 +50,17 @@ class Inside(_Pattern):
     bad = Example("The court agreed.", "裁判所は 認めた。")
     good = Example("The court agreed.", "裁判所は認めた。")
     letters = " \u3000\u00a0"
-    pattern = re.compile(
-        rf"(?<={_JA}|[、。])(?<![ァ-ヺー])[ \u3000\u00a0]+(?={_JA})"
-        rf"|(?<=[ァ-ヺー])[ \u3000\u00a0]+(?={_JA})(?![ァ-ヺー])"
-    )
+    pattern = re.compile(r"(?<=\S)[ \u3000\u00a0]+(?=\S)")
     """Between two katakana words a space may stand (product names); in people's it becomes ・. A wide
     one stands rightly behind ！ and ？."""
-    replace = staticmethod(lambda m: "")
+
+    @staticmethod
+    def replace(match: re.Match[str]) -> str:
+        """Japanese or 、。 before, Japanese after, not katakana on both sides."""
+        before, after = between(match)
+        inside = (japanese(before) or before in "、。") and japanese(after)
+        names = is_katakana(before) and is_katakana(after)
+        return "" if inside and not names else match[0]
 
 
 class Edges(Check):

@@ -1,6 +1,6 @@
 """Words: doubled words and particles.
 
-Lives here: checks of this family. May import: model, language, wording and `check` of this room.
+Lives here: checks of this family. May import: model, language, wording and `punctuation`, `check` of this room.
 Apart from `machine` because people's hands slip too.
 """
 
@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.document import Document
+from workbench.checks.punctuation import between, japanese
 from workbench.model import Finding, Fix, Severity, Unit
 from workbench.wording import _
 
 _PARTICLES = re.compile(
-    r"([\u3041-\u30ff\u3400-\u9fff）」])(をを|へへ(?=[ァ-ヺ\u3400-\u9fff])|(?<!は)はは(?=[ァ-ヺ\u3400-\u9fff])|がが|にに(?![んて似])"
-    r"|(?<!ま)でで(?!き)|(?<!も)のの(?![しろおけべぼみちふ]))(?=[\u3041-\u30ff\u3400-\u9fff])"
+    r"をを|へへ|(?<!は)はは|がが|にに(?![んて似])|(?<!ま)でで(?!き)|(?<!も)のの(?![しろおけべぼみちふ])"
 )
 """Left alone: ものの, ののち, までで, ににて (に似て), はは before hiragana (ははっきり)."""
 _TWICE = ("をを", "へへ", "はは", "がが", "にに", "でで", "のの")
@@ -63,11 +63,11 @@ class Doubled(Check):
                     yield self.finding(unit, _("“{word}” stands twice").format(word=match[1]),
                                        target=[match.span()], fix=fix)  # fmt: skip
             return
-        for match in _PARTICLES.finditer(unit.target):
-            span = match.span(2)
-            fix = Fix(_("delete one"), ((span, match[2][0]),))
+        for match in filter(_particle, _PARTICLES.finditer(unit.target)):
+            span, word = match.span(), match[0][0]
+            fix = Fix(_("delete one"), ((span, word),))
             yield self.finding(
-                unit, _("“{word}” stands twice").format(word=match[2][0]), target=[span], fix=fix
+                unit, _("“{word}” stands twice").format(word=word), target=[span], fix=fix
             )
         pairs = [(m, m[1] + m[2]) for m in _JAPANESE.finditer(unit.target)]
         for match, once in pairs:
@@ -80,6 +80,18 @@ class Doubled(Check):
                 yield self.finding(
                     unit, _("“{word}” stands twice").format(word=match[1]), target=[match.span()]
                 )
+
+
+def _particle(match: re.Match[str]) -> bool:
+    """Between Japanese letters; はは and へへ before hiragana begin a word."""
+    before, after = between(match)
+    joined = (
+        japanese(before)
+        and before not in "々〆』"
+        and japanese(after)
+        and after not in "々〆」』）"
+    )
+    return joined and not (match[0] in ("はは", "へへ") and "ぁ" <= after <= "ん")
 
 
 def _right(match: re.Match[str], source: str) -> bool:
