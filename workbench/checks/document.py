@@ -80,18 +80,17 @@ class Texts:
         """
         wide = not self.joined.isascii() and max(self.joined) > "\uffff"
         data = self.joined.encode("utf-32-le" if wide else "utf-16-le", "surrogatepass")
-        letter = 4 if wide else 2
+        data = data[:: 4 if wide else 2]  # of each letter the lowest byte, which says enough
         number = int.from_bytes(data, "little")
         found: set[int] = set()
         for lag, run in _RETURNS.items():
-            shifted = number >> 8 * letter * lag
-            difference = (number ^ shifted).to_bytes(len(data), "little")
-            same = bytes(letter * run)
+            difference = (number ^ (number >> 8 * lag)).to_bytes(len(data), "little")
+            same = bytes(run)
             at = difference.find(same)
             while at >= 0:
-                place = bisect_right(self.starts, at // letter) - 1
+                place = bisect_right(self.starts, at) - 1
                 found.add(place)
-                at = difference.find(same, letter * self.starts[place + 1])
+                at = difference.find(same, self.starts[place + 1])
         return sorted(found)
 
 

@@ -22,9 +22,9 @@ _PRINTF = re.compile(
 )
 _BRACE = re.compile(r"\{\w*(?:[.\[]\w+\]?)*(?:![rsa])?(?::[^{}\s]*)?\}|\$\{\w+\}")
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"'（）「」『』。、，．\u3040-\u9fff]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
-    re.ASCII,
+    r"(?:https?://|www\.)[!#-&(*-;=?-~\u00a1-\u024f]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII
 )
+"""Letters of Europe may stand in an address; Japanese ends it."""
 
 
 _SIGNS = ("@", "://", "www.")

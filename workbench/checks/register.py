@@ -57,7 +57,9 @@ def endings(target: str) -> tuple[list[Span], list[Span]]:
 
 def _style(document: Document) -> tuple[int, int]:
     """How many sentences of the document end politely, and how many plainly."""
-    texts = [outside_quotes(unit.target) for unit in document.units]
+    texts = [unit.target for unit in document.units]
+    for number in document.targets.saying("<「『（("):
+        texts[number] = outside_quotes(texts[number])
     lines = "\n".join(text for text in texts if "\n" not in text) + "\n"
     polite, plain = len(_POLITE_LINES.findall(lines)), len(_PLAIN_LINES.findall(lines))
     for text in texts:

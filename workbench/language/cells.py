@@ -22,9 +22,6 @@ NOT_AT_START = frozenset(
 NOT_AT_END = frozenset("([{（［｛〈《「『【〔〖〘“‘«｢￥＄$¥£€")
 _HANG = 4
 """How many characters a line may give up so that the next one starts well."""
-_WIDE = re.compile("[、-〃々-】ぁ-ゖァ-ー㐀-䶵一-鿋！-～]")
-_PLAIN = re.compile("[ -~、-〃々-】ぁ-ゖァ-ー㐀-䶵一-鿋！-～]*")
-"""Japanese and ASCII characters that every table gives two cells and one."""
 _WORD = re.compile(r"[^\S\n]+|[\w'’\-./:@&+%#]+", re.ASCII)
 
 
@@ -33,11 +30,19 @@ def width(text: str) -> int:
     """Cells that `text` takes in a terminal; ambiguous characters count one."""
     if text.isascii():
         return len(text)
-    if _PLAIN.fullmatch(text):
-        return len(text) + len(_WIDE.findall(text))
-    import wcwidth  # 8 ms, and most text needs no table
+    if len(text) == 1 and _surely_wide(text):
+        return 2
+    import wcwidth  # 8 ms, which a list of findings need not pay
 
     return int(wcwidth.width(text))
+
+
+def _surely_wide(char: str) -> bool:
+    """Whether a character is one of those that every table gives two cells."""
+    return (
+        "ぁ" <= char <= "ゖ" or "ァ" <= char <= "ー" or "一" <= char <= "鿋" or "、" <= char <= "〃"
+        or "々" <= char <= "】" or "！" <= char <= "～"
+    )  # fmt: skip
 
 
 def _graphemes(text: str) -> Iterator[str]:
