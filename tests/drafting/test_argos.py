@@ -197,6 +197,12 @@ def test_terms_are_written_into_the_source(
     assert annotated(text, choices, ("⦅", "⦆")) == wanted
 
 
+def test_a_term_of_unclear_meaning_is_not_written_into_the_source() -> None:
+    """The engine says what it takes it for; any of the concepts' targets is right."""
+    choices = [TermChoice((4, 9), ("地裁", "庭"), "court", clear=False)]
+    assert annotated("the court ruled", choices, ("⦅", "⦆")) == "the court ruled"
+
+
 def test_terms_are_annotated_only_where_the_package_was_trained_for_it(
     tmp_path: Path, engine: ArgosEngine
 ) -> None:

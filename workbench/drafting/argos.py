@@ -227,7 +227,7 @@ def _spellings(model: LoadedPackage, words: Sequence[str]) -> list[list[str]]:
 
 
 def annotated(sentence: str, terms: Sequence[TermChoice], marks: tuple[str, str]) -> str:
-    """The sentence with each term followed by its preferred target between the marks.
+    """The sentence with each term of clear meaning followed by its preferred target between the marks.
 
     Marks that stand in the text of the article, or in a term, are not marks and are left out.
     """
@@ -236,7 +236,7 @@ def annotated(sentence: str, terms: Sequence[TermChoice], marks: tuple[str, str]
     last = 0
     for choice in sorted(terms, key=lambda c: c.span):
         start, end = choice.span
-        if not choice.targets or start < last or end > len(sentence):
+        if not choice.targets or not choice.clear or start < last or end > len(sentence):
             continue
         target = choice.targets[0].removesuffix("する") or choice.targets[0]
         parts += [_unmarked(sentence[last:end], marks)]
