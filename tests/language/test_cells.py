@@ -65,3 +65,11 @@ def test_english_breaks_at_spaces() -> None:
     """Words stay whole; a word longer than the line is cut."""
     assert cells.wrap("the right to marry", 9) == ["the right", "to marry"]
     assert cells.wrap("incomprehensible", 10) == ["incomprehe", "nsible"]
+
+
+def test_what_is_told_without_a_table_is_what_the_table_says() -> None:
+    """Of every character of Unicode; one that this does not know is looked up."""
+    told = {char: _surely(char) for char in map(chr, range(0x110000))}
+
+    assert [char for char, cells in told.items() if cells and wcwidth.width(char) != cells] == []
+    assert all(told[char] for char in "日本語ー、。「」（）！Ａ“”’–…é−→　ゝ")

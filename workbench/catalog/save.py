@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 from pathlib import Path
 
 from workbench.errors import CatalogError
@@ -24,6 +23,8 @@ def write_atomic(path: Path, data: bytes) -> None:
     Raises CatalogError with the reason (disk full, read-only, no such folder); the file that was
     there is untouched then and nothing is left beside it.
     """
+    import tempfile  # 6 ms, with all that makes its names random; who only reads need not pay
+
     path = Path(os.path.realpath(path))
     temporary = ""
     try:

@@ -8,7 +8,6 @@ Apart from `run` because a baseline is a file.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -23,6 +22,7 @@ def mark_of(finding: Finding, unit: Unit | None) -> str:
     read = [unit.source[a:b] for a, b in finding.source_spans] if unit else []
     written = [unit.target[a:b] for a, b in finding.target_spans] if unit else []
     import hashlib  # OpenSSL behind it takes 3 ms
+    import json
 
     key = json.dumps([finding.check, unit.source if unit else finding.unit, read, written])
     return finding.check + ":" + hashlib.sha256(key.encode()).hexdigest()[:16]

@@ -7,7 +7,6 @@ Apart from `run` because a form of output changes for its readers' reasons.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -112,6 +111,8 @@ def _fields(row: Located) -> dict[str, Any]:
 
 def as_json(rows: Sequence[Located], units: int) -> str:
     """For programs."""
+    import json
+
     return json.dumps(
         {"units": units, "findings": [_fields(row) for row in rows]}, ensure_ascii=False, indent=2
     )
@@ -119,6 +120,8 @@ def as_json(rows: Sequence[Located], units: int) -> str:
 
 def sarif(rows: Sequence[Located]) -> str:
     """SARIF 2.1.0, for code scanning."""
+    import json
+
     used = sorted({row.finding.check for row in rows})
     known = registry()
     rules = [_rule(check, known.get(check)) for check in used]

@@ -9,6 +9,8 @@ Apart from the commands so that an option means the same everywhere.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,16 +19,26 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from workbench.cli import output
-from workbench.config import Config, load_config, locale_language, shipped
+from workbench.config import Config, environment, load_config, locale_language, shipped
 from workbench.desk.terms import heard_by
 from workbench.errors import UsageError
 from workbench.wording import _, speak
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """As wide as the terminal; left to itself argparse asks shutil, which loads every compressor."""
+    columns = environment("COLUMNS")
+    width = int(columns) if columns.isdecimal() else 0
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        width = width or os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
+    return argparse.HelpFormatter(prog, width=(width or 80) - 2)
 
 
 class Parser(argparse.ArgumentParser):
     """argparse with our error form: one line, exit status 2; its few own words in ours."""
 
     def __init__(self, **given: Any) -> None:
+        given.setdefault("formatter_class", _formatter)
         super().__init__(**given, add_help=False)
         self._positionals.title, self._optionals.title = _("arguments"), _("options")
         self.add_argument("-h", "--help", action="help", help=_("show this help and stop"))

@@ -9,7 +9,6 @@ Apart from the commands so that quiet, colour and safety are decided once.
 from __future__ import annotations
 
 import io
-import json
 import signal
 import sys
 import threading
@@ -68,6 +67,8 @@ def say(text: str = "") -> None:
 
 def say_json(value: Any) -> None:
     """Data for a program: UTF-8 JSON, indented."""
+    import json
+
     say(printable_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 

@@ -10,6 +10,7 @@ Apart from `fold` because this is about drawing, that about comparing.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -22,6 +23,10 @@ NOT_AT_START = frozenset(
 NOT_AT_END = frozenset("([{（［｛〈《「『【〔〖〘“‘«｢￥＄$¥£€")
 _HANG = 4
 """How many characters a line may give up so that the next one starts well."""
+_AGREED = (
+    ("\u00ae", "\u02ff"), ("\u2010", "\u2027"), ("\u2030", "\u22ff"), ("\u3000", "\u312f"),
+    ("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\uff00", "\uff9f"),
+)  # fmt: skip
 _WORD = re.compile(r"[^\S\n]+|[\w'’\-./:@&+%#]+", re.ASCII)
 
 
@@ -30,19 +35,19 @@ def width(text: str) -> int:
     """Cells that `text` takes in a terminal; ambiguous characters count one."""
     if text.isascii():
         return len(text)
-    if len(text) == 1 and _surely_wide(text):
-        return 2
+    if len(text) == 1 and (cells := _surely(text)):
+        return cells
     import wcwidth  # 8 ms, which a list of findings need not pay
 
     return int(wcwidth.width(text))
 
 
-def _surely_wide(char: str) -> bool:
-    """Whether a character is one of those that every table gives two cells."""
-    return (
-        "ぁ" <= char <= "ゖ" or "ァ" <= char <= "ー" or "一" <= char <= "鿋" or "、" <= char <= "〃"
-        or "々" <= char <= "】" or "！" <= char <= "～"
-    )  # fmt: skip
+def _surely(char: str) -> int:
+    """The cells of a character of Europe or East Asia, on which all tables agree; 0 for another."""
+    known = any(first <= char <= last for first, last in _AGREED)
+    if not known or (unicodedata.category(char)[0] in "MCZ" and char != "\u3000"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def _graphemes(text: str) -> Iterator[str]:
