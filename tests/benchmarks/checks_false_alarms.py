@@ -81,11 +81,11 @@ def beside_pofilter(rows: list[tuple[str, str]], program: str, limit: float) -> 
         ours = [script, "check", "--no-terms", "--fail-on", "never", path]
         theirs = [program, "--language", "ja", path, out] if shutil.which(program) else None
         took: dict[str, float] = {}
-        for _turn in range(5):
+        for _turn in range(10):
             for name, command in (("ours", ours), ("theirs", theirs)):
                 if command is not None:
                     took[name] = min(wall(command), took.get(name, 1e9))
-        print(f"\none file of {count} units, wall clock, process start included, best of five:")
+        print(f"\none file of {count} units, wall clock, process start included, best of ten:")
         print(f"workbench check --no-terms  {took['ours']:6.2f} s")
         if theirs is None:
             print("pofilter: not installed (pip install translate-toolkit)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,7 +70,7 @@ def test_english_breaks_at_spaces() -> None:
 
 def test_what_is_told_without_a_table_is_what_the_table_says() -> None:
     """Of every character of Unicode; one that this does not know is looked up."""
-    told = {char: _surely(char) for char in map(chr, range(0x110000))}
+    told = {char: cells._surely(char) for char in map(chr, range(0x110000))}
 
-    assert [char for char, cells in told.items() if cells and wcwidth.width(char) != cells] == []
+    assert [char for char, n in told.items() if n and wcwidth.width(char) != n] == []
     assert all(told[char] for char in "日本語ー、。「」（）！Ａ“”’–…é−→　ゝ")
