@@ -15,7 +15,10 @@ from workbench.language.tags import TAG
 from workbench.model import Finding, Severity, Span, Unit
 from workbench.wording import _
 
-_QUOTED = re.compile(r"「[^「」]*(?:「[^「」]*」[^「」]*)*」|『[^』]*』|（[^）]*）|\([^)]*\)")
+_QUOTED = re.compile(
+    r"「[^「」]{0,2000}(?:「[^「」]{0,2000}」[^「」]{0,2000}){0,99}」|『[^』]{0,2000}』|（[^）]{0,2000}）|\([^)]{0,2000}\)"
+)
+"""Bounded, so that brackets nobody closes are not sought to the end of a long text, one after another."""
 _POLITE = re.compile(r"(?:です|ます|ました|ません|でした|ましょう|ください|でしょう)\Z")
 _PLAIN = re.compile(r"(?:(?<!まし)(?<!でし)た|(?<!で)(?<!ま)す|[だるいうくぐつぬぶむ])\Z")
 _POLITE_LINES = re.compile(

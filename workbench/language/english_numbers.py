@@ -112,7 +112,7 @@ _WHOLES = frozenset([3, 4, 5, 6, 7, 8, 9, 10, 100, 1_000, 10_000])
 def _is_share(above: Number, below: Number, text: str) -> bool:
     """Whether two numbers with a stroke between are one: a fraction, or the day of an event; three
     are a date."""
-    whole_date = text[below.span[1] :][:1] == "/" or text[: above.span[0]][-1:] == "/"
+    whole_date = text.startswith("/", below.span[1]) or text.endswith("/", 0, above.span[0])
     plain = isinstance(above.value, int) and isinstance(below.value, int) and below.value > 0
     return plain and not whole_date and above.bare is below.bare is None
 
