@@ -131,6 +131,11 @@ class Check:
         """The first line of the docstring."""
         return (cls.__doc__ or "").strip().split("\n")[0]
 
+    @classmethod
+    def about(cls) -> str:
+        """The rest of the docstring as one paragraph; empty where the title says it all."""
+        return " ".join(" ".join((cls.__doc__ or "").strip().split("\n")[1:]).split())
+
 
 @lru_cache(maxsize=256)
 def _one_of(letters: str) -> re.Pattern[str]:

@@ -156,9 +156,10 @@ def explain(check_id: str) -> str:
         selected("en", [check_id])  # raises with the nearest name, unless it is a family
         members = [c for c in registry().values() if c.family == check_id]
         return "\n".join(f"{c.id:<28} {c.severity.value:<8} {_(c.title())}" for c in members)
-    doc = "\n".join(line.strip() for line in (check.__doc__ or "").strip().split("\n"))
     languages = ", ".join(check.languages) or _("all")
-    lines = [f"{check.id}  ({check.severity.value}; {languages})", "", doc, ""]
+    said = [_(text) for text in (check.title(), check.about()) if text]
+    head = f"{check.id}  ({check.severity.value}; {languages})"
+    lines = [line for text in (head, *said) for line in (text, "")]
     for label, example in ((_("bad"), check.bad), (_("good"), check.good)):
         lines += [f"{label}:", f"  {example.source}", f"  {example.target}"]
     return "\n".join(lines)
