@@ -175,3 +175,14 @@ def test_degrees_apostrophes_and_figures_decide(form: str, text: str, hits: list
 
     assert [hit.text for hit in found.match(text)] == hits
     assert [hit.text for hit in found.match(text)] == hits, "the second time, from memory"
+
+
+def test_one_form_of_two_parts_of_speech_is_two_terms() -> None:
+    """The verb where it is one, the noun where it is one, whichever row came first."""
+    rows = [("v", "verb"), ("n", "noun")]
+    for order in (rows, rows[::-1]):
+        found = matcher([Concept(i, pos=p, terms={"en": Terms("appeal")}) for i, p in order], "en")
+        said = ("They appealed to the court.", "The appeal was dismissed.", "They will appeal.")
+        assert [[hit.concepts for hit in found.match(text)] for text in said] == [
+            [("v",)], [("n",)], [("v",)],
+        ]  # fmt: skip

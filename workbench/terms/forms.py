@@ -29,7 +29,7 @@ class Forms:
         self._language = language
         self._lemmas = lemmas
         self._classes = classes
-        self._made: dict[tuple[str, str, str | None], Entry] = {}
+        self._made: dict[tuple[str, str, str, str | None], Entry] = {}
         self.words: set[str] = set()
         """Words of forms, as written."""
 
@@ -45,7 +45,7 @@ class Forms:
         return entries
 
     def _read(self, form: str, concept: Concept, reason: str | None) -> Iterator[Entry]:
-        key = (form if concept.case != "fold" else form.lower(), concept.case, reason)
+        key = (form if concept.case != "fold" else form.lower(), concept.case, concept.pos, reason)
         entry = self._made.get(key)
         if entry is not None:
             if concept.id not in entry.concepts:
