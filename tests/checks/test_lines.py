@@ -26,6 +26,7 @@ machine.negation ‖ She never married. ‖ 生涯独身を通し、結婚しな
 completeness.language ‖ The Tokyo High Court dismissed the appeal in full. ‖ 東京高裁、控訴全面棄却。
 completeness.untranslated ‖ Use an iPhone app. ‖ iPhoneのアプリを使う。
 markup.placeholders ‖ 57% said so. ‖ 57%がそう言う。
+numbers.value ‖ %1$s of %2$s and {0} ‖ %2$sの%1$s
 markup.placeholders ‖ %1$s of %2$s ‖ %2$sの%1$s
 markup.addresses ‖ See https://a.example/en. ‖ https://a.example/en を見よ。
 markup.addresses ‖ Write to desk@a.example. ‖ desk@a.exampleまで。

@@ -17,8 +17,9 @@ from workbench.language.tags import TAG
 from workbench.model import Finding, Severity, Unit
 from workbench.wording import _
 
-_SIGNS_APART = ("<", "//", "www.", "@", "&#")
-_APART = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|&#\d+;")
+_SIGNS_APART = ("<", "//", "www.", "@", "&#", "%", "{")
+_APART = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|&#\d+;|%\d+\$|\{\d+")
+"""Figures that count nothing: in addresses, entities, placeholders."""
 _DIGITS = re.compile(r"\d+")
 _DIGIT = re.compile(r"[\d①-⑳〇一二三四五六七八九十百千万億兆]")
 _EXACT = re.compile(r"[\d令平昭大明]")
@@ -35,7 +36,7 @@ def _readable(text: str) -> str:
     """Tags, addresses and entities blanked, so that offsets stay."""
     if "<" in text:
         text = TAG.sub(lambda match: " " * len(match.group()), text)
-    if "//" in text or "www." in text or "@" in text or "&#" in text:
+    if any(map(text.__contains__, _SIGNS_APART)):
         text = _APART.sub(lambda match: " " * len(match.group()), text)
     return text
 
