@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example, registry
 from workbench.checks.document import Document
+from workbench.language.fold import is_kanji
 from workbench.language.tags import stripped
 from workbench.model import Finding, Origin, Severity, State, Unit
 from workbench.wording import _
@@ -121,7 +122,7 @@ class WrongLanguage(Check):
         if _KANA.search(unit.target):
             return
         words = re.findall(r"[a-z]{2,}", stripped(unit.source)[0])
-        kanji = any("\u3400" <= char <= "\u9fff" for char in unit.target)
+        kanji = any(map(is_kanji, unit.target))
         chinese = len(_CHINESE.intersection(unit.target)) > 1
         if (not kanji and len(words) > 2) or chinese:
             if unit.target.strip() != unit.source.strip():

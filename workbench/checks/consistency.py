@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.document import Document
-from workbench.language.fold import fold
+from workbench.language.fold import fold, is_kanji
 from workbench.model import Finding, Severity, Unit
 from workbench.wording import _
 
@@ -238,15 +238,11 @@ def _writings(target: str) -> Iterator[tuple[int, re.Match[str]]]:
     for match in _WRITING.finditer(target):
         before = target[match.start() - 1 : match.start()]
         after = target[match.end() : match.end() + 1]
-        kanji = _is_kanji(match[0][0]) and _is_kanji(before)
-        bare = _is_kanji(match[0][-1]) and _is_kanji(after)
+        kanji = is_kanji(match[0][0]) and is_kanji(before)
+        bare = is_kanji(match[0][-1]) and is_kanji(after)
         digits = _COUNTED.fullmatch(match.group()) and before and before in _NUMERALS
         if not ((kanji and match.group() not in _FREE) or bare or digits):
             yield _GROUP[match.group()], match
-
-
-def _is_kanji(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff" or char == "々"
 
 
 def _usual_writings(document: Document) -> dict[int, str]:

@@ -33,11 +33,10 @@ _ONE = re.compile(r"\b(?:an?|one|each|per|another|single|every)\b", re.I)
 
 
 def _readable(text: str) -> str:
-    """Tags, addresses and entities blanked, so that offsets stay."""
-    if "<" in text:
-        text = TAG.sub(lambda match: " " * len(match.group()), text)
+    """Tags, addresses, entities and placeholders blanked, so that offsets stay."""
     if any(map(text.__contains__, _SIGNS_APART)):
-        text = _APART.sub(lambda match: " " * len(match.group()), text)
+        for pattern in (TAG, _APART):
+            text = pattern.sub(lambda match: " " * len(match.group()), text)
     return text
 
 

@@ -1,7 +1,7 @@
 """`workbench check`: Japanese QA, terms, numbers, markup.
 
-Lives here: its options and what it prints. May import: collecting, catalog, checks, desk, config, errors, wording and
-`output`, `options` of this room.
+Lives here: its options and what it prints. May import: collecting, catalog, checks, desk, config,
+errors, wording and `output`, `options` of this room.
 Apart from `score` because a check needs no reference.
 """
 
