@@ -354,3 +354,17 @@ def test_a_loop_is_told_from_a_repeated_word(text: str, looped: bool) -> None:
     """Four times in a row, or six characters three times, wherever in the target it stands."""
     for before in ("", "そ", "それ", "😀"):
         assert bool(found("machine.loop", "They waited.", before + text)) is looped
+
+
+def test_a_unit_being_edited_is_not_another_unit() -> None:
+    """What it said before the last key is no second translation of its source."""
+    before = Unit("p1", "Applications are open.", "申請を受け付けている。", State.FUZZY)
+    other = replace(before, id="p2", target="申し込みが始まった。")
+    typed = replace(before, target="申請を受け付けている。こ")
+
+    def said(*units: Unit) -> list[str]:
+        found = check_unit(typed, CheckContext("en", "ja", units))
+        return [f.message for f in found if f.check == "consistency.same-source"]
+
+    assert said(before) == []
+    assert said(before, other) == ["elsewhere the same source is “申し込みが始まった。”"]

@@ -42,7 +42,7 @@ class SourceTwice(Check):
         group = context.by_source.get(unit.source, ())
         if len(group) == 1 and group[0].target == unit.target:
             return
-        others = {u.target for u in group} - {unit.target}
+        others = {u.target for u in group if u.id != unit.id} - {unit.target}
         if others:
             first = sorted(others)[0][:30]
             yield self.finding(unit, _("elsewhere the same source is “{text}”").format(text=first))
