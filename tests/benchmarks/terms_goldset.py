@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.terms.concept import Concept, Terms
-from workbench.terms.find import find_form
-from workbench.terms.match import matcher
+from workbench.terms.find_target import find_form
+from workbench.terms.source_matcher import matcher
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "terms_gold.tsv"
 

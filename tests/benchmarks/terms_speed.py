@@ -35,7 +35,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from workbench.language.english import lemmas
 from workbench.terms import Termbase
 from workbench.terms.concept import Concept, Terms
-from workbench.terms.match import matcher
+from workbench.terms.source_matcher import matcher
 
 TERMS, SEGMENTS = 100_000, 10_000
 _WORDS = (

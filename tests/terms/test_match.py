@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.language.english import lemmas
-from workbench.terms.chunks import WORD
-from workbench.terms.classes import NONE, TWO, Classes
 from workbench.terms.concept import Concept, Terms
-from workbench.terms.match import matcher
-from workbench.terms.spaced import Words
-from workbench.terms.wordings import standing
+from workbench.terms.judge_hits import standing
+from workbench.terms.match_spaced import Words
+from workbench.terms.source_matcher import matcher
+from workbench.terms.split_words import WORD
+from workbench.terms.word_classes import NONE, TWO, Classes
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 

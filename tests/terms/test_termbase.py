@@ -10,7 +10,7 @@ import pytest
 from workbench.errors import TermbaseError
 from workbench.model import VerdictKind
 from workbench.terms import Termbase, lint, lookup
-from workbench.terms.rows import read_rows
+from workbench.terms.tsv import read_rows
 
 HEADER = (
     "id\tsubject\tpos\tcase\tdefinition\tnote\tsource"

@@ -9,7 +9,7 @@ import pytest
 from workbench.model import TermHit, VerdictKind
 from workbench.terms import Termbase
 from workbench.terms.concept import Concept, Terms
-from workbench.terms.used import meant
+from workbench.terms.verdicts import meant
 
 
 def concept(name: str, en: str, ja: str, *admitted: str) -> Concept:

@@ -142,7 +142,7 @@ def _files(words: list[str]) -> list[Path]:
 
 def _stats(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.article import read_article
-    from workbench.desk.keyness import candidates
+    from workbench.desk.term_candidates import candidates
     from workbench.desk.terms import open_termbase
 
     termbase = open_termbase(config, config.source, config.target, lenient=arguments.lenient)
@@ -177,8 +177,8 @@ def _stats(arguments: argparse.Namespace, config: Config) -> int:
 
 
 def _diff(arguments: argparse.Namespace, config: Config) -> int:
-    from workbench.desk.keyness import difference
     from workbench.desk.terms import load_termbase
+    from workbench.terms import difference
 
     if len(arguments.what) != 2:
         raise UsageError(_("diff compares two termbases"), hint=_("glossary diff BEFORE AFTER"))

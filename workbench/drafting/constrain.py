@@ -24,7 +24,7 @@ from workbench.drafting.engine import Engine
 from workbench.drafting.safety import SEVERE, cost, warnings_of
 from workbench.language import info
 from workbench.model import Draft, TermChoice
-from workbench.terms.find import find_form
+from workbench.terms.find_target import find_form
 
 _HYPOTHESES = 5
 _NEAR, _HEADS = 2, 5

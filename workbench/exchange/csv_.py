@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from workbench.errors import ExchangeError, TermbaseError
 from workbench.exchange.reading import Reading
 from workbench.terms.concept import Concept, Terms
-from workbench.terms.rows import COLUMNS, rows_of
+from workbench.terms.tsv import COLUMNS, rows_of
 from workbench.wording import _
 
 LOST: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ from workbench.errors import ExchangeError
 from workbench.exchange.pairs import ADMITTED, FORBIDDEN, PREFERRED, Pair, gathered, pairs_of
 from workbench.exchange.reading import Reading
 from workbench.terms.concept import Concept
-from workbench.terms.rows import POS
+from workbench.terms.tsv import POS
 from workbench.wording import _
 
 LOST = ("subject", "case", "confidence", "definition", "source", "reading", "forbidden source")

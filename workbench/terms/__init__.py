@@ -12,21 +12,23 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbench.terms.concept import Concept, Terms
-    from workbench.terms.review import lint
-    from workbench.terms.rows import Problem
-    from workbench.terms.search import lookup
+    from workbench.terms.diff import difference
+    from workbench.terms.linting import lint
+    from workbench.terms.look_up import lookup
     from workbench.terms.termbase import Termbase
+    from workbench.terms.tsv import Problem
 
 _HOMES = {
     "Concept": "concept",
-    "Problem": "rows",
+    "Problem": "tsv",
     "Termbase": "termbase",
     "Terms": "concept",
-    "lint": "review",
-    "lookup": "search",
+    "difference": "diff",
+    "lint": "linting",
+    "lookup": "look_up",
 }
 
-__all__ = ["Concept", "Problem", "Termbase", "Terms", "lint", "lookup"]
+__all__ = ["Concept", "Problem", "Termbase", "Terms", "difference", "lint", "lookup"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,6 +1,7 @@
 """A concept and its terms, as read from a row.
 
-Lives here: the frozen values. May import: the standard library only.
+Lives here: the frozen values, and Matcher, what finds concepts in a text.
+May import: model.
 Apart from `termbase` because lint, lookup and exchange need the values and no matcher.
 """
 
@@ -9,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Protocol
+
+from workbench.model import TermHit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +54,11 @@ class Concept:
     def in_(self, language: str) -> Terms:
         """The terms in a language; empty ones where the row has none."""
         return self.terms.get(language, NO_TERMS)
+
+
+class Matcher(Protocol):
+    """Finds terms in texts of one language."""
+
+    def match(self, text: str) -> tuple[TermHit, ...]:
+        """Hits in order, longest first, not overlapping."""
+        ...

@@ -2,7 +2,7 @@
 
 Lives here: Pattern and Entry. Takes the words of a text and a place, gives spans.
 May import: model and the modules of this room.
-Apart from `match` because that says where to look, this what counts as found.
+Apart from `source_matcher` because that says where to look, this what counts as found.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from workbench.model import Span
-from workbench.terms.speech import AMBIGUOUS, PREFIXES, allowed, conjugated
+from workbench.terms.part_of_speech import AMBIGUOUS, PREFIXES, allowed, conjugated
 
 HYPHENS = frozenset(["-", "‐", "‑"])
 _GAP = re.compile(r"[\s\u00ad\u200b]*[-‐‑‒–−/]?[\s\u00ad\u200b]*$")

@@ -3,7 +3,7 @@
 Lives here: Termbase. Takes files, gives hits on a source, verdicts on a target, choices for an
 engine.
 May import: model, errors, wording, language and the modules of this room.
-Apart from `rows` because files are one thing and matching another.
+Apart from `tsv` because files are one thing and matching another.
 """
 
 from __future__ import annotations
@@ -12,17 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from workbench.errors import TermbaseError
 from workbench.language import info
 from workbench.model import Span, TermChoice, TermHit, Verdict
-from workbench.terms.concept import Concept
-from workbench.terms.rows import read_rows, without_repeats
+from workbench.terms.concept import Concept, Matcher
+from workbench.terms.tsv import read_rows, without_repeats
 from workbench.wording import _
-
-if TYPE_CHECKING:
-    from workbench.terms.match import Matcher
 
 _REMEMBERED = 256
 """Sources whose hits are kept: the screen, checks and drafting ask for the same ones."""
@@ -87,7 +83,7 @@ class Termbase:
 
     @cached_property
     def _matcher(self) -> Matcher:
-        from workbench.terms.match import matcher
+        from workbench.terms.source_matcher import matcher
 
         wanted = [c for c in self.concepts.values() if c.in_(self.target).approved]
         return matcher(wanted, self.source)
@@ -105,7 +101,7 @@ class Termbase:
         """Hits of several concepts without those that only share a base form (high, highest)."""
         if all(len(hit[0]) < 2 for hit in hits):
             return hits
-        from workbench.terms.used import worded
+        from workbench.terms.verdicts import worded
 
         return tuple(
             hit if len(hit.concepts) < 2 else worded(self.concepts, hit, self.source)
@@ -121,7 +117,7 @@ class Termbase:
         choices: Mapping[str, str] | None = None,
     ) -> tuple[Verdict, ...]:
         """One verdict per hit. `choices` is what the document said before, by concept."""
-        from workbench.terms.used import verdicts
+        from workbench.terms.verdicts import verdicts
 
         asked = (source, target, hits)
         kept = self._last  # checks and panes ask the same of a unit, one after another
@@ -136,7 +132,7 @@ class Termbase:
 
     def find_targets(self, concept: str, target: str) -> tuple[tuple[str, Span], ...]:
         """(form, span) of each approved form of a concept in a target, preferred forms first."""
-        from workbench.terms.find import find_form
+        from workbench.terms.find_target import find_form
 
         terms = self.concepts[concept].in_(self.target)
         return tuple(
@@ -146,7 +142,7 @@ class Termbase:
     def choices(self, hits: Sequence[TermHit]) -> tuple[TermChoice, ...]:
         """What an engine is asked to say for each hit: any target of the concepts that may be meant,
         the one whose preferred term was written first."""
-        from workbench.terms.used import meant
+        from workbench.terms.verdicts import meant
 
         out: list[TermChoice] = []
         for hit in hits:

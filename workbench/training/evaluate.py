@@ -19,7 +19,7 @@ from workbench.drafting.argos import ArgosEngine
 from workbench.drafting.constrain import honour
 from workbench.model import TermChoice
 from workbench.scoring import score
-from workbench.terms.find import find_form
+from workbench.terms.find_target import find_form
 
 SYSTEMS = ("argos", "nllb", "bergamot-base", "google")
 

@@ -4,7 +4,7 @@ Lives here: Words, the Matcher for such languages. Terms match word by word on l
 inflection, hyphenation and spelling families fold and nothing is found inside a word. Takes
 concepts and texts, gives TermHits; inline tags are looked through.
 May import: model, language and the modules of this room; ahocorasick_rs.
-Apart from `unspaced` because nothing of matching on characters holds here.
+Apart from `match_unspaced` because nothing of matching on characters holds here.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from workbench.language import info
 from workbench.language.lexicon import read_whole
 from workbench.language.tags import stripped
 from workbench.model import TermHit
-from workbench.terms.chunks import ODD, WORD, Chunks, Reading
-from workbench.terms.classes import Classes
 from workbench.terms.concept import Concept
-from workbench.terms.forms import Forms
+from workbench.terms.form_entries import Forms
+from workbench.terms.judge_hits import NOTHING, OPEN, Known, Wordings, standing
 from workbench.terms.pattern import Entry
-from workbench.terms.wordings import NOTHING, OPEN, Known, Wordings, standing
+from workbench.terms.split_words import ODD, WORD, Chunks, Reading
+from workbench.terms.word_classes import Classes
 
 Proposal = tuple[int, int, int]
 """Number of a key, start in the text, end with the punctuation after it."""
@@ -40,7 +40,7 @@ Tokens = Sequence["re.Match[str]"]
 
 
 class Words:
-    """Each word becomes a character (see `classes`), Aho–Corasick proposes, an Entry accepts."""
+    """Each word becomes a character (see `word_classes`), Aho–Corasick proposes, an Entry accepts."""
 
     def __init__(self, concepts: Iterable[Concept], language: str) -> None:
         code = info(language).code

@@ -5,7 +5,7 @@ Lives here: `verdicts`. Takes hits and a target, gives one Verdict per hit with 
 none; a forbidden form counts only where its own concept is in the source; where one form serves
 several concepts, the best answer of any of them stands. Order of loading decides nothing.
 May import: model, wording and the modules of this room.
-Apart from `find` because finding is one thing, judging another.
+Apart from `find_target` because finding is one thing, judging another.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from workbench.model import Span, TermHit, Verdict, VerdictKind
 from workbench.terms.concept import Concept
-from workbench.terms.find import find_form
+from workbench.terms.find_target import find_form
 from workbench.wording import _
 
 _RANK = {

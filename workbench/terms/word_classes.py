@@ -5,7 +5,7 @@ another; a text becomes a string of as many characters as it has words, and a se
 them proposes every place where a term may stand. Too many rather than too few: what is proposed is
 tried against the patterns of the term.
 Takes lemmas, gives characters. May import: the standard library.
-Apart from `match` because nothing of languages or terms is known here.
+Apart from `source_matcher` because nothing of languages or terms is known here.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Lives here: `lint`. Takes files, gives Problems with file:line, all of them.
 May import: errors, wording, language and the modules of this room.
-Apart from `rows` because a termbase that can be read may still contradict itself.
+Apart from `tsv` because a termbase that can be read may still contradict itself.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from workbench.errors import TermbaseError, printable
 from workbench.language import info
 from workbench.language.fold import fold
 from workbench.terms.concept import Concept
-from workbench.terms.rows import COLUMNS, POS, Problem, read_rows
 from workbench.terms.termbase import termbase_files
+from workbench.terms.tsv import COLUMNS, POS, Problem, read_rows
 from workbench.wording import _
 
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*$")

@@ -6,7 +6,7 @@ inside compounds, and each place is then accepted or rejected by its morphemes: 
 In spaced languages a form is sought word by word on lemmas.
 Takes a form and a text, gives spans.
 May import: model, language and the modules of this room.
-Apart from `used` because finding is one thing, judging another.
+Apart from `verdicts` because finding is one thing, judging another.
 """
 
 from __future__ import annotations
@@ -21,21 +21,18 @@ from typing import TYPE_CHECKING
 from workbench.language import info
 from workbench.language.fold import fold, is_katakana
 from workbench.model import Span
-from workbench.terms.concept import Concept, Terms
+from workbench.terms.concept import Concept, Matcher, Terms
+from workbench.terms.target_forms import base_forms, pattern, verbal_noun
 
 if TYPE_CHECKING:
     from workbench.language.japanese import Morpheme
-    from workbench.terms.match import Matcher
 
-_OKURI = "しりけげちみえれめきいじせびべねぎてさらかた"
 _KANJI = re.compile(r"[\u3400-\u9fff々]")
-_COMPOUND = re.compile(rf"(?:[\u3400-\u9fff々][{_OKURI}]{{0,2}}){{2,3}}")
 _NEGATING = {"無", "不", "非", "未", "反"}
 _TAILS = frozenset("式届案書法制度")
 """What a dictionary word may end in and still be about what stands before it: 結婚式."""
 _PLACES = frozenset("都道府県市区町村国州")
 _SURU = {"する", "できる", "出来る", "される", "させる", "為る", "なさる", "致す", "いたす"}
-_INFLECTED = {"動詞", "形容詞"}
 _AFTER_VERB = {"助動詞"}
 _NOMINAL = {"さ", "み"}
 """Endings that make a noun of an adjective: 生きづらさ."""
@@ -45,13 +42,6 @@ _COMBINING = frozenset(
 """What makes another word of the katakana word it stands before."""
 _SUFFIXES = frozenset("シップ イズム イスト フォビア フォビック セクシュアル ホビア".split())
 """What makes another word of the katakana word it follows."""
-_WRITTEN_SHORT = {
-    "差止": "差し?止め?", "取消": "取り?消し?", "申立": "申し?立て?", "届出": "届け?出", "手続": "手続き?",
-    "受入": "受け?入れ?", "引下": "引き?下げ?", "引上": "引き?上げ?", "取扱": "取り?扱い?",
-    "取締": "取り?締ま?り?", "取組": "取り?組み?", "立入": "立ち?入り?", "立退": "立ち?退き?",
-    "言渡": "言い?渡し?", "支払": "支払い?", "見直": "見直し?", "割当": "割り?当て?",
-}  # fmt: skip
-"""Words of law that are written with and without their okurigana."""
 
 
 @lru_cache(maxsize=2048)
@@ -75,51 +65,9 @@ def _spaced(form: str, text: str, language: str) -> Iterator[Span]:
 
 @lru_cache(maxsize=5_000)
 def _matcher_of(form: str, language: str) -> Matcher:
-    from workbench.terms.match import matcher
+    from workbench.terms.match_spaced import Words
 
-    return matcher([Concept("form", terms={language: Terms(preferred=form)})], language)
-
-
-@lru_cache(maxsize=20_000)
-def _pattern(form: str) -> re.Pattern[str]:
-    """Folded characters of a form; okurigana of compounds may be written out or left off.
-
-    差し止め, 差止め and 差止 match one another. Only short kana runs that okurigana use are
-    optional, only between kanji or at the end, and only in compounds of two or more kanji.
-    """
-    key = fold(form, "ja")[0]
-    kanji = len(_KANJI.findall(key))
-    if kanji < 2:
-        return re.compile(re.escape(key))
-    if kanji > 3 or not _COMPOUND.fullmatch(key) or _SHORT.fullmatch(key):
-        short = (word for word in _SHORT.split(key) if word)
-        return re.compile("".join(_fixed(word) for word in short))
-    optional = f"[{_OKURI}]?"
-    parts: list[str] = []
-    for match in re.finditer(r"[\u3400-\u9fff々]|[^\u3400-\u9fff々]+", key):
-        piece = match.group()
-        if _KANJI.match(piece):
-            if parts and _KANJI.match(key[match.start() - 1]):
-                parts.append(optional)
-            parts.append(re.escape(piece))
-        else:
-            parts.append(f"(?:{piece})?")
-    return re.compile("".join(parts) + _court(key))
-
-
-_SHORT = re.compile("(" + "|".join(_WRITTEN_SHORT.values()) + ")")
-
-
-def _fixed(piece: str) -> str:
-    """A piece of a longer form as a pattern; okurigana only where law writes words both ways."""
-    if _SHORT.fullmatch(piece):
-        return _WRITTEN_SHORT["".join(_KANJI.findall(piece))]
-    return re.escape(piece) + _court(piece)
-
-
-def _court(form: str) -> str:
-    """最高裁 is 最高裁判所 for short."""
-    return "(?:判所)?" if form.endswith("裁") else ""
+    return Words([Concept("form", terms={language: Terms(preferred=form)})], language)
 
 
 @lru_cache(maxsize=4096)
@@ -130,13 +78,13 @@ def _folded(text: str) -> tuple[str, list[int]]:
 def _japanese(form: str, text: str) -> Iterator[Span]:
     if not form:
         return
-    bases = _inflected(form)
+    bases = base_forms(form)
     if bases is not None:
         yield from _by_bases(bases, text)
         return
-    stem = form.removesuffix("する") if _verbal_noun(form) else form
+    stem = form.removesuffix("する") if verbal_noun(form) else form
     key, offsets = _folded(text)
-    for match in _pattern(stem).finditer(key):
+    for match in pattern(stem).finditer(key):
         start, end = offsets[match.start()], offsets[match.end()]
         end = start + len(text[start:end].rstrip("・･·"))
         if text[end : end + 1] == "ー" and end - start > 2 and is_katakana(text[end - 1]):
@@ -144,31 +92,6 @@ def _japanese(form: str, text: str) -> Iterator[Span]:
         span = (start, end)
         if span[0] < span[1] and _accepted(text, span):
             yield _with_ending(text, span) if stem != form else span
-
-
-@lru_cache(maxsize=20_000)
-def _verbal_noun(form: str) -> bool:
-    """Whether a form is a noun with する: 控訴する is, 反する is one verb."""
-    if not form.endswith("する") or len(form) < 3:
-        return False
-    from workbench.language.japanese import morphemes
-
-    parts = morphemes(form)
-    return bool(parts) and parts[-1].surface == "する"
-
-
-@lru_cache(maxsize=20_000)
-def _inflected(form: str) -> tuple[str, ...] | None:
-    """The base forms of a form that ends in a verb or adjective; None for nouns and する-verbs."""
-    if _verbal_noun(form) or not re.search(r"[うくぐすつぬぶむるい]$", form):
-        return None
-    from workbench.language.japanese import morphemes
-
-    parts = morphemes(form)
-    last = parts[-1] if parts else None
-    if last is None or last.pos not in _INFLECTED or last.form != "基本形":
-        return None
-    return tuple(part.base for part in parts)
 
 
 def _by_bases(bases: tuple[str, ...], text: str) -> Iterator[Span]:

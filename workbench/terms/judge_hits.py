@@ -3,7 +3,7 @@
 Lives here: Wordings and `standing`. Most wordings mean the same wherever they stand and are judged
 once. Takes wordings that a search proposed and the entries that may be meant, gives what they are.
 May import: model and the modules of this room.
-Apart from `spaced` because that searches, this judges what was found.
+Apart from `match_spaced` because that searches, this judges what was found.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from workbench.model import Span, TermHit
-from workbench.terms.chunks import EDGES, WORD
-from workbench.terms.classes import REMEMBERED
 from workbench.terms.pattern import Entry
+from workbench.terms.split_words import EDGES, WORD
+from workbench.terms.word_classes import REMEMBERED
 
 Known = tuple[int, int, tuple[str, ...], str, str | None]
 """Where in a wording the term starts and its length; its concepts, form, and the reason where it is

@@ -3,7 +3,7 @@
 Lives here: Forms. A form becomes word patterns, with its hyphenated words closed up as well
 (co-plaintiff, coplaintiff), and the words that may stand for one another are put into one class.
 Takes concepts, gives entries. May import: the modules of this room.
-Apart from `spaced` because that is about texts, this about terms.
+Apart from `match_spaced` because that is about texts, this about terms.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from workbench.terms.chunks import WORD
-from workbench.terms.classes import Classes
 from workbench.terms.concept import Concept
+from workbench.terms.part_of_speech import conjugates
 from workbench.terms.pattern import Entry, Lemmas, Pattern
-from workbench.terms.speech import conjugates
+from workbench.terms.split_words import WORD
+from workbench.terms.word_classes import Classes
 
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)\s*")
 _INNER_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=[a-z])")

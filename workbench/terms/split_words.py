@@ -5,7 +5,7 @@ and each piece is looked up whole: `(court` and `court.` are `court`. Pieces of 
 (same-sex), or of none, are taken apart once. Punctuation may count as space: where it stands beside
 one, the empty piece between keeps terms from being sought across it. Takes texts, gives strings to
 search in and where each word of them starts. May import: the modules of this room.
-Apart from `classes` because that knows words only, this what stands around them.
+Apart from `word_classes` because that knows words only, this what stands around them.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from itertools import pairwise
 from string import punctuation
 from typing import Literal, NamedTuple
 
-from workbench.terms.classes import NONE, REMEMBERED, TWO, Classes
 from workbench.terms.pattern import HYPHENS
+from workbench.terms.word_classes import NONE, REMEMBERED, TWO, Classes
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ODD = "\x03"

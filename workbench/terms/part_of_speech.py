@@ -5,7 +5,7 @@ text and says whether ending or context speak for another one, or for another th
 (a tennis court); `conjugated`, the forms of a verb.
 Context is asked about known ambiguous words only: a rule for all would cost more than it saves.
 May import: model.
-Apart from `match` because this is about English, that about words of any language.
+Apart from `source_matcher` because this is about English, that about words of any language.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Terms in a source text of a language without spaces.
 
 Lives here: Characters, the Matcher for such languages. Aho–Corasick over folded characters
-proposes, the rules of `find` accept. Takes concepts and texts, gives TermHits.
+proposes, the rules of `find_target` accept. Takes concepts and texts, gives TermHits.
 May import: model, language and the modules of this room; ahocorasick_rs.
-Apart from `match` because nothing of word-by-word matching holds here.
+Apart from `source_matcher` because nothing of word-by-word matching holds here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from workbench.language.fold import fold
 from workbench.language.tags import stripped
 from workbench.model import Span, TermHit
 from workbench.terms.concept import Concept
-from workbench.terms.find import find_form
+from workbench.terms.find_target import find_form
 
 
 class Characters:

@@ -3,7 +3,7 @@
 Lives here: `lookup`. Takes a termbase and what somebody typed, gives concepts, best first: exact
 form, a form that contains it, a form like it.
 May import: language and the modules of this room; rapidfuzz.
-Apart from `match` because a person asking is not a text being read.
+Apart from `source_matcher` because a person asking is not a text being read.
 """
 
 from __future__ import annotations

@@ -1,0 +1,93 @@
+"""How a Japanese form may be written in a text.
+
+Lives here: `pattern`, the form with okurigana that may be left out; `verbal_noun` and `base_forms`,
+which say whether its ending changes. Takes forms, gives patterns and base forms.
+May import: language.
+Apart from `find_target` because that asks whether a place in a text is a word.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from workbench.language.fold import fold
+
+_OKURI = "しりけげちみえれめきいじせびべねぎてさらかた"
+_KANJI = re.compile(r"[\u3400-\u9fff々]")
+_COMPOUND = re.compile(rf"(?:[\u3400-\u9fff々][{_OKURI}]{{0,2}}){{2,3}}")
+_INFLECTED = {"動詞", "形容詞"}
+_WRITTEN_SHORT = {
+    "差止": "差し?止め?", "取消": "取り?消し?", "申立": "申し?立て?", "届出": "届け?出", "手続": "手続き?",
+    "受入": "受け?入れ?", "引下": "引き?下げ?", "引上": "引き?上げ?", "取扱": "取り?扱い?",
+    "取締": "取り?締ま?り?", "取組": "取り?組み?", "立入": "立ち?入り?", "立退": "立ち?退き?",
+    "言渡": "言い?渡し?", "支払": "支払い?", "見直": "見直し?", "割当": "割り?当て?",
+}  # fmt: skip
+"""Words of law that are written with and without their okurigana."""
+
+
+@lru_cache(maxsize=20_000)
+def pattern(form: str) -> re.Pattern[str]:
+    """Folded characters of a form; okurigana of compounds may be written out or left off.
+
+    差し止め, 差止め and 差止 match one another. Only short kana runs that okurigana use are
+    optional, only between kanji or at the end, and only in compounds of two or more kanji.
+    """
+    key = fold(form, "ja")[0]
+    kanji = len(_KANJI.findall(key))
+    if kanji < 2:
+        return re.compile(re.escape(key))
+    if kanji > 3 or not _COMPOUND.fullmatch(key) or _SHORT.fullmatch(key):
+        short = (word for word in _SHORT.split(key) if word)
+        return re.compile("".join(_fixed(word) for word in short))
+    optional = f"[{_OKURI}]?"
+    parts: list[str] = []
+    for match in re.finditer(r"[\u3400-\u9fff々]|[^\u3400-\u9fff々]+", key):
+        piece = match.group()
+        if _KANJI.match(piece):
+            if parts and _KANJI.match(key[match.start() - 1]):
+                parts.append(optional)
+            parts.append(re.escape(piece))
+        else:
+            parts.append(f"(?:{piece})?")
+    return re.compile("".join(parts) + _court(key))
+
+
+_SHORT = re.compile("(" + "|".join(_WRITTEN_SHORT.values()) + ")")
+
+
+def _fixed(piece: str) -> str:
+    """A piece of a longer form as a pattern; okurigana only where law writes words both ways."""
+    if _SHORT.fullmatch(piece):
+        return _WRITTEN_SHORT["".join(_KANJI.findall(piece))]
+    return re.escape(piece) + _court(piece)
+
+
+def _court(form: str) -> str:
+    """最高裁 is 最高裁判所 for short."""
+    return "(?:判所)?" if form.endswith("裁") else ""
+
+
+@lru_cache(maxsize=20_000)
+def verbal_noun(form: str) -> bool:
+    """Whether a form is a noun with する: 控訴する is, 反する is one verb."""
+    if not form.endswith("する") or len(form) < 3:
+        return False
+    from workbench.language.japanese import morphemes
+
+    parts = morphemes(form)
+    return bool(parts) and parts[-1].surface == "する"
+
+
+@lru_cache(maxsize=20_000)
+def base_forms(form: str) -> tuple[str, ...] | None:
+    """The base forms of a form that ends in a verb or adjective; None for nouns and する-verbs."""
+    if verbal_noun(form) or not re.search(r"[うくぐすつぬぶむるい]$", form):
+        return None
+    from workbench.language.japanese import morphemes
+
+    parts = morphemes(form)
+    last = parts[-1] if parts else None
+    if last is None or last.pos not in _INFLECTED or last.form != "基本形":
+        return None
+    return tuple(part.base for part in parts)
