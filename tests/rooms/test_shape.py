@@ -19,7 +19,6 @@ CIRCLES: frozenset[frozenset[str]] = frozenset(
     for room, names in {
         "memory": "concordance fuzzy store",
         "drafting": "loaded packages",
-        "terms": "find match unspaced",
     }.items()
 )
 ONLY_CHILDREN = {
