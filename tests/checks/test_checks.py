@@ -73,6 +73,9 @@ def found(check: str, source: str, target: str, kind: Kind = Kind.PARAGRAPH) -> 
     if check == "completeness.silenced":
         reason = "" if "翌年" in target else "the style book says so"
         units = [replace(unit, silenced=(("numbers.value", reason),)) for unit in units]
+    if check == "machine.marked":
+        made = Provenance(Origin.MT, warnings=() if target else ("engine",))
+        units = [replace(unit, state=State.FUZZY, provenance=made) for unit in units]
     context = CheckContext("en", "ja", units, TERMBASE, {"x.minority": "性的少数者"})
     return run_checks(units, context, only=[check])
 

@@ -15,7 +15,7 @@ from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.document import Document
 from workbench.language import info
 from workbench.language.tags import stripped
-from workbench.model import Finding, Severity, Unit
+from workbench.model import Finding, Origin, Severity, State, Unit
 from workbench.wording import _
 
 _LOOP = re.compile(r"(.{1,24}?)\1{3,}", re.S)
@@ -201,4 +201,42 @@ def _said(unit: Unit) -> bool:
     return words > len(_WORDED_EN.findall(_STRONG_EN.sub("", unit.source)))
 
 
-CHECKS: tuple[type[Check], ...] = (Loop, Junk, Length, Negation)
+def _said_of_drafts() -> dict[str, str]:
+    """What a code of a draft's provenance means, where no other check finds it by itself."""
+    return {
+        "engine": _("the engine failed on a sentence: translate it, or try another engine"),
+    }
+
+
+class Marked(Check):
+    """The draft says what its engine could not do.
+
+    A sentence on which the engine failed is left out of the draft; the others are there.
+    """
+
+    id = "machine.marked"
+    family = "machine"
+    severity = Severity.WARNING
+    empty = True
+    bad = Example("No one was hurt.", "")
+    good = Example("No one was hurt.", "負傷者はいなかった。")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Unconfirmed drafts with something to say."""
+        return [
+            n
+            for n, unit in enumerate(document.units)
+            if unit.provenance and unit.provenance.warnings and unit.state is not State.CONFIRMED
+        ]
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Warnings of the provenance that no other check finds by itself."""
+        made = unit.provenance
+        if made is None or made.origin is not Origin.MT or unit.state is State.CONFIRMED:
+            return
+        for code, message in _said_of_drafts().items():
+            if code in made.warnings:
+                yield self.finding(unit, message)
+
+
+CHECKS: tuple[type[Check], ...] = (Loop, Junk, Length, Negation, Marked)

@@ -4,12 +4,13 @@ Lives here: ArgosEngine. Takes sentences and term choices, gives Drafts. The who
 length and batched; terms are written into the source where the package was trained to read them.
 With `plain=True` the settings are Argos' own and so is the output, character for character (a test
 proves it).
-May import: model and the modules of this room.
+May import: model, language and the modules of this room.
 Apart from `loaded` because a way through several models is more than one model.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from workbench.drafting.loaded import POSITIONS, Hypotheses, LoadedPackage
 from workbench.drafting.packages import PackageInfo
 from workbench.drafting.pieces import joined, split_long
 from workbench.drafting.route import locate
+from workbench.language import info
 from workbench.model import Draft, TermChoice
 
 _CAREFUL: dict[str, Any] = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.2, "beam_size": 5}
@@ -30,6 +32,7 @@ _CHUNK = 12_000
 """Characters between two progress reports, some 3,000 tokens or a second: what Ctrl-C waits for."""
 
 
+_TARGET_JOINT = re.compile(r"[、。；;,.]\s*")
 _WIDE = {"⦅": "｟", "⦆": "｠"}
 """Characters that a tokenizer's NFKC turns into marks."""
 
@@ -130,6 +133,8 @@ class ArgosEngine:
             head = prefix[number] if prefix is not None else ""
             whole = self._plain or bool(head)
             cut = [text] if whole else split_long(text, model.length, _LONGEST)
+            if head and not self._plain and model.length(text) > POSITIONS:
+                cut = []  # what was forced belongs to one part of it, and nobody knows to which
             pieces += [(number, piece) for piece in cut if piece.strip()]
         order = sorted(range(len(pieces)), key=lambda n: -len(pieces[n][1]))
         done: dict[int, Hypotheses] = {}
@@ -165,6 +170,14 @@ class ArgosEngine:
         if not source.strip():
             return []
         last = self._models[-1]
+        parts = split_long(source, last.length, _LONGEST)
+        if len(parts) == 1:
+            return self._going_on(last, source, prefix, n)
+        done, part = _so_far(parts, prefix, last.package.target)
+        return [done + text for text in self._going_on(last, part, prefix[len(done) :], n)]
+
+    @staticmethod
+    def _going_on(last: LoadedPackage, source: str, prefix: str, n: int) -> list[str]:
         heads = _heads(last.pieces(prefix)[: POSITIONS - 50])
         found: list[tuple[str, float]] = []
         for result in last.run(
@@ -189,6 +202,18 @@ class ArgosEngine:
 def _heads(pieces: list[str]) -> list[list[str]]:
     """The typed tokens; and without the last one, as typing stops in the middle of words."""
     return [pieces, pieces[:-1]] if len(pieces) > 1 else [pieces]
+
+
+def _so_far(parts: Sequence[str], prefix: str, language: str) -> tuple[str, str]:
+    """Of a sentence too long for a model: (what of the target belongs to its earlier parts, the part
+    that is being typed), judged by length and by the joints of the target."""
+    ratio = 1.0 if info(language).spaced else 0.5
+    place = len(prefix) / ratio / max(1, sum(map(len, parts))) * len(parts)
+    number = min(len(parts) - 1, int(place))
+    joints = [m.end() for m in _TARGET_JOINT.finditer(prefix)]
+    wanted = number / len(parts) * sum(map(len, parts)) * ratio
+    at = min([0, *joints], key=lambda at: abs(at - wanted)) if number else 0
+    return prefix[:at], parts[number]
 
 
 def _chunks(order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:

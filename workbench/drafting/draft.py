@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from workbench.drafting.constrain import honour, judged
 from workbench.drafting.engine import CutLike, Engine, Progress
 from workbench.drafting.figures import lost_figures, repaired
+from workbench.drafting.guarded import LOST, Guarded
 from workbench.drafting.markup import Layout, inner_texts, layout, plain, with_markup
 from workbench.drafting.safety import DROPPED, SEVERE, closed, cost, warnings_of
 from workbench.model import Draft, Origin, Provenance, TermChoice
@@ -65,6 +66,7 @@ def draft_texts(
     `on_progress` gets (sentences done, all) and may raise to stop; what `keep` was given before is
     finished then.
     """
+    engine = Guarded(engine)
     prepared = [_prepared(text, cut) for text in texts]
     total = len({s for one in prepared for s in (*one.inputs, *one.inner)})
     known: dict[str, Draft] = {}
@@ -130,7 +132,9 @@ def _told(engine: Engine, draft: Draft) -> Draft:
     """The draft with marks and figures put right where that is certain, and what is still wrong."""
     target = closed(draft.source, draft.target)
     target = repaired(draft.source, target, engine.source, engine.target)
-    return replace(draft, target=target, warnings=tuple(_codes(engine, draft.source, target)))
+    codes = _codes(engine, draft.source, target)
+    lost = [LOST] if LOST in draft.warnings and not target else []
+    return replace(draft, target=target, warnings=(*lost, *codes))
 
 
 def mended(

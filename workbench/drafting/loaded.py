@@ -34,7 +34,7 @@ _BATCH_TOKENS = 128
 """Source tokens (padding counted) that a model reads at once: as fast as more of them on two cores, and
 a fifth less memory."""
 POSITIONS = 250
-"""Target tokens of one sentence, a forced beginning included. Small models know 256 positions and
+"""Tokens of one sentence on either side, a forced beginning included. Small models know 256 positions and
 stop with an error at the next; none translates sentences that long well."""
 _BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError, RuntimeError)
 
@@ -170,7 +170,8 @@ class LoadedPackage:
             longest = min(room, 24 + 3 * max(map(len, tokens), default=0))
             given = self._options(hypotheses, plain, longest) | options
             found = self._translator.translate_batch(
-                tokens, target_prefix=prefixes, num_hypotheses=hypotheses, return_scores=True, **given
+                tokens, target_prefix=prefixes, num_hypotheses=hypotheses, return_scores=True,
+                **given,
             )  # fmt: skip
             return [
                 [
@@ -188,7 +189,7 @@ class LoadedPackage:
             found = self._translator.score_batch(
                 [self._read(text) for text in sources],
                 [own + self.pieces(text) for text in targets],
-                max_batch_size=_BATCH_TOKENS, batch_type="tokens",
+                max_batch_size=_BATCH_TOKENS, batch_type="tokens", max_input_length=POSITIONS,
             )  # fmt: skip
         return [
             sum(result.log_probs) / len(result.log_probs) if result.log_probs else -99.0
@@ -210,7 +211,7 @@ class LoadedPackage:
         given["beam_size"] = max(int(given["beam_size"]), hypotheses)
         return {
             **given, "replace_unknowns": True,
-            "max_batch_size": _BATCH_TOKENS, "batch_type": "tokens",
+            "max_batch_size": _BATCH_TOKENS, "batch_type": "tokens", "max_input_length": POSITIONS,
             "max_decoding_length": max(1, longest),
         }  # fmt: skip
 

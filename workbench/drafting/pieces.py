@@ -1,7 +1,8 @@
 """Pieces: between text and what a model reads.
 
 Lives here: `targets_only`, a SentencePiece model that leaves targets as they are; `whole_bytes`,
-which makes characters of byte pieces; `split_long`, which cuts what is too long for a model.
+which makes characters of byte pieces; `split_long` and `in_two`, which cut what is
+too long for a model.
 Takes and gives strings and bytes; knows no engine.
 May import: language; sentencepiece is given, not imported.
 Apart from `loaded` because these rules are about text and can be tested without a model.
@@ -18,6 +19,8 @@ _NORMALISER, _CHARACTER_MAP = 3, 2
 """Field numbers in sentencepiece_model.proto: ModelProto.normalizer_spec, its
 precompiled_charsmap."""
 _BYTES = re.compile(r"(?:<0x[0-9A-Fa-f]{2}>)+")
+_ANNOTATION = re.compile("\\S+ ⦅[^⦅⦆]{0,400}⦆")
+"""A marked word and what is asked for it."""
 _JOINTS = (r"[;:。；]\s*|\s[—–]\s", r"[,、，]\s*", r"\s+")
 
 
@@ -93,14 +96,17 @@ def split_long(text: str, length: Callable[[str], int], limit: int) -> list[str]
     semicolon or dash, comma, space, any character. Their concatenation is the text."""
     if len(text) < 2 or (len(text) <= 16 * limit and length(text) <= limit):
         return [text]
-    at = _middle(text)
+    at = in_two(text)
     return [*split_long(text[:at], length, limit), *split_long(text[at:], length, limit)]
 
 
-def _middle(text: str) -> int:
+def in_two(text: str) -> int:
+    """Where to cut a text in two: at the best joint near its middle, outside annotations."""
     low, high = len(text) // 4, 3 * len(text) // 4
+    inside = [m.span() for m in _ANNOTATION.finditer(text)]
     for joint in _JOINTS:
         ends = [m.end() for m in re.finditer(joint, text) if low <= m.end() <= high]
+        ends = [at for at in ends if not any(a < at < b for a, b in inside)]
         if ends:
             return min(ends, key=lambda at: abs(2 * at - len(text)))
     return len(text) // 2

@@ -14,6 +14,7 @@ from dataclasses import replace
 from workbench.drafting.constrain import judged
 from workbench.drafting.draft import Choose, TextDraft, draft_texts, provenance_of
 from workbench.drafting.engine import CutLike, Engine
+from workbench.drafting.guarded import Guarded
 from workbench.drafting.markup import layout, plain, with_markup
 from workbench.drafting.safety import SEVERE, warnings_of
 
@@ -27,6 +28,7 @@ def redraft(
     n: int = 5,
 ) -> list[TextDraft]:
     """At most `n` distinct drafts of a paragraph, best first. Raises EngineError."""
+    engine = Guarded(engine)
     first = draft_texts(engine, [text], cut=cut, choose=choose)[0]
     found = {first.target: first} if first.target else {}
     for other in _others(engine, text, cut, choose, n):

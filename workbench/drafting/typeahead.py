@@ -14,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from workbench.drafting.engine import CutLike, Engine
+from workbench.drafting.guarded import Guarded
 from workbench.drafting.markup import plain
 from workbench.language import info
 
@@ -28,7 +29,7 @@ class TypeAhead:
 
     def __init__(self, engine: Engine, cut: Callable[[str], CutLike]) -> None:
         """`cut` cuts a source paragraph into the sentences the engine reads."""
-        self._engine, self._cut = engine, cut
+        self._engine, self._cut = Guarded(engine), cut
         self._answers: OrderedDict[str, list[str]] = OrderedDict()
 
     def rest(self, source: str, typed: str) -> str:
