@@ -50,7 +50,7 @@ class Article:
     """A document read into paragraphs. `text` is the whole decoded source."""
 
     name: str
-    """File name without folder, e.g. `tokyo-partnership.html`."""
+    """What references call it: its file name, or its path below the project's folder, with `/`."""
     format: str
     """`html`, `text`, `markdown` or `docx`."""
     language: str | None
@@ -62,8 +62,9 @@ class Article:
 
     @property
     def stem(self) -> str:
-        """The catalog's name: the file name without its last suffix."""
-        return self.name.rsplit(".", 1)[0] or self.name
+        """The name without its last suffix."""
+        folder, slash, last = self.name.rpartition("/")
+        return folder + slash + (last.rpartition(".")[0] or last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,13 @@ class Catalog:
 
     @property
     def name(self) -> str:
-        """The article's name: the file's stem, or the project in the header."""
-        return self.path.stem if self.path else self.metadata.get("Project-Id-Version", "")
+        """The article's name: the file's stem with the folders below LC_MESSAGES, always text; or the
+        project in the header."""
+        if self.path is None:
+            return self.metadata.get("Project-Id-Version", "")
+        folders = self.path.parts[:-1]
+        below = folders[len(folders) - folders[::-1].index("LC_MESSAGES") :] if "LC_MESSAGES" in folders else ()  # fmt: skip
+        return "/".join([*below, self.path.stem]).encode("utf-8", "backslashreplace").decode()
 
     @property
     def live(self) -> tuple[Unit, ...]:

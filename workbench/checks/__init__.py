@@ -11,7 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from workbench.checks.baseline import accepted, read_findings_baseline, write_findings_baseline
+    from workbench.checks.baseline import (
+        accepted,
+        is_findings_baseline,
+        read_findings_baseline,
+        write_findings_baseline,
+    )
     from workbench.checks.check import Check, CheckContext, Example, registry
     from workbench.checks.run import check_unit, explain, in_order, run_checks
 
@@ -23,6 +28,7 @@ _HOMES = {
     "check_unit": "run",
     "explain": "run",
     "in_order": "run",
+    "is_findings_baseline": "baseline",
     "read_findings_baseline": "baseline",
     "registry": "check",
     "run_checks": "run",
@@ -37,6 +43,7 @@ __all__ = [
     "check_unit",
     "explain",
     "in_order",
+    "is_findings_baseline",
     "read_findings_baseline",
     "registry",
     "run_checks",

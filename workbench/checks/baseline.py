@@ -8,6 +8,7 @@ Apart from `run` because a baseline is a file.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -32,6 +33,12 @@ def write_findings_baseline(found: Iterable[tuple[Finding, Unit]]) -> str:
     """The baseline's text, for all catalogs together: one line a mark, sorted, so that it diffs well."""
     counts = Counter(mark_of(finding, unit) for finding, unit in found)
     return "".join(f"{mark} {count}\n" for mark, count in sorted(counts.items()))
+
+
+def is_findings_baseline(data: bytes) -> bool:
+    """Whether a file is a baseline, whole or cut off: its first line is a mark and a count."""
+    first = next((ln for ln in data.splitlines() if ln.strip() and not ln.startswith(b"#")), b"")
+    return bool(re.fullmatch(rb"\S+:\S+ \d+", first))
 
 
 def read_findings_baseline(path: Path) -> Counter[str]:

@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     from workbench.desk.batch import Work, here, jobs_of, run_batch
 
     jobs = jobs_of(
-        arguments.articles, encoding=arguments.encoding or "", engine=arguments.engine,
+        arguments.articles, config, encoding=arguments.encoding or "", engine=arguments.engine,
         terms=not arguments.no_terms, memory=not arguments.no_memory, lenient=arguments.lenient,
     )  # fmt: skip
     work: Work = here

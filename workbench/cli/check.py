@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli import output
-from workbench.cli.options import add_termbase
+from workbench.cli.options import add_force, add_termbase
 from workbench.config import Config
 from workbench.errors import FINDINGS, FINE, UsageError, printable_json
 from workbench.wording import _
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from workbench.catalog import Catalog
     from workbench.checks.reporters import Located
     from workbench.terms import Termbase
-
-_CATALOGS = {".po", ".pot", ".mo"}
 
 
 def options(made: argparse.ArgumentParser, name: str) -> None:
@@ -36,6 +34,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     made.add_argument("--fail-on", choices=["error", "warning", "note", "never"], default="error")
     made.add_argument("--baseline", type=Path, metavar="FILE", help=_("findings already accepted"))
     made.add_argument("--write-baseline", type=Path, metavar="FILE", help=_("accept them all"))
+    add_force(made)
     made.add_argument("--only", action="append", default=[], metavar="CHECK",
                       help=_("only this check or family; may be repeated"))  # fmt: skip
     made.add_argument("--off", action="append", default=[], metavar="CHECK",
@@ -70,40 +69,35 @@ def _check(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.checks import write_findings_baseline
     from workbench.collecting import uncollected
     from workbench.desk.check import worst
+    from workbench.desk.outputs import wrote
     from workbench.desk.places import catalogs
 
     if arguments.write_baseline:
-        _fit_to_write(arguments)
+        _fit_to_write(arguments, config)
     paths = catalogs(arguments.catalogs or [config.locales])
-    if arguments.write_baseline:
-        _no_catalog(arguments.write_baseline, paths)
     with uncollected():
         rows, units = _found(arguments, config, paths)
     if arguments.write_baseline:
         text = write_findings_baseline((row.finding, row.unit) for row in rows)
         write_atomic(arguments.write_baseline, text.encode())
+        wrote(arguments.write_baseline, "check baseline")
         return FINE
     _print(arguments, rows, units, [str(path) for path in paths])
     return FINDINGS if worst(rows, arguments.fail_on) else FINE
 
 
-def _fit_to_write(arguments: argparse.Namespace) -> None:
+def _fit_to_write(arguments: argparse.Namespace, config: Config) -> None:
     """Raises UsageError before anything is read where no baseline can be meant."""
+    from workbench.checks import is_findings_baseline
+    from workbench.desk.outputs import apart, same_file
+    from workbench.desk.places import termbase_paths
+
     if arguments.baseline:
         raise UsageError(_("--baseline and --write-baseline exclude each other"))
-    if arguments.write_baseline.suffix.lower() in _CATALOGS:
-        raise _is_a_catalog(arguments.write_baseline)
-
-
-def _no_catalog(baseline: Path, paths: Sequence[Path]) -> None:
-    """Raises UsageError where the baseline would be written over a catalog, by whatever name."""
-    if baseline.exists() and any(path.exists() and path.samefile(baseline) for path in paths):
-        raise _is_a_catalog(baseline)
-
-
-def _is_a_catalog(path: Path) -> UsageError:
-    return UsageError(
-        _("is a catalog; a baseline is not written over one"), where=str(path),
+    settled = config.baseline is not None and same_file(arguments.write_baseline, config.baseline)
+    apart(
+        arguments.write_baseline, *termbase_paths(config), config.path, command="check baseline",
+        option="--write-baseline", force=arguments.force or settled, ours=is_findings_baseline,
         hint=_("name the baseline first: --write-baseline FILE CATALOG"),
     )  # fmt: skip
 

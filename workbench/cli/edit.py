@@ -1,6 +1,6 @@
 """`workbench edit`: the translator's screen, or its plain line mode.
 
-Lives here: its options. May import: tui (deferred), config, errors, wording, `plain` and `options`
+Lives here: its options. May import: tui (deferred), config, desk, errors, wording, `plain` and `options`
 of this room.
 Apart from the screen because options must not cost what a screen costs.
 """
@@ -11,7 +11,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from workbench.cli.options import interactive
+from workbench.cli.options import add_force, interactive
 from workbench.config import Config, environment
 from workbench.errors import UsageError
 from workbench.wording import _
@@ -24,6 +24,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     made.add_argument("--plain", action="store_true", help=_("line mode, for screen readers"))
     made.add_argument("--at", default="", metavar="UNIT", help=_("open at this unit"))
     made.add_argument("--screenshot", type=Path, metavar="SVG", help=_("draw the screen to a file"))
+    add_force(made)
     made.add_argument("--size", default="120x40", metavar="WxH", help=_("size of the screenshot"))
 
 
@@ -39,11 +40,20 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     from workbench import tui
 
     if arguments.screenshot:
+        from workbench.desk.outputs import apart, wrote
+        from workbench.desk.places import termbase_paths
+
         width, _x, height = arguments.size.partition("x")
         if not (width.isdigit() and height.isdigit()):
             raise UsageError(_("--size is width x height, such as 120x40"))
         size = (int(width), int(height))
+        apart(
+            arguments.screenshot, arguments.catalog, *termbase_paths(config), config.path,
+            command="screenshot", option="--screenshot", force=arguments.force,
+            ours=lambda data: b"Generated with Rich" in data[:1000],
+        )  # fmt: skip
         tui.screenshot(arguments.catalog, config, arguments.screenshot, size, at=arguments.at)
+        wrote(arguments.screenshot, "screenshot")
         return 0
     if not interactive() and not environment("TEXTUAL_DRIVER"):  # `serve` brings its own
         raise UsageError(

@@ -1,20 +1,26 @@
 """`workbench export`: what leaves the house.
 
 Lives here: its options and formats. May import: article, catalog, desk, config, errors, model, wording and
-`output` of this room.
+`output`, `options` of this room.
 Apart from `extract` because one reads articles and the other writes them.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.cli import output
+from workbench.cli.options import add_force
 from workbench.config import Config
-from workbench.errors import UsageError
+from workbench.errors import FINDINGS, FINE, DocumentError, UsageError
 from workbench.model import State
 from workbench.wording import _
+
+if TYPE_CHECKING:
+    from workbench.catalog import Catalog
 
 FORMATS = ("html", "txt", "md", "mo", "pot")
 
@@ -27,13 +33,24 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
                       help=_("the file to write"))  # fmt: skip
     made.add_argument("--article", type=Path, metavar="FILE", help=_("the article, if it moved"))
     made.add_argument("--drafts", action="store_true", help=_("use fuzzy units too"))
+    made.add_argument("--partial", action="store_true",
+                      help=_("exit 0 though units are unconfirmed or empty"))  # fmt: skip
+    add_force(made)
 
 
 def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Write the file."""
     from workbench.catalog import read_po, save_pot, write_atomic, write_mo
+    from workbench.desk.outputs import apart, wrote
+    from workbench.desk.places import termbase_paths
 
     catalog = read_po(arguments.catalog)
+    command = f"export {arguments.to}"
+    apart(
+        arguments.output, arguments.catalog, config.path, *termbase_paths(config), _article(arguments, catalog),
+        command=command, option="--output", force=arguments.force,
+        meant=_replaceable(arguments.output, arguments.to),
+    )  # fmt: skip
     if arguments.to == "mo":
         count = write_mo(catalog, arguments.output)
     elif arguments.to == "pot":
@@ -41,10 +58,9 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
         count = len(catalog.live)
     else:
         from workbench.article import read_article, write_article
-        from workbench.desk.places import article_of
+        from workbench.desk.places import article_of, names
 
-        names = list(dict.fromkeys(ref.path for unit in catalog.live for ref in unit.references))
-        article = read_article(arguments.article or article_of(arguments.catalog, names))
+        article = read_article(arguments.article or article_of(arguments.catalog, names(catalog)))
         known = {"txt": "text", "md": "markdown"}.get(arguments.to, arguments.to)
         if known != article.format:
             raise UsageError(
@@ -64,5 +80,41 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
         text = write_article(article, targets, language=catalog.target_language)
         write_atomic(arguments.output, text.encode())
         count = sum(unit.state in wanted for unit in catalog.live)
+    wrote(arguments.output, command)
     output.narrate(_("{path}: {count} units").format(path=arguments.output, count=count))
-    return 0
+    return FINE if arguments.to == "pot" else _finished(arguments, catalog)
+
+
+def _finished(arguments: argparse.Namespace, catalog: Catalog) -> int:
+    """1 where not every unit is confirmed, and --partial does not say that this is known."""
+    states = Counter(unit.state for unit in catalog.live)
+    drafts, empty = states[State.FUZZY], states[State.EMPTY]
+    if not drafts and not empty:
+        return FINE
+    said = _("{path}: not finished: {drafts} unconfirmed, {empty} empty of {count} units").format(
+        path=arguments.output, drafts=drafts, empty=empty, count=states.total()
+    )
+    if arguments.partial:
+        output.narrate(said)
+        return FINE
+    output.complain(said + " — " + _("confirm them, or say --partial"))
+    return FINDINGS
+
+
+def _article(arguments: argparse.Namespace, catalog: Catalog) -> Path | None:
+    """The article of the catalog: as told, or found, or None."""
+    from workbench.desk.places import article_of, names
+
+    try:
+        return arguments.article or article_of(arguments.catalog, names(catalog))
+    except DocumentError:
+        return None
+
+
+def _replaceable(out: Path, form: str) -> bool:
+    """Whether what is there is of the kind this writes: a compiled catalog, a template of no text."""
+    if not out.is_file():
+        return out.suffix.lower() == f".{form}"
+    if form == "mo":
+        return out.suffix.lower() in {".mo", ".gmo"}
+    return form == "pot" and out.suffix.lower() == ".pot"

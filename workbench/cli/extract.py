@@ -1,7 +1,6 @@
 """`workbench extract` and `workbench update`.
 
-Lives here: their options and what they print. May import: config, desk, errors, wording, article
-(through desk) and `output`, `options` of this room.
+Lives here: their options and what they print. May import: config, desk, errors, wording and `output`, `options` of this room.
 Apart from `run` because these two need no engine.
 """
 
@@ -38,11 +37,12 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
 
 
 def _extract(arguments: argparse.Namespace, config: Config) -> int:
+    from workbench.desk.articles import homes
     from workbench.desk.extract import extract
 
     rows = []
-    for article in arguments.articles:
-        for made in extract(article, config, encoding=arguments.encoding):
+    for home in homes(arguments.articles, config, encoding=arguments.encoding):
+        for made in extract(home, config, encoding=arguments.encoding):
             rows.append(made)
     if arguments.format == "json":
         output.say_json(
@@ -59,11 +59,9 @@ def _extract(arguments: argparse.Namespace, config: Config) -> int:
 
 
 def _update(arguments: argparse.Namespace, config: Config) -> int:
-    from workbench.article import read_article
-    from workbench.desk.extract import revise
+    from workbench.desk.extract import update
 
-    article = read_article(arguments.article, encoding=arguments.encoding)
-    report = revise(arguments.catalog, article, author=config.author)
+    report = update(arguments.catalog, arguments.article, config, encoding=arguments.encoding)
     if arguments.format == "json":
         output.say_json({name: list(getattr(report, name)) for name in report.__slots__})
     else:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli import output
-from workbench.cli.options import add_format, add_pair, add_termbase
+from workbench.cli.options import add_force, add_format, add_pair, add_termbase
 from workbench.config import Config
 from workbench.errors import FINDINGS, FINE, UsageError, printable
 from workbench.language import info
@@ -35,6 +35,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     made.add_argument("--as", dest="form", metavar="FORMAT",
                       help=_("exchange format: tbx, tbx-dct, csv, tsv, utx, po, omegat"))  # fmt: skip
     made.add_argument("-o", "--output", type=Path, metavar="OUT", help=_("file to write"))
+    add_force(made)
     add_pair(made)
     add_termbase(made)
     add_format(made)
@@ -205,10 +206,18 @@ def _languages(first: Sequence[str], concepts: Iterable[Concept]) -> list[str]:
 
 def _export(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.catalog import write_atomic
+    from workbench.desk.outputs import apart, wrote
+    from workbench.desk.places import termbase_paths
     from workbench.desk.terms import open_termbase
     from workbench.exchange import export_terms, left_out, lost
 
     form = arguments.form or (arguments.output.suffix[1:] if arguments.output else "tsv")
+    if arguments.output:
+        apart(
+            arguments.output, *termbase_paths(config), config.path,
+            command=f"glossary export {form}", option="--output", force=arguments.force,
+            meant=form == "po" and not arguments.output.exists(),
+        )  # fmt: skip
     termbase = open_termbase(config, config.source, config.target, lenient=arguments.lenient)
     concepts = termbase.concepts.values()
     languages = _languages((termbase.source, termbase.target), concepts)
@@ -223,6 +232,7 @@ def _export(arguments: argparse.Namespace, config: Config) -> int:
         )
     if arguments.output:
         write_atomic(arguments.output, text.encode())
+        wrote(arguments.output, f"glossary export {form}")
     else:
         output.say(text.rstrip("\n"))
     return FINE
@@ -231,10 +241,16 @@ def _export(arguments: argparse.Namespace, config: Config) -> int:
 def _import(arguments: argparse.Namespace, config: Config) -> int:
     """Read a foreign termbase and write ours: the rows go to --output or stdout."""
     from workbench.catalog import write_atomic
+    from workbench.desk.outputs import apart, wrote
     from workbench.exchange import export_terms, import_terms
 
     if len(arguments.what) != 1:
         raise UsageError(_("import reads one file"), hint=_("glossary import FILE -o mine.tsv"))
+    if arguments.output:
+        apart(
+            arguments.output, Path(arguments.what[0]), config.path,
+            command="glossary import", option="--output", force=arguments.force,
+        )  # fmt: skip
     pair = (info(config.source).code, info(config.target).code)
     concepts = import_terms(
         Path(arguments.what[0]), arguments.form, pair,
@@ -243,6 +259,7 @@ def _import(arguments: argparse.Namespace, config: Config) -> int:
     text = export_terms(concepts, _languages(pair, concepts), "tsv")
     if arguments.output:
         write_atomic(arguments.output, text.encode())
+        wrote(arguments.output, "glossary import")
         output.narrate(
             _("{count} concepts in {path}").format(count=len(concepts), path=arguments.output)
         )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli import output
-from workbench.cli.options import add_format, add_pair
+from workbench.cli.options import add_force, add_format, add_pair
 from workbench.config import Config
 from workbench.errors import UsageError, printable
 from workbench.wording import _
@@ -30,6 +30,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     made.add_argument("what", nargs="*", metavar="WHAT",
                       help=_("catalogs to add, a TMX file, words to search, numbers to delete"))  # fmt: skip
     made.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("the file to write"))
+    add_force(made)
     made.add_argument("--memory", type=Path, metavar="DIR", help=_("where memories are kept"))
     made.add_argument("--side", choices=["source", "target", "both"], default="both")
     made.add_argument("--mode", choices=["text", "lemma", "regex"], default="text")
@@ -92,14 +93,21 @@ def _import(arguments: argparse.Namespace, config: Config) -> int:
 
 
 def _export(arguments: argparse.Namespace, config: Config) -> int:
+    from workbench.desk.memory import memory_path
+    from workbench.desk.outputs import apart, wrote
     from workbench.exchange.tmx import write_tmx
 
     if arguments.output is None:
         raise UsageError(_("name the file with -o"), hint="workbench memory export -o memory.tmx")
+    apart(
+        arguments.output, memory_path(config, config.source, config.target), config.path, command="memory export", option="--output", force=arguments.force,
+        ours=lambda data: b'creationtool="translation-workbench"' in data[:2000],
+    )  # fmt: skip
     with _opened(config, readonly=True) as memory:
         count = write_tmx(
             arguments.output, memory.entries(), memory.source_language, memory.target_language
         )
+    wrote(arguments.output, "memory export")
     output.narrate(
         _("{count} segments written to {path}").format(count=count, path=arguments.output)
     )

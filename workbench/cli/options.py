@@ -120,6 +120,13 @@ def add_termbase(made: argparse.ArgumentParser) -> None:
     made.add_argument("--lenient", action="store_true", help=_("go on without bad termbase rows"))
 
 
+def add_force(made: argparse.ArgumentParser) -> None:
+    """`--force`."""
+    made.add_argument(
+        "--force", action="store_true", help=_("replace a file that this command has not written")
+    )
+
+
 def add_pair(made: argparse.ArgumentParser) -> None:
     """`--from` and `--to`."""
     made.add_argument("--from", dest="source", metavar="LANG", help=_("language of the article"))

@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.cli import output
 from workbench.cli.draft import add_engine, draft
@@ -19,6 +20,9 @@ from workbench.cli.options import add_format, add_pair, add_termbase, interactiv
 from workbench.config import Config, shipped
 from workbench.errors import FINE, printable
 from workbench.wording import _
+
+if TYPE_CHECKING:
+    from workbench.desk.articles import Home
 
 SAMPLE = "tokyo-certificates"
 
@@ -49,8 +53,10 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
         return _demo(arguments, config)
     paths: list[Path] = []
     rows: list[dict[str, object]] = []
-    for article in arguments.articles:
-        for path in _prepare(article, arguments, config, arguments.encoding):
+    from workbench.desk.articles import homes
+
+    for home in homes(arguments.articles, config, encoding=arguments.encoding):
+        for path in _prepare(home, arguments, config, arguments.encoding):
             paths.append(path)
             rows.append(_summary(path, arguments, config))
     _print(rows, arguments.format)
@@ -63,7 +69,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
 
 
 def _prepare(
-    article: Path, arguments: argparse.Namespace, config: Config, encoding: str | None
+    article: Path | Home, arguments: argparse.Namespace, config: Config, encoding: str | None
 ) -> list[Path]:
     """Catalogs of an article, drafted."""
     from workbench.desk.extract import extract
@@ -82,10 +88,14 @@ def _prepare(
 
 def _demo(arguments: argparse.Namespace, config: Config) -> int:
     """The sample article in a folder of its own, scored against its reference."""
+    from workbench.desk.outputs import apart
+
     folder = arguments.into or Path(tempfile.mkdtemp(prefix="workbench-demo-"))
     folder.mkdir(parents=True, exist_ok=True)
     article = folder / f"{SAMPLE}.html"
-    shutil.copyfile(shipped("sample", f"{SAMPLE}.html"), article)
+    sample = shipped("sample", f"{SAMPLE}.html")
+    apart(article, sample, command="demo", ours=lambda data: data == sample.read_bytes())
+    shutil.copyfile(sample, article)
     config = replace(config, locales=folder / "locales")
     path = _prepare(article, arguments, config, None)[0]
     row = _summary(path, arguments, config)

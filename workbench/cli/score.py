@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli import output
-from workbench.cli.options import add_format, add_termbase
+from workbench.cli.options import add_force, add_format, add_termbase
 from workbench.config import Config
 from workbench.errors import FINDINGS, FINE, UsageError
 from workbench.model import Score
 from workbench.wording import _
+
+_OUR_PAGE = b'name="generator" content="translation-workbench'
 
 if TYPE_CHECKING:
     from workbench.cli.report import Result
@@ -58,6 +60,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     made.add_argument("--baseline", type=Path, metavar="FILE", help=_("exit 1 where a score fell"))
     made.add_argument("--tolerance", type=float, default=0.0, metavar="X", help=_("allowed fall"))
     made.add_argument("--write-baseline", type=Path, metavar="FILE", help=_("keep these scores"))
+    add_force(made)
     add_termbase(made)
     add_format(made, "markdown")
 
@@ -65,9 +68,10 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
 def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Score, print, gate. Nothing is printed or written before everything is known."""
     from workbench.cli.report import Result, show
+    from workbench.desk.outputs import wrote
 
     _prove_asked(arguments)
-    _prove_apart(arguments)
+    _prove_apart(arguments, config)
     wanted = _wanted(arguments)
     effort = _effort(arguments, config) if arguments.effort or arguments.draft else None
     result = _scored(arguments, config, wanted) if arguments.reference else Result()
@@ -77,11 +81,13 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
         from workbench.catalog import write_atomic
 
         write_atomic(arguments.html, made.encode())
+        wrote(arguments.html, "score --html")
         output.narrate(_("report written to {path}").format(path=arguments.html))
     if arguments.write_baseline:
         from workbench.scoring import write_baseline
 
         write_baseline(arguments.write_baseline, result.scores)
+        wrote(arguments.write_baseline, "score --write-baseline")
         output.narrate(_("baseline written to {path}").format(path=arguments.write_baseline))
     show(result, arguments.format, segments=arguments.segments)
     return FINDINGS if result.failed else FINE
@@ -110,36 +116,26 @@ def _prove_asked(arguments: argparse.Namespace) -> None:
         )
 
 
-def _prove_apart(arguments: argparse.Namespace) -> None:
+def _prove_apart(arguments: argparse.Namespace, config: Config) -> None:
     """Raise UsageError where a file to be written is one that is read, or a catalog."""
+    from workbench.desk.outputs import apart, same_file
+    from workbench.desk.places import termbase_paths
+    from workbench.scoring import is_baseline
+
     read = [arguments.hypothesis, *arguments.reference, arguments.source_text, arguments.draft,
-            arguments.compare, arguments.config, *(arguments.glossary or ())]  # fmt: skip
-    for option, path in (
-        ("--html", arguments.html),
-        ("--write-baseline", arguments.write_baseline),
+            arguments.compare, arguments.baseline, config.path, *termbase_paths(config)]  # fmt: skip
+    for option, path, ours in (
+        ("--html", arguments.html, lambda data: _OUR_PAGE in data[:4000]),
+        ("--write-baseline", arguments.write_baseline, is_baseline),
     ):
-        if path is None:
-            continue
-        if {path.suffix.lower(), path.resolve().suffix.lower()} & {".po", ".pot"}:
-            raise UsageError(
-                _("{option} would overwrite a catalog").format(option=option), where=str(path),
-                hint=_("name another file"),
-            )  # fmt: skip
-        if any(_same_file(path, other) for other in [*read, arguments.baseline] if other):
-            raise UsageError(
-                _("{option} would overwrite what is read").format(option=option), where=str(path),
-                hint=_("name another file"),
+        if path is not None:
+            apart(
+                path, *read, command=f"score {option}", option=option, force=arguments.force,
+                ours=ours,
             )  # fmt: skip
     written = arguments.html, arguments.write_baseline
-    if all(written) and _same_file(*written):
+    if all(written) and same_file(*written):
         raise UsageError(_("--html and --write-baseline name one file"), where=str(written[0]))
-
-
-def _same_file(path: Path, other: Path) -> bool:
-    """Whether two names lead to one file: through links, or letters a file system folds."""
-    if path.exists() and other.exists():
-        return path.samefile(other)
-    return path.resolve() == other.resolve()
 
 
 def _wanted(arguments: argparse.Namespace) -> list[str]:

@@ -3,7 +3,7 @@
 Lives here: Job, Done, Ledger, `jobs_of`, `one`, `run_batch`. Takes article files, gives their catalogs
 and a line about each. One engine and one memory for all, in a fixed order; what is done is written down
 at once, so that a killed batch goes on where it stopped.
-May import: article, catalog, config, drafting, errors, model, wording and `check`,
+May import: article, catalog, config, drafting, errors, model, wording and `articles`, `check`,
 `extract`, `memory`, `places`, `prepare`, `terms` of this room.
 Apart from `prepare` because one article knows nothing of the others.
 """
@@ -22,6 +22,7 @@ from typing import Any
 
 from workbench.catalog import read_po
 from workbench.config import Config
+from workbench.desk.articles import Home, homes
 from workbench.desk.check import findings_of
 from workbench.desk.extract import extract
 from workbench.desk.memory import open_memory
@@ -46,6 +47,14 @@ class Job:
     terms: bool = True
     memory: bool = True
     lenient: bool = False
+    name: str = ""
+    stem: str = ""
+    """`name` and `stem` as in `articles.Home`; settled for all articles before the first is done."""
+
+    @property
+    def home(self) -> Path | Home:
+        """What `extract` takes."""
+        return Home(Path(self.article), self.name, self.stem) if self.stem else Path(self.article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +79,11 @@ class Done:
 
 
 def jobs_of(
-    names: Iterable[Path], *, encoding: str = "", engine: str = "argos", terms: bool = True,
-    memory: bool = True, lenient: bool = False,
+    names: Iterable[Path], config: Config | None = None, *, encoding: str = "",
+    engine: str = "argos", terms: bool = True, memory: bool = True, lenient: bool = False,
 ) -> list[Job]:  # fmt: skip
-    """A job for each article, folders searched for articles, in the order of their paths.
+    """A job for each article, folders searched for articles, in the order of their paths; without a
+    config each finds its catalog's name when it is done.
 
     Raises UsageError: no article, or two whose catalogs would be one file.
     """
@@ -87,15 +97,12 @@ def jobs_of(
         raise UsageError(
             _("no article found"), hint=_("articles end in {known}").format(known=" ".join(sorted(SUFFIXES)))
         )  # fmt: skip
-    stems: dict[str, str] = {}
-    for path, file in sorted(found.items()):
-        other = stems.setdefault(file.stem, path)
-        if other != path:
-            raise UsageError(
-                _("{one} and {two} would share one catalog").format(one=other, two=path),
-                hint=_("rename one of them"),
-            )
-    return [Job(path, encoding, engine, terms, memory, lenient) for path in sorted(found)]
+    settled = homes(map(Path, sorted(found)), config or Config(), encoding=encoding or None)
+    jobs = [
+        Job(str(home.path), encoding, engine, terms, memory, lenient, home.name, home.stem)
+        for home in settled
+    ]
+    return jobs if config else [replace(job, name="", stem="") for job in jobs]
 
 
 class Ledger:
@@ -123,8 +130,8 @@ class Ledger:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("a", encoding="utf-8") as file:
-                row = {"key": key, "done": done.fields()}
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+                row = {"key": key, "done": done.fields()}  # ASCII: a file name may be no UTF-8
+                file.write(json.dumps(row) + "\n")
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
@@ -170,7 +177,7 @@ def one(job: Job, config: Config) -> Done:
     )
     catalogs: list[str] = []
     try:
-        for made in extract(Path(job.article), config, encoding=job.encoding or None):
+        for made in extract(job.home, config, encoding=job.encoding or None):
             catalogs.append(str(made.path))
             counts["units"] += made.units
             for name, value in _drafted(made.path, job, config).items():

@@ -1,7 +1,8 @@
 """An article becomes catalogs, or meets those it has.
 
 Lives here: `extract`. Takes an article's path, gives the catalog's path and what became of it.
-May import: article, catalog, config, errors, language, model, wording and `places` of this room.
+May import: article, catalog, config, errors, language, model, wording and `articles`, `outputs`, `places`
+of this room.
 Apart from `prepare` because extracting needs no engine, no terms and no memory.
 """
 
@@ -18,10 +19,13 @@ from workbench.catalog import (
     build_catalog,
     merge_revised,
     open_store,
+    read_po,
     save_po,
     save_pot,
 )
 from workbench.config import Config
+from workbench.desk.articles import Home, home_in, homes
+from workbench.desk.outputs import apart
 from workbench.desk.places import po_path, pot_path
 from workbench.errors import CatalogError, UsageError
 from workbench.language import info
@@ -41,36 +45,48 @@ class Extracted:
 
 
 def extract(
-    path: Path, config: Config, *, targets: Sequence[str] = (), encoding: str | None = None
+    path: Path | Home,
+    config: Config,
+    *,
+    targets: Sequence[str] = (),
+    encoding: str | None = None,
 ) -> list[Extracted]:
     """Template and one catalog per target language; existing catalogs take the article's revision.
 
-    Raises DocumentError, CatalogError, UsageError (a target that is the source language).
+    Raises DocumentError, CatalogError, UsageError (a target that is the source language, another
+    article's catalog).
     """
-    article = read_article(path, encoding=encoding)
+    if isinstance(path, Home):
+        home = path
+    else:
+        (home,) = homes([path], config, targets=targets, encoding=encoding)
+    article = replace(read_article(home.path, encoding=encoding), name=home.name)
     source = info(article.language or config.source).code
-    template = pot_path(config.locales, article.stem)
     done: list[Extracted] = []
     for target in targets or (config.target,):
         if info(target).code == source:
             raise UsageError(
                 _("{language} is the language of the article itself").format(language=target),
-                where=str(path),
+                where=str(home.path),
                 hint=_("choose another with --to"),
             )
         fresh = build_catalog(article, source, info(target).code)
-        done.append(_one(article, fresh, config, template))
+        fresh = replace(fresh, metadata={"Project-Id-Version": home.stem})
+        done.append(_one(article, fresh, config, home))
     return done
 
 
-def _one(article: Article, fresh: Catalog, config: Config, template: Path) -> Extracted:
-    path = po_path(config.locales, article.stem, fresh.target_language)
+def _one(article: Article, fresh: Catalog, config: Config, home: Home) -> Extracted:
+    path = po_path(config.locales, home.stem, fresh.target_language)
+    template = pot_path(config.locales, home.stem)
+    for out in (path, template):
+        apart(out, home.path, meant=True)
     _folder(path.parent)
+    _folder(template.parent)
     if path.exists():
         report = revise(path, article, author=config.author)
-        with_dates = replace(fresh, metadata={"Project-Id-Version": article.stem})
         if any((report.new, report.edited, report.gone, report.split, report.joined)):
-            save_pot(with_dates, template)
+            save_pot(fresh, template)
         return Extracted(path, template, len(fresh.units), created=False, report=report)
     save_pot(fresh, template)
     save_po(fresh, path)
@@ -84,6 +100,17 @@ def revise(path: Path, article: Article, *, author: str = "") -> UpdateReport:
         store.replace_catalog(merged)
         store.save()
     return report
+
+
+def update(
+    path: Path, article: Path, config: Config, *, encoding: str | None = None
+) -> UpdateReport:
+    """The catalog at `path` takes the article as it is now. Raises DocumentError, CatalogError,
+    UsageError (both are one file)."""
+    apart(path, article, meant=True)
+    read = read_article(article, encoding=encoding)
+    name = home_in(read_po(path, to_write=False), article)
+    return revise(path, replace(read, name=name), author=config.author)
 
 
 def _folder(folder: Path) -> None:

@@ -1,17 +1,23 @@
 """Where things lie.
 
 Lives here: the paths of catalogs, templates, termbases and articles. Takes a Config, gives paths.
-May import: config, errors, wording.
+May import: catalog (its types), config, errors, wording.
 Apart from `prepare` because the editor and the checks look for the same files.
 """
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote_to_bytes
 
 from workbench.config import Config, shipped
 from workbench.errors import DocumentError, UsageError
 from workbench.wording import _
+
+if TYPE_CHECKING:
+    from workbench.catalog import Catalog
 
 
 def po_path(locales: Path, article: str, language: str) -> Path:
@@ -33,14 +39,21 @@ def termbase_paths(config: Config) -> tuple[Path, ...]:
     return (own,) if own.is_dir() and any(own.glob("*.tsv")) else (shipped("glossary"),)
 
 
+def names(catalog: Catalog) -> list[str]:
+    """The files a catalog's references name, in order."""
+    return list(dict.fromkeys(ref.path for unit in catalog.live for ref in unit.references))
+
+
 def article_of(catalog: Path, names: list[str]) -> Path:
     """The article a catalog was made from: a file of one of `names` (as its references say) in the
     catalog's folder, a folder above it, or here. Raises DocumentError."""
-    folders = [Path.cwd(), *catalog.absolute().parents[:5]]
+    parents = list(catalog.absolute().parents)
+    deep = next((n for n, folder in enumerate(parents) if folder.name == "LC_MESSAGES"), 0)
     for name in names:
-        for folder in folders:
-            if (folder / name).is_file():
-                return folder / name
+        for folder in [Path.cwd(), *parents[: deep + 5]]:
+            for spelling in dict.fromkeys((name, os.fsdecode(unquote_to_bytes(name)))):
+                if (folder / spelling).is_file():
+                    return folder / spelling
     raise DocumentError(
         _("the article {name} is not to be found near it").format(name=names[0] if names else "?"),
         where=str(catalog),

@@ -5,7 +5,7 @@ MemoryEntry; takes entries, gives a file of level 2 (inline elements kept). What
 entries have no field for (attributes, props, notes, the inline elements) goes into `properties` and
 comes back when the entry is written. Context and place use the prop types of OmegaT (`prev`, `next`,
 `file`, `id`).
-May import: errors, language, memory, wording; lxml.
+May import: catalog (its way to write files), errors, language, memory, wording; lxml.
 Apart from `tbx` because a memory is a stream of a million segments and a termbase is a tree.
 Source: TMX 1.4b specification, LISA OSCAR, 2005-04-26.
 """
@@ -13,14 +13,12 @@ Source: TMX 1.4b specification, LISA OSCAR, 2005-04-26.
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from workbench.errors import ExchangeError
+from workbench.errors import CatalogError, ExchangeError
 from workbench.exchange.inline import elements_of, text_of
 from workbench.language import info
 from workbench.memory import MemoryEntry
@@ -186,14 +184,11 @@ def write_tmx(path: Path, entries: Iterable[MemoryEntry], source: str, target: s
     from lxml import etree
 
     from workbench import __version__
+    from workbench.catalog.save import writing
 
     count = 0
-    temporary = ""
     try:
-        handle, temporary = tempfile.mkstemp(
-            prefix=f".{path.name}.", suffix=".part", dir=path.parent
-        )
-        with os.fdopen(handle, "wb") as file, etree.xmlfile(file, encoding="utf-8") as out:
+        with writing(path) as file, etree.xmlfile(file, encoding="utf-8") as out:
             out.write_declaration()
             with out.element("tmx", {"version": "1.4"}):
                 header = etree.Element("header", {
@@ -207,15 +202,8 @@ def write_tmx(path: Path, entries: Iterable[MemoryEntry], source: str, target: s
                         out.write(_unit(entry, source, target), pretty_print=False)
                         out.write("\n")
                         count += 1
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)  # noqa: PTH105
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
-        raise ExchangeError(
-            _("cannot be written: {reason}").format(reason=error.strerror or error), where=str(path)
-        ) from error
+    except CatalogError as error:
+        raise ExchangeError(error.message, where=error.where, hint=error.hint) from error
     return count
 
 

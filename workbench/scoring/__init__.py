@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from workbench.scoring.baseline import Gate, check_baseline, write_baseline
+    from workbench.scoring.baseline import Gate, check_baseline, is_baseline, write_baseline
     from workbench.scoring.edits import Effort, effort, read_effort
     from workbench.scoring.metrics import METRICS, metric_names, score, segment_signature
     from workbench.scoring.sides import Sides, prove_script, read_sides
@@ -24,6 +24,7 @@ _HOMES = {
     "Gate": "baseline",
     "METRICS": "metrics",
     "Sides": "sides",
+    "is_baseline": "baseline",
     "check_baseline": "baseline",
     "compare": "significance",
     "effort": "edits",
@@ -46,6 +47,7 @@ __all__ = [
     "check_baseline",
     "compare",
     "effort",
+    "is_baseline",
     "metric_names",
     "prove_script",
     "read_effort",

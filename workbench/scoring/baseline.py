@@ -38,6 +38,11 @@ class Gate:
         return self.value >= self.wanted - self.tolerance
 
 
+def is_baseline(data: bytes) -> bool:
+    """Whether a file is a table of scores, whole or cut off."""
+    return b'"signature": "' in data[:4000] and data.lstrip().startswith(b"{")
+
+
 def write_baseline(path: Path, scores: Sequence[Score]) -> None:
     """Keep these scores as the baseline. Raises CatalogError if it cannot be written."""
     table = {s.metric: {"value": round(s.value, 4), "signature": s.signature} for s in scores}
