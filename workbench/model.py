@@ -121,9 +121,39 @@ class Reference:
         return self.path if self.line is None else f"{self.path}:{self.line}"
 
 
+class EntryKey(NamedTuple):
+    """What a catalog's entries are told apart by, in every file and every room."""
+
+    context: str | None
+    source: str
+    """msgid."""
+    obsolete: bool = False
+    occurrence: int = 0
+    """How many entries before it have the same three; only obsolete ones may."""
+
+
+class UnitKey(NamedTuple):
+    """What a unit is known by; its id is a name for people."""
+
+    entry: EntryKey
+    form: int | None = None
+    """Which plural form, where the entry has them."""
+
+
+class PluralForm(NamedTuple):
+    """A unit's place in an entry with plural forms."""
+
+    singular: str
+    """msgid."""
+    plural: str
+    """msgid_plural."""
+    form: int
+    """n of msgstr[n]."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One catalog entry: a paragraph and its translation."""
+    """One catalog entry, or one plural form of it: a paragraph and its translation."""
 
     id: str
     """Printed the same everywhere. `p12` = the paragraph at place 12 (first place if it recurs);
@@ -144,6 +174,19 @@ class Unit:
     previous_source: str | None = None
     """`#|`: the source this fuzzy target was made for."""
     bookmarked: bool = False
+    plural: PluralForm | None = None
+    """Where the entry has plural forms; what is said of state, comments and provenance holds for all
+    of them."""
+    occurrence: int = 0
+
+    @property
+    def key(self) -> UnitKey:
+        """What it is known by, whatever it is called."""
+        source, form = (
+            (self.source, None) if self.plural is None else (self.plural[0], self.plural[2])
+        )
+        obsolete = self.state is State.OBSOLETE
+        return UnitKey(EntryKey(self.context, source, obsolete, self.occurrence), form)
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,11 +192,10 @@ def test_an_encoding_of_the_past_is_kept(tmp_path: Path) -> None:
         (b'msgid "a"\nmsgstr "b', r"bad.po:?.*not a valid catalog"),
         (b"hello world\n", r"bad.po:1: is not a valid catalog"),
         (b'msgid "a"\nmsgid "b"\nmsgstr "c"\n', r"bad.po:2"),
-        (b'msgid "a"\nmsgstr "b" junk"\n', r"bad.po:2.*unescaped double quote"),
+        (b'msgid "a"\nmsgstr "b" junk"\n', r"bad.po:2: .*keyword junk is unknown"),
         (b'msgid "a"\nmsgstr "\xff"\n', "is not utf-8: byte 0xff at offset 18"),
         (b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=klingon\\n"\n', "unknown charset klingon"),
         (b'msgid "a"\nmsgstr[9999999999999] "b"\n', "bad.po"),
-        (b"#| \nmsgid \"a\"\nmsgstr \"b\"\n", "bad.po:1"),
     ],
 )  # fmt: skip
 def test_malformed_files_are_one_clear_line(tmp_path: Path, data: bytes, says: str) -> None:
@@ -217,7 +216,7 @@ def test_a_missing_file_is_not_parsed_as_text(tmp_path: Path) -> None:
 
 
 TEXT = st.text(
-    st.characters(exclude_categories=("Cs",), exclude_characters="\0\r"), min_size=1, max_size=30
+    st.characters(exclude_categories=("Cs",), exclude_characters="\0\4\r"), min_size=1, max_size=30
 )
 
 
@@ -230,7 +229,8 @@ TEXT = st.text(
 )
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_survives_the_file(tmp_path: Path, rows: list[tuple[str, str, State]]) -> None:
-    """Quotes, backslashes, separators, controls: what is put in comes out."""
+    """Quotes, backslashes, line ends, controls: what is put in comes out; NUL and EOT aside, which
+    separate strings in compiled catalogs: gettext can hold neither."""
     paragraphs = tuple(
         Paragraph(s, Kind.PARAGRAPH, n, n, (0, 1)) for n, (s, _, _) in enumerate(rows, 1)
     )

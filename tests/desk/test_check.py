@@ -10,7 +10,7 @@ import pytest
 
 from workbench.catalog import open_store, read_po
 from workbench.config import Config
-from workbench.desk.check import context_of, entry_lines, findings_of, located, mend, worst
+from workbench.desk.check import context_of, findings_of, located, mend, worst
 from workbench.desk.extract import extract
 from workbench.desk.terms import document_choices, open_termbase
 from workbench.errors import CatalogLocked, TermbaseError, UsageError
@@ -80,7 +80,7 @@ def test_wrong_severities(path: Path, config: Config, severities: dict[str, str]
 def test_lines_are_those_of_the_entries(path: Path, config: Config) -> None:
     catalog = read_po(path)
     text = path.read_text("utf-8").splitlines()
-    lines = entry_lines(path, catalog)
+    lines = {unit.id: catalog.line(unit.id) for unit in catalog.units}
     for unit in catalog.live:
         assert text[lines[unit.id] - 1] == f'msgid "{unit.source}"'
     for row in located(path, catalog, findings_of(catalog, config, None)):
@@ -94,7 +94,7 @@ def test_lines_with_obsolete_entries_and_contexts(path: Path) -> None:
         file.write('\n#~ msgid "Gone."\n#~ msgstr "消えた。"\n')
     catalog = read_po(path)
     text = path.read_text("utf-8").splitlines()
-    lines = entry_lines(path, catalog)
+    lines = {unit.id: catalog.line(unit.id) for unit in catalog.units}
     assert len(lines) == len(catalog.units)
     for unit in catalog.units:
         assert text[lines[unit.id] - 1].endswith(f'msgid "{unit.source}"')
@@ -121,7 +121,7 @@ def test_lines_in_every_form_of_the_file(path: Path, form: Callable[[str], str])
     path.write_bytes(form(text).encode())
     catalog = read_po(path)
     shown = path.read_bytes().decode("utf-8-sig").splitlines()
-    lines = entry_lines(path, catalog)
+    lines = {unit.id: catalog.line(unit.id) for unit in catalog.units}
     assert [unit.source for unit in catalog.units][-1] == "Gone."
     assert len(lines) == len(catalog.units) == 4
     for unit in catalog.units:

@@ -2,7 +2,7 @@
 
 Lives here: the room's public names; each is loaded when first asked for.
 Takes articles and units, gives files, and takes files back.
-May import: model, errors, language, config; polib in `po` alone.
+May import: model, errors, language, config.
 A room of its own because it changes with gettext and with nothing else.
 """
 
@@ -11,29 +11,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from workbench.catalog.atomic import write_atomic
     from workbench.catalog.build import build_catalog
     from workbench.catalog.catalog import Catalog
+    from workbench.catalog.files import read_po, save_po, save_pot, serialise
     from workbench.catalog.mo import write_mo
-    from workbench.catalog.po import read_po, save_po, save_pot, serialise
-    from workbench.catalog.revise import UpdateReport, merge_revised
-    from workbench.catalog.save import write_atomic
-    from workbench.catalog.store import Recovered, SaveReport, Store, open_store
+    from workbench.catalog.update import UpdateReport, merge_revised
+    from workbench.catalog.working_copy import (
+        Recovered,
+        SaveReport,
+        Store,
+        WorkingCopy,
+        open_store,
+    )
 
 _HOMES = {
     "build_catalog": "build",
     "Catalog": "catalog",
     "write_mo": "mo",
-    "read_po": "po",
-    "save_po": "po",
-    "save_pot": "po",
-    "serialise": "po",
-    "UpdateReport": "revise",
-    "merge_revised": "revise",
-    "write_atomic": "save",
-    "Recovered": "store",
-    "SaveReport": "store",
-    "Store": "store",
-    "open_store": "store",
+    "read_po": "files",
+    "save_po": "files",
+    "save_pot": "files",
+    "serialise": "files",
+    "UpdateReport": "update",
+    "merge_revised": "update",
+    "write_atomic": "atomic",
+    "Recovered": "working_copy",
+    "SaveReport": "working_copy",
+    "Store": "working_copy",
+    "WorkingCopy": "working_copy",
+    "open_store": "working_copy",
 }
 
 __all__ = [
@@ -42,6 +49,7 @@ __all__ = [
     "SaveReport",
     "Store",
     "UpdateReport",
+    "WorkingCopy",
     "build_catalog",
     "merge_revised",
     "open_store",

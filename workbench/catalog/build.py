@@ -3,7 +3,7 @@
 Lives here: `build_catalog`. Takes an Article and a language pair, gives a Catalog of empty units,
 identical paragraphs as one unit with several places and references.
 May import: model, errors, wording.
-Apart from `revise` because a first catalog has nothing to keep.
+Apart from `update` because a first catalog has nothing to keep.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from workbench.errors import CatalogError
 from workbench.model import Article, Paragraph, Reference, Unit
 from workbench.wording import _
 
+_UNHELD = {0: None, 4: None}
+"""NUL and EOT separate strings in compiled catalogs; no entry can hold them."""
+
 
 def build_catalog(
     article: Article, source: str, target: str, *, path: Path | None = None
@@ -23,7 +26,8 @@ def build_catalog(
     """A catalog of the article's paragraphs. Raises CatalogError if there are none."""
     groups: dict[str, list[Paragraph]] = {}
     for paragraph in article.paragraphs:
-        groups.setdefault(paragraph.text, []).append(paragraph)
+        if text := paragraph.text.translate(_UNHELD):
+            groups.setdefault(text, []).append(paragraph)
     if not groups:
         raise CatalogError(
             _("holds no text to translate"),
@@ -33,19 +37,19 @@ def build_catalog(
     return Catalog(
         source_language=source,
         target_language=target,
-        units=tuple(unit_of(article, group) for group in groups.values()),
+        units=tuple(unit_of(article, text, group) for text, group in groups.items()),
         path=path,
         metadata=MappingProxyType({"Project-Id-Version": article.stem}),
     )
 
 
-def unit_of(article: Article, paragraphs: list[Paragraph]) -> Unit:
+def unit_of(article: Article, text: str, paragraphs: list[Paragraph]) -> Unit:
     """The empty unit of one paragraph and its repetitions."""
     first = paragraphs[0]
     references = dict.fromkeys(Reference(article.name, p.line) for p in paragraphs)
     return Unit(
         id=f"p{first.place}",
-        source=first.text,
+        source=text,
         kind=first.kind,
         places=tuple(p.place for p in paragraphs),
         references=tuple(references),

@@ -1,23 +1,31 @@
 """The header entry of a catalog.
 
-Lives here: its first form and the two fields that move when content moved.
-May import: config (the clock of SOURCE_DATE_EPOCH), language, the package version.
-Apart from `po` because dates and names in headers are what makes diffs noisy: one place, one rule.
+Lives here: its fields, its first form, the two that move when content moved, and the language they or
+the file's place name.
+May import: config (the clock of SOURCE_DATE_EPOCH, the language that is settled), language, the package
+version and `catalog`, `strings`, `syntax` of this room.
+Apart from `files` because dates and names in headers are what makes diffs noisy: one place, one rule.
 """
 
 from __future__ import annotations
 
 import re
 import time
+from collections.abc import Mapping
+from pathlib import Path
 
 from workbench import __version__
 from workbench.catalog.catalog import Catalog
-from workbench.config import environment
-from workbench.language import info
+from workbench.catalog.strings import quoted
+from workbench.catalog.syntax import Entry, read_entries
+from workbench.config import environment, load_config
+from workbench.language import CODES, info
 
-_DATE = re.compile(r'^"PO-Revision-Date: [^"\\]*\\n"$', re.M)
-_FIELD = re.compile(r'^"([\w-]+): ?([^\n]*?)\\n"$', re.M)
-_GENERATOR = re.compile(r'^"X-Generator: [^"\\]*\\n"$', re.M)
+_CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_@.][\w.@-]*)?")
+_LAST = re.compile(
+    r"(?:\.([a-z]{2,3}(?:[_-]\w+)?)|[_-]([a-z]{2,3}_[A-Z]{2})|-(ar|de|en|es|fr|ja|ko|nl|pl|pt|ru|sv|th|tr|uk|vi|zh))$"
+)
+"""`guide.ja`, `guide-pt_BR`, `guide-ja`; the last only where it is no English word, as in `how-to`."""
 
 
 def now() -> str:
@@ -27,8 +35,10 @@ def now() -> str:
     return time.strftime("%Y-%m-%d %H:%M+0000", time.gmtime(seconds))
 
 
-def new_header(catalog: Catalog, *, template: bool = False) -> str:
-    """The header block of a catalog that is written for the first time."""
+def new_header(
+    catalog: Catalog, newline: str = "\n", charset: str = "utf-8", *, template: bool = False
+) -> Entry:
+    """The header of a catalog that has none yet."""
     language = info(catalog.target_language)
     date = now()
     fields = {
@@ -39,32 +49,80 @@ def new_header(catalog: Catalog, *, template: bool = False) -> str:
         "Language-Team": "",
         "Language": "" if template else catalog.target_language,
         "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Type": f"text/plain; charset={charset.upper()}",
         "Content-Transfer-Encoding": "8bit",
         **({} if template else {"Plural-Forms": language.plurals}),
         "X-Source-Language": catalog.source_language,
         "X-Generator": f"translation-workbench {__version__}",
     }
-    lines = [f'"{name}: {_escaped(value)}\\n"' for name, value in fields.items()]
-    return "\n".join([*(["#, fuzzy"] if template else []), 'msgid ""', 'msgstr ""', *lines])
+    text = "".join(f"{name}: {_one_line(value)}\n" for name, value in fields.items())
+    lines = [*(["#, fuzzy"] if template else []), 'msgid ""', "msgstr " + quoted(text, newline), ""]
+    ((entry,), _tail) = read_entries(newline.join(lines), charset)
+    return entry
 
 
-def fields(header: str) -> dict[str, str]:
-    """The fields of a header block, in order."""
-    return {name: _unescaped(value) for name, value in _FIELD.findall(header)}
+def _one_line(value: str) -> str:
+    """A value as a header can hold it: on one line, in characters."""
+    return " ".join(value.encode("utf-8", "replace").decode().split("\n"))
 
 
-def _unescaped(value: str) -> str:
-    return value.replace('\\"', '"').replace("\\\\", "\\")
+def fields(text: str) -> dict[str, str]:
+    """The fields of a header's text, in order."""
+    found: dict[str, str] = {}
+    for line in text.split("\n"):
+        name, colon, value = line.partition(":")
+        if colon and name.strip():
+            found[name.strip()] = value.strip()
+    return found
 
 
-def _escaped(value: str) -> str:
-    return value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+def touched(entry: Entry) -> Entry:
+    """The header with the revision date and generator of this moment, where it has these fields."""
+    lines = entry.targets[0].split("\n")
+    for place, line in enumerate(lines):
+        if line.startswith("PO-Revision-Date:"):
+            lines[place] = f"PO-Revision-Date: {now()}"
+        elif line.startswith("X-Generator:"):
+            lines[place] = f"X-Generator: translation-workbench {__version__}"
+    return entry.with_target_lines("\n".join(lines))
 
 
-def touched(header: str) -> str:
-    """The header block with the revision date and generator of this moment."""
-    header = _DATE.sub(lambda _: f'"PO-Revision-Date: {now()}\\n"', header)
-    return _GENERATOR.sub(
-        lambda _: f'"X-Generator: translation-workbench {__version__}\\n"', header
-    )
+def language_of(metadata: Mapping[str, str], path: Path) -> str:
+    """The language of a catalog: what its header names by code or in English, else what the file's
+    place does (`ja.po`, `guide.ja.po`, `ja/LC_MESSAGES/…`, `ja/…`), else what `workbench.toml` says;
+    empty where nobody knows."""
+    said = metadata.get("Language", "").strip()
+    if match := _CODE.fullmatch(said):
+        return info(match[1]).code
+    for name in (said, metadata.get("X-Poedit-Language", "").strip()):
+        if name and (code := _named(name)):
+            return code
+    return _placed(path) or _settled(path)
+
+
+def _named(name: str) -> str:
+    from workbench.language import by_name
+
+    return by_name(re.split(r"[^\w\s]", name)[0].strip())
+
+
+def _placed(path: Path) -> str:
+    """The language that a file's name or its folders' names say."""
+    parts = path.absolute().parts
+    if len(parts) > 2 and parts[-2] == "LC_MESSAGES" and (match := _CODE.fullmatch(parts[-3])):
+        return info(match[1]).code
+    last = _LAST.search(path.stem)
+    for name in (path.stem, last[last.lastindex or 0] if last else "", *parts[-2:-1]):
+        match = _CODE.fullmatch(name)
+        if match and match[1] in CODES:
+            return info(match[1]).code
+    return ""
+
+
+def _settled(path: Path) -> str:
+    """What a `workbench.toml` near the file, or where we stand, says."""
+    for folder in (path.absolute().parent, None):
+        config = load_config(folder)
+        if config.path is not None:
+            return info(config.target).code
+    return ""

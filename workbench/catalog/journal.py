@@ -6,7 +6,7 @@ Takes JSON-able records, gives them back after a crash. One record a line; a tor
 a kill may cost. Record kinds: `head` (who, when, which catalog), `unit` (a unit as it now is), `op`
 (one step of the editing history), `saved` (all before it is in the catalog).
 May import: errors, wording; portalocker.
-Apart from `store` because durability is one thing and meaning another.
+Apart from `working_copy` because durability is one thing and meaning another.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any, BinaryIO
 from workbench.errors import CatalogError, CatalogLocked
 from workbench.wording import _
 
-FORMAT = 1
+FORMAT = 2
 _HISTORY_LIMIT = 8 * 1024 * 1024
 """Bytes of history kept over a clean close; the oldest steps go first."""
 
@@ -30,7 +30,9 @@ Record = dict[str, Any]
 
 
 def journal_path(catalog: Path) -> Path:
-    """Where the journal of a catalog lies."""
+    """Where the journal of a catalog lies: beside the file itself, whatever link led to it, as one file
+    has one writer."""
+    catalog = Path(os.path.realpath(catalog))
     return catalog.with_name(f".{catalog.name}.journal")
 
 

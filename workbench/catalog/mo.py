@@ -3,8 +3,8 @@
 Lives here: the .mo writer. Takes (context, id, plural, strings) rows, gives the bytes that GNU
 gettext reads (format of the gettext manual, "The Format of GNU MO Files", revision 0, little
 endian, no hash table: readers then search by bisection).
-May import: model and the modules of this room.
-Apart from `po` because polib's own writer takes quadratic time.
+May import: errors, wording and the modules of this room.
+Apart from `files` because a compiled catalog is another format.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
+from workbench.catalog.atomic import write_atomic
 from workbench.catalog.catalog import Catalog
-from workbench.catalog.save import write_atomic
-from workbench.model import State
+from workbench.errors import CatalogError
+from workbench.wording import _
 
 _MAGIC = 0x950412DE
 _HEADER = struct.Struct("<7I")
@@ -39,21 +40,38 @@ def compile_mo(rows: dict[bytes, bytes]) -> bytes:
 
 
 def write_mo(catalog: Catalog, path: Path) -> int:
-    """Compile the confirmed units of a catalog to `path`, as msgfmt would; returns their number.
+    """Compile the confirmed entries of a catalog to `path`, as msgfmt would, in the catalog's own
+    charset; returns their number.
 
     Fuzzy, empty and obsolete entries are left out. Raises CatalogError if it cannot be written.
     """
-    from workbench.catalog.po import plural_of
+    from workbench.catalog.files import edited_entries
 
     rows: dict[bytes, bytes] = {}
-    for unit in catalog.units:
-        if unit.state is not State.CONFIRMED:
+    count = 0
+    for entry in edited_entries(catalog):
+        if entry.obsolete or not entry.targets[0]:
             continue
-        plural = plural_of(catalog, unit)
-        source = plural[0] + "\0" + plural[1] if plural else unit.source
-        key = f"{unit.context}\4{source}" if unit.context is not None else source
-        raw, target = key.encode(), unit.target.encode()
-        rows[raw] = rows[raw] + b"\0" + target if raw in rows and plural else target
-    header = "".join(f"{name}: {value}\n" for name, value in catalog.metadata.items())
-    write_atomic(path, compile_mo({b"": header.encode(), **rows}))
-    return len(rows)
+        if not entry.is_header:
+            if entry.fuzzy:
+                continue
+            count += 1
+        key = entry.source if entry.plural is None else f"{entry.source}\0{entry.plural}"
+        if entry.context is not None:
+            key = f"{entry.context}\4{key}"
+        value = entry.targets[0] if entry.plural is None else "\0".join(entry.targets)
+        rows[_bytes(key, entry.charset)] = _bytes(value, entry.charset)
+    write_atomic(path, compile_mo(rows))
+    return count
+
+
+def _bytes(text: str, charset: str) -> bytes:
+    try:
+        return text.encode(charset, "surrogateescape")
+    except UnicodeEncodeError as error:
+        raise CatalogError(
+            _("{name} cannot write the character {char!r}").format(
+                name=charset, char=text[error.start]
+            ),
+            hint=_("convert the catalog with `msgconv -t UTF-8`"),
+        ) from None

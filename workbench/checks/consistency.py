@@ -14,16 +14,18 @@ from functools import lru_cache
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.document import Document
 from workbench.language.fold import fold, is_kanji
-from workbench.model import Finding, Severity, Unit
+from workbench.model import Finding, PluralForm, Severity, Unit
 from workbench.wording import _
 
+_PLACE = re.compile(r"p[0-9]+")
 _KATAKANA = re.compile(r"[ァ-ヺー・]{4,}")
 
 
 class SourceTwice(Check):
     """The same source was translated in two ways.
 
-    Identical paragraphs share one unit; this finds the ones split apart and near copies.
+    Identical paragraphs share one unit; this finds the ones split apart. Contexts that a program gives
+    and plural forms are told apart on purpose.
     """
 
     id = "consistency.same-source"
@@ -42,7 +44,8 @@ class SourceTwice(Check):
         group = context.by_source.get(unit.source, ())
         if len(group) == 1 and group[0].target == unit.target:
             return
-        others = {u.target for u in group if u.id != unit.id} - {unit.target}
+        others = {u.target for u in group if u.id != unit.id and _apart(u) == _apart(unit)}
+        others.discard(unit.target)
         if others:
             first = sorted(others)[0][:30]
             yield self.finding(unit, _("elsewhere the same source is “{text}”").format(text=first))
@@ -75,7 +78,7 @@ class TargetTwice(Check):
             return
         mine = ""
         for other in context.by_target.get(unit.target, ()):
-            if other.id == unit.id:
+            if other.id == unit.id or _forms(other, unit):
                 continue
             mine = mine or _letters(unit.source)
             if _letters(other.source) != mine:
@@ -89,6 +92,18 @@ def _shared(document: Document, groups: Mapping[str, Sequence[Unit]]) -> list[in
     """The units that are not the only one of their group."""
     alone = {id(group[0]) for group in groups.values() if len(group) == 1}
     return [n for n, unit in enumerate(document.units) if id(unit) not in alone]
+
+
+def _apart(unit: Unit) -> tuple[str | None, PluralForm | None]:
+    """What tells units of one source apart on purpose; a place (`p4`) is the context of a paragraph
+    that a translator split off, and says nothing of its meaning."""
+    context = unit.context
+    return None if context is None or _PLACE.fullmatch(context) else context, unit.plural
+
+
+def _forms(one: Unit, two: Unit) -> bool:
+    """Whether they are plural forms of one entry."""
+    return one.plural is not None and two.plural is not None and one.key.entry == two.key.entry
 
 
 def _letters(text: str) -> str:

@@ -7,7 +7,6 @@ Apart from `prepare` because checking drafts nothing.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -33,10 +32,6 @@ _FIRST = 100
 what the first look loads: dictionaries, automata."""
 _LEAST = 300
 """Units of one task at least."""
-_NEAR_ID = (b"msgid ", b"msgid\t", b"#~", b" ", b"\t", b"\xef\xbb\xbf")
-"""How a line with a msgid may begin; asked first, as a pattern is slower than this look."""
-_ID = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:#~\s*)?msgid\s")
-_EMPTY = re.compile(rb'(?:\xef\xbb\xbf)?\s*msgid\s+""\s*')
 _ROUNDS = 50
 """Repairs on one unit one after another; the dirtiest seen needed seven."""
 
@@ -91,35 +86,7 @@ def _parts(units: Sequence[Unit], processes: int) -> Iterator[Sequence[Unit]]:
 
 def located(path: Path, catalog: Catalog, findings: list[Finding]) -> list[Located]:
     """Findings with the line of their entry in the file."""
-    lines = entry_lines(path, catalog) if findings else {}
-    return [Located(f, catalog.unit(f.unit), str(path), lines.get(f.unit, 1)) for f in findings]
-
-
-def entry_lines(path: Path, catalog: Catalog) -> dict[str, int]:
-    """Unit id → line of its msgid in the file."""
-    text = path.read_bytes().splitlines()
-    found = [
-        number
-        for number, line in enumerate(text, 1)
-        if line.startswith(_NEAR_ID) and _ID.match(line)
-    ]
-    header = next((n for n, number in enumerate(found) if _is_header(text, number)), None)
-    if header is not None:
-        del found[header]
-    lines: dict[str, int] = {}
-    entry, last = -1, ""
-    for unit in catalog.units:
-        base = unit.id.rsplit(".", 1)[0] if unit.id.startswith("e") else unit.id
-        entry, last = (entry, last) if base == last else (entry + 1, base)
-        if entry < len(found):
-            lines[unit.id] = found[entry]
-    return lines
-
-
-def _is_header(text: Sequence[bytes], number: int) -> bool:
-    """Whether the msgid on a line is empty: the entry that polib takes for the header."""
-    goes_on = b"".join(text[number : number + 1]).lstrip().startswith(b'"')
-    return not goes_on and bool(_EMPTY.fullmatch(text[number - 1]))
+    return [Located(f, catalog.unit(f.unit), str(path), catalog.line(f.unit)) for f in findings]
 
 
 def mend(

@@ -1,6 +1,6 @@
 """Languages by code: how they are written and called.
 
-Lives here: the table and `info`. Takes a BCP 47 code, gives a Language; an unknown code gets
+Lives here: the table, `info`, `by_name` and `CODES`. Takes a BCP 47 code, gives a Language; an unknown code gets
 defaults that hurt nobody (spaced, left to right, full stop).
 May import: the standard library.
 Apart from its neighbours because every room asks it and it must cost nothing.
@@ -65,6 +65,31 @@ _TABLE = {
         Language("zh", "Chinese", "中文", spaced=False, enders="。！？!?…", plurals=_ONE),
     )
 }  # fmt: skip
+
+CODES = frozenset(
+    """
+    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee
+    el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is
+    it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms
+    mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk
+    sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi
+    yo za zh zu ast ckb dsb fil hsb kab nds szl yue
+    """.split()
+)
+"""Codes of languages (ISO 639) that a file's name may be taken for."""
+
+
+def by_name(name: str) -> str:
+    """The code of a language by its English or its own name; empty for one not listed."""
+    wanted = name.casefold()
+    return next(
+        (
+            language.code
+            for language in _TABLE.values()
+            if wanted in (language.name.casefold(), language.native.casefold())
+        ),
+        "",
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -3,7 +3,7 @@
 Lives here: `merge_outside`. Takes what was read (base), what the editor made of it (ours) and what
 is on disk now (theirs); gives the merged catalog and what could not be agreed on.
 May import: model and catalog modules of this room.
-Apart from `revise` because here two people edited one catalog; there one article became another.
+Apart from `update` because here two people edited one catalog; there one article became another.
 """
 
 from __future__ import annotations
@@ -13,13 +13,6 @@ from dataclasses import replace
 from workbench.catalog.catalog import Catalog
 from workbench.model import State, Unit
 
-Key = tuple[str | None, str]
-
-
-def key_of(unit: Unit) -> Key:
-    """What gettext tells entries apart by."""
-    return (unit.context, unit.source)
-
 
 def merge_outside(ours: Catalog, theirs: Catalog) -> tuple[Catalog, tuple[str, ...]]:
     """`theirs` with our edits put in; ids of units where both sides changed, differently.
@@ -27,20 +20,20 @@ def merge_outside(ours: Catalog, theirs: Catalog) -> tuple[Catalog, tuple[str, .
     There our target stays, the unit becomes fuzzy and theirs is kept in a translator comment. An
     edited unit whose source is gone from the file stays as an obsolete one.
     """
-    base = {key_of(unit): unit for unit in ours.base}
+    base = {unit.key: unit for unit in ours.base}
     edited = {
-        key_of(unit): unit
+        unit.key: unit
         for unit in ours.units
-        if base.get(key_of(unit)) is not unit and base.get(key_of(unit)) != unit
+        if base.get(unit.key) is not unit and base.get(unit.key) != unit
     }
     merged: list[Unit] = []
     conflicts: list[str] = []
     for their in theirs.units:
-        our = edited.pop(key_of(their), None)
+        our = edited.pop(their.key, None)
         if our is None:
             merged.append(their)
             continue
-        unit, agreed = _merged(base.get(key_of(their)), our, their)
+        unit, agreed = _merged(base.get(their.key), our, their)
         merged.append(unit)
         if not agreed:
             conflicts.append(unit.id)

@@ -6,7 +6,7 @@ Kept: same text, wherever it moved. Edited: best word-level likeness of at least
 the previous source. Split and merged paragraphs: a new paragraph inside an old one (or the reverse)
 takes the old target as a fuzzy start. Gone: obsolete, revived when the text comes back.
 May import: model and the modules of this room; rapidfuzz.
-Apart from `outside` because there the article stayed the same.
+Apart from `merge_outside` because there the article stayed the same.
 """
 
 from __future__ import annotations
@@ -67,21 +67,12 @@ def merge_revised(catalog: Catalog, article: Article) -> tuple[Catalog, UpdateRe
                       state=State.OBSOLETE, places=())
               for number, unit in enumerate(left, 1) if unit.target]  # fmt: skip
     report = UpdateReport(**{name: tuple(ids) for name, ids in found.items()})
-    return replace(catalog, units=tuple(units), form=_form(catalog, placed, old)), report
-
-
-def _form(catalog: Catalog, placed: dict[str, Unit], old: dict[str, Unit]) -> object:
-    """The old file's header, and its entries under their new ids (flags, unknown comments)."""
-    from workbench.catalog.po import Form, form_of
-
-    before = form_of(catalog)
-    entries = {}
+    origins = {}
     for unit in placed.values():
-        source = unit.source if unit.source in old else unit.previous_source
-        kept = old.get(source or "")
-        if kept and kept.id in before.entries:
-            entries[unit.id] = before.entries[kept.id]
-    return Form(before.header, before.encoding, before.newline, entries, {}, before.digest)
+        before = old.get(unit.source) or old.get(unit.previous_source or "")
+        if before is not None and before.plural is None:
+            origins[unit.id] = before.id
+    return catalog.with_units(units, origins), report
 
 
 def _carried(new: Unit, before: Unit, state: State) -> Unit:

@@ -3,7 +3,7 @@
 Lives here: `write_atomic`, `writing`. Takes bytes and a path: writes beside, fsyncs, renames, fsyncs the
 folder.
 May import: errors, wording.
-Apart from `po` because journals, reports and finished documents are written the same way.
+Apart from `files` because journals, reports and finished documents are written the same way.
 """
 
 from __future__ import annotations
