@@ -184,7 +184,7 @@ def write_tmx(path: Path, entries: Iterable[MemoryEntry], source: str, target: s
     from lxml import etree
 
     from workbench import __version__
-    from workbench.catalog.save import writing
+    from workbench.catalog.atomic import writing
 
     count = 0
     try:
