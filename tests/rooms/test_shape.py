@@ -34,7 +34,6 @@ HOLES = {
     "tui.prompts.Prompts._show",
 }  # fmt: skip
 WIDGETS = {"tui.prompts"}
-POLIB = {"catalog.entries", "catalog.po", "catalog.proof"}
 
 
 @cache
@@ -186,18 +185,11 @@ def knowing_widgets() -> set[str]:
     return found
 
 
-def polib_users() -> set[str]:
-    """Modules that import polib, where there is more than one."""
-    found = {name_of(path) for path in MODULES if "polib" in set(imports(path))}
-    return found if len(found) > 1 else set()
-
-
 BROKEN = {
     "an import circle inside a room": (circles, CIRCLES),
     "a base class of ours with one child": (only_children, ONLY_CHILDREN),
     "a method that only raises AssertionError": (holes, HOLES),
     "a widget that imports an app, a screen or the session": (knowing_widgets, WIDGETS),
-    "one module imports polib": (polib_users, POLIB),
 }
 
 

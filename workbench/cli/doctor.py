@@ -19,7 +19,7 @@ from workbench.config import Config, shipped, user_data
 from workbench.errors import FINE, NO_ENGINE, WorkbenchError
 from workbench.wording import _
 
-_LIBRARIES = ("argostranslate", "ctranslate2", "sentencepiece", "polib", "sacrebleu", "textual",
+_LIBRARIES = ("argostranslate", "ctranslate2", "sentencepiece", "sacrebleu", "textual",
               "mecab-python3", "ipadic", "simplemma", "nupunkt", "sentencex")  # fmt: skip
 _UNWANTED = ("torch", "stanza", "spacy", "minisbd")
 
