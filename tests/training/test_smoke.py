@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from workbench.language.normalise import normalise
-from workbench.training.annotate import Lexicon, annotated
+from workbench.training.marks import Lexicon, annotated
 from workbench.training.recipe import CLOSE, OPEN, RECIPES
 
 torch_missing = any(
@@ -91,7 +91,7 @@ def test_the_smoke_recipe_yields_a_working_package(tmp_path: Path) -> None:
     for step in ("prepare", "tokenizer", "annotate", "train", "convert", "package"):
         assert main([step, *common, "--authored", str(authored), "--glossary", str(table)]) == 0
 
-    archive = out / "translate-en_ja-0.1.argosmodel"
+    archive = out / "translate-en_ja-0.2.argosmodel"
     engine = ArgosEngine("en", "ja", archive)
     drafts = engine.translate(["The court agreed today."])
     assert engine.annotates and isinstance(drafts[0].target, str)

@@ -32,6 +32,8 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     made.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("the file to write"))
     add_force(made)
     made.add_argument("--memory", type=Path, metavar="DIR", help=_("where memories are kept"))
+    made.add_argument("--shipped", metavar="PAIR",
+                      help=_("import: the memory to start with that ships, such as en-ja"))  # fmt: skip
     made.add_argument("--side", choices=["source", "target", "both"], default="both")
     made.add_argument("--mode", choices=["text", "lemma", "regex"], default="text")
     made.add_argument("--limit", type=int, default=20, metavar="N", help=_("how many at most"))
@@ -80,6 +82,8 @@ def _one(arguments: argparse.Namespace, what: str) -> str:
 def _import(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.desk.tmx import import_tmx
 
+    if arguments.shipped:
+        return _import_shipped(arguments, config)
     path = Path(_one(arguments, _("import reads one file")))
     with _opened(config, readonly=False) as memory, output.progress(_("importing")) as tick:
         report = import_tmx(path, memory, on_progress=tick)
@@ -88,6 +92,25 @@ def _import(arguments: argparse.Namespace, config: Config) -> int:
             path=path, count=report.changed, all=report.units
         )
         + ("" if not report.resumed else " · " + _("went on after {n}").format(n=report.resumed))
+    )
+    return 0
+
+
+def _import_shipped(arguments: argparse.Namespace, config: Config) -> int:
+    from dataclasses import replace
+
+    from workbench.desk.starter import import_starter
+
+    if arguments.what:
+        raise UsageError(_("a file or the memory that ships, not both"))
+    source, _hyphen, target = arguments.shipped.partition("-")
+    pair = replace(config, source=source, target=target)
+    with _opened(pair, readonly=False) as memory, output.progress(_("importing")) as tick:
+        count, changed = import_starter(memory, tick)
+    output.narrate(
+        _("{count} of {all} segments new or changed").format(count=changed, all=count)
+        + " · "
+        + _("they count as origin {origin}, 3 points below your own").format(origin="starter")
     )
     return 0
 

@@ -71,8 +71,8 @@ class Occurrence:
 class Penalties:
     """Points taken off a rate."""
 
-    origins: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    """By the entry's origin."""
+    origins: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({"starter": 3}))
+    """By the entry's origin. Three points keep the memory to start with below what is taken unread."""
     documents: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """By the entry's document."""
     per_year: float = 0.0

@@ -35,7 +35,7 @@ STEPS = (
     "tune",
     "all",
 )
-VERSION = "0.1"
+VERSION = "0.2"
 
 
 def main(words: list[str] | None = None) -> int:
@@ -46,8 +46,7 @@ def main(words: list[str] | None = None) -> int:
     made.add_argument("--work", type=Path, required=True, help="folder for everything in between")
     made.add_argument("--corpus", type=Path, help="train.tsv.xz: source_id, en, ja")
     made.add_argument("--authored", type=Path, action="append", default=[],
-                      help="in-domain pairs: a file of field, en, ja, or a folder of them"
-                      " (default: workbench/training/authored)")  # fmt: skip
+                      help="in-domain pairs: field, en, ja, names (default: the shipped ones)")  # fmt: skip
     made.add_argument("--forbidden", type=Path, action="append", default=[], help="test sets")
     made.add_argument("--glossary", type=Path, action="append", default=[])
     made.add_argument("--sets", type=Path, help="folder with flores-dev.en, flores-dev.ja …")
@@ -75,8 +74,7 @@ def _run(step: str, recipe: Recipe, arguments: argparse.Namespace) -> object:
     if step == "prepare":
         from workbench.training.prepare import prepare
 
-        ours = sorted(Path(__file__).parent.joinpath("authored").glob("*.tsv"))
-        own = [file for given in arguments.authored for file in _files(given)] or ours
+        own = arguments.authored or sorted(shipped("pairs").glob("en-ja.tsv.xz"))
         sample = shipped("sample")
         forbidden = [*arguments.forbidden, *sample.glob("*.txt")]
         return prepare(recipe, work, arguments.corpus, own, forbidden)
@@ -87,7 +85,7 @@ def _run(step: str, recipe: Recipe, arguments: argparse.Namespace) -> object:
     if step == "annotate":
         from workbench.training.tokenizer import encode_all
 
-        made = encode_all(recipe, work, arguments.glossary)
+        made = encode_all(recipe, work, arguments.glossary, arguments.corpus)
         if recipe.guided:
             from workbench.training.align import align_all
 
@@ -100,10 +98,6 @@ def _run(step: str, recipe: Recipe, arguments: argparse.Namespace) -> object:
         size = load(work / "sentencepiece.model", normalising=True).get_piece_size()
         return train(recipe, work, size, threads=arguments.threads)
     return _after(step, recipe, arguments)
-
-
-def _files(path: Path) -> list[Path]:
-    return sorted(path.glob("*.tsv")) if path.is_dir() else [path]
 
 
 def _after(step: str, recipe: Recipe, arguments: argparse.Namespace) -> object:

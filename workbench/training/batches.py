@@ -7,7 +7,7 @@ Apart from `train` because mixing and padding know nothing of a model.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,9 @@ from workbench.training.vary import Variation
 
 PAD, EOS = 0, 3
 _LONGEST = 120
+_POOLED = 160
+"""Batches drawn at once and sorted: 3 % of the places are padding (24 % with a small pool sorted by the
+longer side)."""
 
 
 class Pool:
@@ -57,19 +60,20 @@ class Pool:
 def batches(
     pools: dict[str, Pool],
     size: int,
-    share: Callable[[], float],
+    share: float,
     seed: int,
     variation: Variation | None = None,
 ) -> Iterator[tuple[Any, Any, Any]]:
     """(sources, targets, links): int64 matrices, EOS at the end, PAD after it, about `size` padded
-    tokens each; links as (row, target piece, source piece). `share()` is the part of pairs taken from the pool `authored`; `variation` exchanges figures and terms."""
+    tokens each; links as (row, target piece, source piece). `share` is the part of
+    pairs taken from the pool `authored`; `variation` exchanges figures and terms."""
     rng = numpy.random.default_rng(seed)
     orders = {name: iter(()) for name in pools}
     while True:
         drawn: list[tuple[Any, Any, Any]] = []
         tokens = 0
-        while tokens < 24 * size:
-            name = "authored" if rng.random() < share() else "general"
+        while tokens < _POOLED * size:
+            name = "authored" if rng.random() < share else "general"
             number = next(orders[name], None)
             if number is None:
                 orders[name] = iter(rng.permutation(pools[name].usable))
@@ -79,7 +83,7 @@ def batches(
                 pair = variation.vary(*pair, rng)
             drawn.append((*pair, pools[name].links(int(number))))
             tokens += len(pair[1])
-        drawn.sort(key=lambda pair: max(len(pair[0]), len(pair[1])))
+        drawn.sort(key=lambda pair: (len(pair[1]) // 3, len(pair[0])))
         cut = list(_cuts(drawn, size))
         for place in rng.permutation(len(cut)):
             rows = cut[int(place)]
@@ -99,12 +103,16 @@ def _links(rows: list[Any]) -> Any:
 
 
 def _cuts(pairs: list[tuple[Any, Any, Any]], size: int) -> Iterator[list[tuple[Any, Any, Any]]]:
+    """Rows of a batch: as many as keep the padded area within `size`, at least one."""
     rows: list[tuple[Any, Any, Any]] = []
+    widest = 0
     for pair in pairs:
-        rows.append(pair)
-        if len(rows) * (max(len(pair[1]), len(pair[0])) + 1) >= size:
+        width = max(len(pair[0]), len(pair[1])) + 1
+        if rows and (len(rows) + 1) * max(widest, width) > size:
             yield rows
-            rows = []
+            rows, widest = [], 0
+        rows.append(pair)
+        widest = max(widest, width)
     if rows:
         yield rows
 

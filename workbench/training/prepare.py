@@ -1,12 +1,13 @@
 """Step 1: which pairs are learnt from.
 
-Lives here: `prepare`. Takes the corpus (`source_id en ja`, xz) and authored pairs (`field en ja`),
-gives `general.tsv`, `authored.tsv` and the held-back `heldback.tsv` in the work folder.
+Lives here: `prepare`, and what reads pair files. Takes the corpus (`source_id en ja`, xz) and authored
+pairs (`field en ja names`, see workbench/data/pairs), gives
+`general.tsv`, `authored.tsv` and the held-back `heldback.tsv` in the work folder.
 Word lists are sampled down, documentation and encyclopaedia are ranked by how much they read like
 the authored pairs (mean log odds of their words; Moore and Lewis 2010 with unigrams), one authored
 pair in ten is held back by a hash of its English side.
 May import: language; `recipe` of this room.
-Apart from `annotate` because choosing is one thing, marking another.
+Apart from `marks` because choosing is one thing, marking another.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ import math
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from workbench.language.normalise import normalise
 from workbench.training.recipe import EXCLUDED, WEIGHTS, WORD_LISTS, Recipe
 
-Pair = tuple[str, str, str]
+Triple = tuple[str, str, str]
+"""Source or field, English, Japanese."""
 _WORD = re.compile(r"[a-z']+")
 _LONGEST = (60, 160)
 """English words, Japanese characters."""
@@ -37,11 +39,16 @@ def prepare(
     not be among the pairs."""
     work.mkdir(parents=True, exist_ok=True)
     banned = {_letters(line) for path in forbidden for line in _lines(path)} - {""}
-    own = [p for path in authored for p in _rows(path) if not _is_banned(p, banned)]
-    own = list(dict.fromkeys(own))
-    held = [pair for pair in own if is_held_back(pair[1])]
-    kept = [pair for pair in own if not is_held_back(pair[1])]
-    general = _general(recipe, corpus, kept, banned)
+    own = {
+        (en, ja): (field, en, ja, names)
+        for path in authored
+        for field, en, ja, names in named(path)
+    }
+    kept, held = [], []
+    for pair in own.values():
+        if not _is_banned(pair[1], pair[2], banned):
+            (held if is_held_back(pair[1]) else kept).append(pair)
+    general = _general(recipe, corpus, [pair[1] for pair in kept], banned)
     _write(work / "authored.tsv", kept)
     _write(work / "heldback.tsv", held)
     _write(work / "general.tsv", general)
@@ -61,32 +68,45 @@ def _lines(path: Path) -> Iterator[str]:
         yield from line.split("\t")
 
 
-def _rows(path: Path) -> Iterator[Pair]:
+def rows(path: Path) -> Iterator[list[str]]:
+    """The rows of a pair file, packed by xz or not, without its header."""
     opener = lzma.open if path.suffix == ".xz" else open
     with opener(path, "rt", encoding="utf-8") as file:
         for line in file:
             cells = line.rstrip("\n").split("\t")
-            if len(cells) == 3 and cells[0] != "field":
-                yield cells[0], normalise(cells[1]), cells[2].strip()
+            if len(cells) in (3, 4) and cells[0] != "field":
+                yield cells
+
+
+def triples(path: Path) -> Iterator[tuple[str, str, str]]:
+    """(source, English, Japanese) of a pair file, as the model reads them."""
+    for source, english, japanese, _names in named(path):
+        yield source, english, japanese
+
+
+def named(path: Path) -> Iterator[tuple[str, str, str, str]]:
+    """The same, with the fourth column: `english=japanese | …`, or nothing."""
+    for cells in rows(path):
+        yield cells[0], normalise(cells[1]), cells[2].strip(), cells[3] if cells[3:] else ""
 
 
 def _letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-def _is_banned(pair: Pair, banned: set[str]) -> bool:
-    return _letters(pair[1]) in banned or _letters(pair[2]) in banned
+def _is_banned(english: str, japanese: str, banned: set[str]) -> bool:
+    return _letters(english) in banned or _letters(japanese) in banned
 
 
-def _general(recipe: Recipe, corpus: Path, authored: list[Pair], banned: set[str]) -> list[Pair]:
+def _general(recipe: Recipe, corpus: Path, authored: list[str], banned: set[str]) -> list[Triple]:
     """The corpus, filtered, weighted and cut to the recipe's size."""
     rng = random.Random(recipe.seed)
-    taken: list[Pair] = []
-    ranked: list[Pair] = []
-    words: list[Pair] = []
-    for pair in _rows(corpus):
+    taken: list[Triple] = []
+    ranked: list[Triple] = []
+    words: list[Triple] = []
+    for pair in triples(corpus):
         source, en, ja = pair
-        if source in EXCLUDED or _is_odd(en, ja) or (len(en) > 40 and _is_banned(pair, banned)):
+        if source in EXCLUDED or _is_odd(en, ja) or (len(en) > 40 and _is_banned(en, ja, banned)):
             continue
         if source in WORD_LISTS:
             words.append(pair)
@@ -109,8 +129,8 @@ def _is_odd(en: str, ja: str) -> bool:
     )
 
 
-def _likeness(wanted: list[Pair], others: list[Pair]):  # type: ignore[no-untyped-def]
-    inside = Counter(w for _f, en, _ja in wanted for w in _WORD.findall(en.lower()))
+def _likeness(wanted: list[str], others: list[Triple]) -> Callable[[str], float]:
+    inside = Counter(w for en in wanted for w in _WORD.findall(en.lower()))
     outside = Counter(w for _f, en, _ja in others[::7] for w in _WORD.findall(en.lower()))
     n_in, n_out = sum(inside.values()) + 1, sum(outside.values()) + 1
 
@@ -126,5 +146,5 @@ def _likeness(wanted: list[Pair], others: list[Pair]):  # type: ignore[no-untype
     return score
 
 
-def _write(path: Path, pairs: list[Pair]) -> None:
+def _write(path: Path, pairs: Iterable[Sequence[str]]) -> None:
     path.write_text("".join("\t".join(pair) + "\n" for pair in pairs), "utf-8")

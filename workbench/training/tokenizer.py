@@ -20,15 +20,12 @@ import sentencepiece
 from sentencepiece import sentencepiece_model_pb2 as model_pb2
 
 from workbench.language.normalise import normalise_character
-from workbench.training.annotate import Lexicon, annotated
+from workbench.training.dictionary import Dictionary
+from workbench.training.marks import Lexicon, Marker, annotated
+from workbench.training.prepare import rows, triples
 from workbench.training.recipe import CLOSE, OPEN, WORD_LISTS, Recipe
 
 PAD, UNK, BOS, EOS = 0, 1, 2, 3
-
-
-def _pairs(path: Path) -> list[tuple[str, str, str]]:
-    rows = (line.rstrip("\n").split("\t") for line in path.open(encoding="utf-8"))
-    return [(row[0], row[1], row[2]) for row in rows if len(row) == 3]
 
 
 def normalisation_rules(path: Path) -> None:
@@ -45,9 +42,9 @@ def normalisation_rules(path: Path) -> None:
 def train_tokenizer(recipe: Recipe, work: Path, threads: int = 1) -> Path:
     """One vocabulary for both sides; every character of the authored targets is in it."""
     rng = random.Random(recipe.seed)
-    authored, general = _pairs(work / "authored.tsv"), _pairs(work / "general.tsv")
+    authored, general = list(rows(work / "authored.tsv")), list(rows(work / "general.tsv"))
     sample = rng.sample(general, min(len(general), 120_000)) + authored * 4
-    sides = [text for pair in sample for text in pair[1:]]
+    sides = [text for pair in sample for text in pair[1:3]]
     rng.shuffle(sides)
     rules = work / "normalisation.tsv"
     normalisation_rules(rules)
@@ -84,36 +81,36 @@ def load(model: Path, *, normalising: bool) -> Any:
     return sentencepiece.SentencePieceProcessor(model_proto=proto.SerializeToString())
 
 
-def encode_all(recipe: Recipe, work: Path, glossary: Sequence[Path]) -> dict[str, int]:
-    """Write `authored.npz` and `general.npz`; each pair plain, and marked where it has terms."""
-    model = work / "sentencepiece.model"
-    lists = _pairs(work / "general.tsv")
-    lexicon = Lexicon(glossary, ((en, ja) for source, en, ja in lists if source in WORD_LISTS))
+def encode_all(
+    recipe: Recipe, work: Path, glossary: Sequence[Path], corpus: Path
+) -> dict[str, int]:
+    """Write `authored.npz` and `general.npz`: general pairs plain, and once more where they have
+    terms; authored ones as Marker chooses. Returns the number of sentences of each."""
     rng = random.Random(recipe.seed)
-    sizes: dict[str, int] = {}
-    for name, share in (("authored", 1.0), ("general", recipe.annotated)):
-        sources: list[str] = []
-        targets: list[str] = []
-        marked = 0
-        for _source, english, japanese in _pairs(work / f"{name}.tsv"):
-            sources.append(english)
-            targets.append(japanese)
-            if rng.random() < share and len(english) > 12:
-                terms = lexicon.aligned(english, japanese)
-                if terms:
-                    sources.append(annotated(english, terms, rng))
-                    targets.append(japanese)
-                    marked += 1
-        _save(work / f"{name}.npz", model, sources, targets)
-        sizes[name], sizes[f"{name} marked"] = len(sources), marked
-    return sizes
+    general, authored = list(rows(work / "general.tsv")), list(rows(work / "authored.tsv"))
+    lists = ((row[1], row[2]) for row in general if row[0] in WORD_LISTS)
+    lexicon = Lexicon(glossary, lists)
+    dictionary = Dictionary(triples(corpus), ((row[1], row[2]) for row in authored))
+    marker = Marker(lexicon, dictionary, recipe.seed)
+    pools: dict[str, list[tuple[str, str]]] = {"authored": [], "general": []}
+    for row in authored:
+        for source in marker.versions(row[1], row[2], row[3] if len(row) > 3 else ""):
+            pools["authored"].append((source, row[2]))
+    for row in general:
+        pools["general"].append((row[1], row[2]))
+        terms = lexicon.aligned(row[1], row[2]) if len(row[1]) > 12 else []
+        if terms:
+            pools["general"].append((annotated(row[1], terms, rng), row[2]))
+    for name, sentences in pools.items():
+        _save(work / f"{name}.npz", work / "sentencepiece.model", sentences)
+    return {name: len(sentences) for name, sentences in pools.items()}
 
 
-def _save(path: Path, model: Path, sources: list[str], targets: list[str]) -> None:
+def _save(path: Path, model: Path, sentences: list[tuple[str, str]]) -> None:
     arrays: dict[str, Any] = {}
-    for side, texts in (("source", sources), ("target", targets)):
+    for number, side in enumerate(("source", "target")):
         processor = load(model, normalising=side == "source")
-        ids = processor.encode(texts, num_threads=1)
+        ids = processor.encode([pair[number] for pair in sentences], num_threads=1)
         arrays[f"{side}_ends"] = numpy.cumsum([len(row) for row in ids], dtype=numpy.int64)
         arrays[side] = numpy.concatenate([numpy.asarray(row, dtype=numpy.uint16) for row in ids])
-    numpy.savez(path, **arrays)
+    numpy.savez_compressed(path, **arrays)

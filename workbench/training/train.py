@@ -1,7 +1,9 @@
 """Step 4: the model.
 
-Lives here: `train`. Takes the arrays of step 3, gives checkpoints; stops by the clock, goes on from
-the last checkpoint when started again, averages the last ones at the end.
+Lives here: `train`. Takes the arrays of step 3, gives snapshots; stops by the clock, goes on from the
+last checkpoint when started again, averages the newest snapshots at the end. Started by `torchrun
+--nproc-per-node N -m workbench.training train …`, N processes share the work (on two cores, two
+processes of one thread are 1.4 times as fast as one of two).
 The model is Hugging Face's Pegasus class: a plain Transformer with normalisation before each layer
 (after it, as in Marian, a small one collapsed here: every encoder state the same), shared embeddings,
 deep encoder, shallow decoder, which CTranslate2 converts.
@@ -12,24 +14,28 @@ Apart from `convert` because it alone needs torch for hours.
 from __future__ import annotations
 
 import json
-import math
+import os
 import time
-from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy
 import torch
+from torch import distributed
 from transformers import PegasusConfig, PegasusForConditionalGeneration
 
 from workbench.training.batches import EOS, PAD, Pool, batches
+from workbench.training.loss import loss_of
+from workbench.training.muon import Weights
 from workbench.training.recipe import CLOSE, OPEN, Recipe
 from workbench.training.tokenizer import load
 from workbench.training.vary import Variation, marked_words
-from workbench.training.weights import Weights
 
-_SAVE_EVERY = 240.0
+_SAVE_EVERY = 300.0
 """Seconds between checkpoints."""
+_KEPT = 12
+"""Snapshots kept."""
 
 
 def new_model(recipe: Recipe, vocabulary: int) -> Any:
@@ -63,101 +69,102 @@ def new_model(recipe: Recipe, vocabulary: int) -> Any:
     return model
 
 
-def loss_of(
-    model: Any, batch: tuple[Any, ...], smoothing: float, guided: float = 0.0
-) -> tuple[Any, Any]:
-    """(loss to minimise, label-smoothed cross entropy per target token).
+@dataclass
+class _Run:
+    """How far a run is, and where its files are. Only the first process writes."""
 
-    The output layer is applied to real tokens only and without the bias (zero throughout): a
-    quarter of the time on a CPU. `guided` weighs the attention of the last layer's first head
-    against the links of step 3b (Chen et al. 2016).
-    """
-    source, target, links = batch
-    start = torch.full((target.shape[0], 1), PAD, dtype=target.dtype, device=target.device)
-    looks = guided > 0 and len(links) > 0
-    out = model.model(
-        input_ids=source,
-        attention_mask=(source != PAD).long(),
-        decoder_input_ids=torch.cat([start, target[:, :-1]], dim=1),
-        use_cache=False,
-        output_attentions=looks,
-    )
-    real = target != PAD
-    logits = torch.nn.functional.linear(out.last_hidden_state[real], model.model.shared.weight)
-    entropy = torch.nn.functional.cross_entropy(
-        logits.float(), target[real], label_smoothing=smoothing
-    )
-    if not looks:
-        return entropy, entropy
-    attention = out.cross_attentions[-1][:, 0].float()
-    found = attention[links[:, 0], links[:, 1], links[:, 2]]
-    return entropy - guided * torch.log(found.clamp_min(1e-5)).mean(), entropy
+    work: Path
+    device: str
+    rank: int = 0
+    processes: int = 1
+    step: int = 0
+    tokens: int = 0
+    seconds: float = 0.0
+    shown: list[float] = field(default_factory=list)
+
+    @property
+    def folder(self) -> Path:
+        return self.work / "checkpoints"
+
+    def state(self) -> dict[str, Any]:
+        return {"step": self.step, "tokens": self.tokens, "seconds": self.seconds}
 
 
 def train(recipe: Recipe, work: Path, vocabulary: int, *, threads: int = 1) -> Path:
     """Train until the recipe's seconds are used up; returns the averaged weights' file."""
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(threads)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    model = new_model(recipe, vocabulary).to(device)
-    state = {"step": 0, "seconds": 0.0, "tokens": 0}
-    folder = work / "checkpoints"
-    folder.mkdir(exist_ok=True)
-    last = folder / "last.pt"
-    kept = torch.load(last, map_location=device, weights_only=True) if last.exists() else None
+    run = _Run(work, "cuda" if torch.cuda.is_available() else "cpu")
+    if "RANK" in os.environ:
+        distributed.init_process_group("nccl" if run.device == "cuda" else "gloo")
+        run.rank, run.processes = distributed.get_rank(), distributed.get_world_size()
+    run.folder.mkdir(exist_ok=True)
+    model = new_model(recipe, vocabulary).to(run.device)
+    last = run.folder / "last.pt"
+    kept = torch.load(last, map_location=run.device, weights_only=True) if last.exists() else {}
     if kept:
         model.load_state_dict(kept["model"])
-        state = kept["state"]
-    weights = Weights(model, recipe.learning_rate, kept["optimiser"] if kept else None)
-    _run(recipe, work, weights, state, folder, device)
-    averaged = average(sorted(folder.glob("step-*.pt"), key=_step)[-recipe.average :])
-    torch.save(averaged, work / "averaged.pt")
-    (work / "train.json").write_text(json.dumps({**state, "threads": threads, "device": device}))
+        run.step, run.tokens = kept["state"]["step"], kept["state"]["tokens"]
+        run.seconds = kept["state"]["seconds"]
+    _go_on(recipe, run, Weights(model, recipe.rate, kept.get("optimiser")))
+    if run.rank == 0:
+        averaged = average(snapshots(run.folder)[-recipe.average :])
+        torch.save(averaged, work / "averaged.pt")
+        about = {**run.state(), "processes": run.processes, "threads": threads}
+        (work / "train.json").write_text(json.dumps({**about, "device": run.device}))
+    if run.processes > 1:
+        distributed.destroy_process_group()
     return work / "averaged.pt"
 
 
-def _step(path: Path) -> int:
-    return int(path.stem.split("-")[1])
+def snapshots(folder: Path) -> list[Path]:
+    """Snapshots of a run, oldest first."""
+    return sorted(folder.glob("step-*.pt"), key=lambda path: int(path.stem.split("-")[1]))
 
 
-def _run(
-    recipe: Recipe,
-    work: Path,
-    weights: Weights,
-    state: dict[str, Any],
-    folder: Path,
-    device: str,
-) -> None:
-    links = work / "links.npz"
-    authored = Pool(work / "authored.npz", links)
-    general = Pool(work / "general.npz", links, authored.size)
-    pools = {"authored": authored, "general": general}
-    low, high = recipe.authored_share
-    began = time.monotonic() - state["seconds"]
-    part: Callable[[], float] = lambda: min(1.0, (time.monotonic() - began) / recipe.seconds)  # noqa: E731
+def _go_on(recipe: Recipe, run: _Run, weights: Weights) -> None:
+    links = run.work / "links.npz"
+    authored = Pool(run.work / "authored.npz", links)
+    general = Pool(run.work / "general.npz", links, authored.size)
     stream = batches(
-        pools,
+        {"authored": authored, "general": general},
         recipe.batch_tokens,
-        lambda: low + (high - low) * part() ** 2,
-        recipe.seed + state["step"],
-        variation(work, authored, general),
+        recipe.authored_share,
+        recipe.seed + run.step * 2 + run.rank * 1_000_003,
+        variation(run.work, authored, general),
     )
-    saved = time.monotonic()
-    shown: list[float] = []
+    began, first = time.monotonic() - run.seconds, run.step
+    saved = snapped = time.monotonic()
     weights.model.train()
-    while part() < 1.0:
-        batch = tuple(torch.from_numpy(matrix).to(device) for matrix in next(stream))
-        rate = schedule(state["step"], part(), recipe)
-        shown.append(_update(weights, batch, rate, recipe))
-        state["step"] += 1
-        state["tokens"] += int((batch[1] != PAD).sum())
-        state["seconds"] = time.monotonic() - began
-        if len(shown) == 100:
-            _log(work, state, rate, shown)
-        if time.monotonic() - saved > _SAVE_EVERY * min(1.0, recipe.seconds / 2_000):
-            _save(weights, state, folder)
-            saved = time.monotonic()
-    _save(weights, state, folder)
+    while _all_agree(run, time.monotonic() - began < recipe.seconds):
+        batch = tuple(torch.from_numpy(matrix).to(run.device) for matrix in next(stream))
+        loss, entropy = loss_of(weights.model, batch, recipe.smoothing, recipe.guided)
+        loss.backward()
+        rate = schedule(run.step - first, (time.monotonic() - began) / recipe.seconds, recipe)
+        weights.step(rate)
+        run.step += 1
+        run.tokens += run.processes * int((batch[1] != PAD).sum())
+        run.seconds = time.monotonic() - began
+        run.shown.append(float(entropy.detach()))
+        if run.rank == 0:
+            if len(run.shown) == 100:
+                _log(run, rate)
+            if time.monotonic() - saved > min(_SAVE_EVERY, recipe.snapshot_every):
+                snap = time.monotonic() - snapped > recipe.snapshot_every
+                _save(run, weights, snap)
+                saved = time.monotonic()
+                snapped = saved if snap else snapped
+    if run.rank == 0:
+        _save(run, weights, True)
+
+
+def _all_agree(run: _Run, going: bool) -> bool:
+    """The first process's word on whether to go on: clocks differ."""
+    if run.processes == 1:
+        return going
+    word = torch.tensor([float(going)], device=run.device)
+    distributed.broadcast(word, 0)
+    return bool(word[0])
 
 
 def variation(work: Path, *pools: Pool) -> Variation:
@@ -172,39 +179,37 @@ def variation(work: Path, *pools: Pool) -> Variation:
     return Variation(digits, marks, joints, sorted(inner))
 
 
-def _update(weights: Weights, batch: tuple[Any, ...], rate: float, recipe: Recipe) -> float:
-    """One step; returns the cross entropy."""
-    loss, entropy = loss_of(weights.model, batch, recipe.smoothing, recipe.guided)
-    loss.backward()
-    weights.step(rate)
-    return float(entropy.detach())
-
-
 def schedule(step: int, part: float, recipe: Recipe) -> float:
-    """Linear warm-up by steps, then a cosine to 3 % by the clock."""
-    warm = min(1.0, (step + 1) / recipe.warmup)
-    return recipe.learning_rate * warm * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * part)))
+    """Linear warm-up by the steps of this sitting, constant, and at the end down to 1 % by the clock."""
+    rate = recipe.rate * min(1.0, (step + 1) / recipe.warmup)
+    if recipe.anneal and part > 1 - recipe.anneal:
+        rate *= max(0.01, (1 - part) / recipe.anneal)
+    return rate
 
 
-def _log(work: Path, state: dict[str, Any], rate: float, losses: list[float]) -> None:
-    line = {**state, "rate": round(rate, 6), "loss": round(float(numpy.mean(losses)), 4)}
-    with (work / "train.log").open("a") as file:
+def _log(run: _Run, rate: float) -> None:
+    line = {**run.state(), "rate": round(rate, 6), "loss": round(float(numpy.mean(run.shown)), 4)}
+    with (run.work / "train.log").open("a") as file:
         file.write(json.dumps(line) + "\n")
-    losses.clear()
+    run.shown.clear()
 
 
-def _save(weights: Weights, state: dict[str, Any], folder: Path) -> None:
+def _save(run: _Run, weights: Weights, snap: bool) -> None:
     model = weights.state()
-    torch.save(model, folder / f"step-{state['step']}.pt")
-    whole = {"model": model, "optimiser": weights.optimiser.state_dict(), "state": state}
-    torch.save(whole, folder / "last.part")
-    (folder / "last.part").replace(folder / "last.pt")
-    for old in sorted(folder.glob("step-*.pt"), key=_step)[:-8]:
-        old.unlink()
+    if snap:
+        torch.save(
+            {name: tensor.half() for name, tensor in model.items()},
+            run.folder / f"step-{run.step}.pt",
+        )
+        for old in snapshots(run.folder)[:-_KEPT]:
+            old.unlink()
+    whole = {"model": model, "optimiser": weights.optimiser(), "state": run.state()}
+    torch.save(whole, run.folder / "last.part")
+    (run.folder / "last.part").replace(run.folder / "last.pt")
 
 
 def average(paths: list[Path]) -> dict[str, Any]:
-    """The mean of checkpoints' weights."""
+    """The mean of snapshots' weights, in 32 bits."""
     total: dict[str, Any] = {}
     for path in paths:
         for name, tensor in torch.load(path, map_location="cpu", weights_only=True).items():
