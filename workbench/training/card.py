@@ -111,11 +111,12 @@ def _schedule(
         lines.append(f"- {notes}")
     if curve := trained.get("curve"):
         lines += ["", "BLEU as training went on (mean of snapshots): " + curve]
+    size = f"{figures.get('size', 0) / 1e6:.1f} MB packed (Argos' weights: 132 MB)"
     if speed := figures.get("speed"):
-        lines.append(
-            f"- speed: {speed:.0f} sentences a second on FLORES-dev, two threads, as decoded by"
-            f" default; {figures.get('size', 0) / 1e6:.1f} MB packed (Argos' weights: 132 MB)"
+        size += (
+            f"; {speed:.0f} sentences a second on FLORES-dev, two threads, as decoded by default"
         )
+    lines.append(f"- {size}")
     return "\n".join(lines)
 
 
