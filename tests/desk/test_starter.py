@@ -39,9 +39,11 @@ def test_what_ships_comes_in_once_and_is_offered_below_ones_own(tmp_path: Path, 
 
 def test_a_pair_without_one_says_which_have_one(tmp_path: Path, few: str) -> None:
     """No memory ships for en-fr."""
-    with Memory(tmp_path / "m.sqlite", "en", "fr") as memory:
-        with pytest.raises(UsageError, match="en-fr") as said:
-            starter.import_starter(memory)
+    with (
+        Memory(tmp_path / "m.sqlite", "en", "fr") as memory,
+        pytest.raises(UsageError, match="en-fr") as said,
+    ):
+        starter.import_starter(memory)
     assert "en-ja" in str(said.value.hint)
 
 
