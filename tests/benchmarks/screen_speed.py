@@ -27,11 +27,10 @@ from stage import article
 from terminal import Terminal
 
 from workbench.config import Config
-from workbench.desk.services import services
+from workbench.desk.desk import Desk
 from workbench.desk.session import Session
 from workbench.model import Finding, Verdict
 from workbench.tui.app import EditorApp
-from workbench.tui.drafter import Drafter
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -103,8 +102,8 @@ async def verdicts(folder: Path, keys: int) -> str:
     """Milliseconds from a key to its terms and to its findings, in a paragraph of 1,000 characters."""
     path = article(folder / "long.po", [SENTENCE.format(n=1) * 16])
     with Session.open(path) as session:
-        desk = services(Config(), session.catalog)
-        session.use_check(desk.check)
+        desk = Desk.of(Config(), session.catalog)
+        desk.memory = None
         session.edit((LONG * 30)[:1000])
         app = Timed(session, desk, Config(theme="workbench-dark"))
         terms, findings = [], []
@@ -124,8 +123,7 @@ def offers(count: int) -> str:
     """Milliseconds until the shipped package says how a sentence goes on, and the engine's loading."""
     path = ROOT / "workbench/data/sample/tokyo-certificates.ja.po"
     with Session.open(path, read_only=True) as session:
-        desk = services(Config(), session.catalog)
-        drafter = Drafter(Config(), session, desk)
+        drafter = Desk.of(Config(), session.catalog)
         units = [unit for unit in session.units if len(unit.target) > 30]
         begun = time.perf_counter()
         drafter.rest(units[0].source, units[0].target[:4])

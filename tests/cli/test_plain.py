@@ -38,7 +38,7 @@ def test_a_catalog_is_edited_line_by_line(tmp_path: Path) -> None:
     saved = read_po(path)
     assert [(unit.target, unit.state) for unit in saved.units] == [
         ("2022年に雨が降った。", State.CONFIRMED),
-        ("赤い空。", State.CONFIRMED),
+        ("赤い空。", State.FUZZY),
     ]
 
 

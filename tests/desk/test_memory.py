@@ -20,6 +20,7 @@ from workbench.desk.memory import (
     suggestions,
     word_diff,
 )
+from workbench.desk.remember import Remembering
 from workbench.desk.session import Session
 from workbench.desk.tmx import import_tmx
 from workbench.errors import ExchangeError
@@ -68,7 +69,7 @@ def test_confirmed_paragraphs_enter_in_context_and_sentence_by_sentence() -> Non
     )
     assert [(e.unit, e.source) for e in entries] == [
         ("p1", SOURCES[0]), ("p2", SOURCES[1]),
-        ("p2.1", "The court ruled on Tuesday."), ("p2.2", "Nobody appealed."), ("p3", SOURCES[2]),
+        ("p2/1", "The court ruled on Tuesday."), ("p2/2", "Nobody appealed."), ("p3", SOURCES[2]),
     ]  # fmt: skip
     assert (entries[1].previous, entries[1].next, entries[1].author) == (
         SOURCES[0],
@@ -161,7 +162,7 @@ def test_confirming_in_the_editor_remembers_at_once(tmp_path: Path, memory: Memo
     path = save_po(catalog_of(SOURCES), tmp_path / "a.po").path
     assert path
     with Session.open(path) as session:
-        session.use_memory(lambda unit: remember(session.catalog, memory, [unit]))
+        session.subscribe(Remembering(memory, lambda: session.catalog).heard)
         session.edit("東京、門戸を開く")
         session.confirm()
         assert memory.matches(SOURCES[0])[0].target == "東京、門戸を開く"

@@ -29,8 +29,8 @@ ONLY_CHILDREN = {
 }  # fmt: skip
 HOLES = {
     "checks.check.Check.check", "checks.terms._Terms.says",
-    "desk.changing.Changing._change", "desk.moving.Moving.catalog", "desk.moving.Moving.findings",
-    "desk.whole.Whole._restructure", "tui.inspecting.Inspecting._paint", "tui.inspecting.Inspecting._say",
+    "desk.changing.Changing.change", "desk.moving.Moving.catalog", "desk.moving.Moving.findings",
+    "desk.whole.Whole.rearrange", "tui.inspecting.Inspecting._paint", "tui.inspecting.Inspecting._say",
     "tui.prompts.Prompts._show",
 }  # fmt: skip
 WIDGETS = {"tui.prompts"}
@@ -80,6 +80,7 @@ def classes() -> dict[str, tuple[ast.ClassDef, Path]]:
     }
 
 
+@cache
 def origins(path: Path) -> dict[str, str]:
     """Name in a module → full name of what it means there; ours without `workbench.`."""
     found: dict[str, str] = {}
@@ -93,14 +94,19 @@ def origins(path: Path) -> dict[str, str]:
     return found
 
 
+@cache
+def homes() -> dict[str, str]:
+    return {name.rsplit(".", 1)[-1]: name for name in classes()}
+
+
+@cache
 def bases(name: str) -> list[str]:
     """What a class of ours inherits, by full name; public names of a room by their home."""
     node, path = classes()[name]
     known = origins(path)
     whole = [known.get(ast.unparse(base).split("[")[0], ast.unparse(base)) for base in node.bases]
-    homes = {n.rsplit(".", 1)[-1]: n for n in classes()}
     return [
-        homes.get(b.rsplit(".", 1)[-1], b) if b not in classes() and b.count(".") == 1 else b
+        homes().get(b.rsplit(".", 1)[-1], b) if b not in classes() and b.count(".") == 1 else b
         for b in whole
     ]
 
@@ -175,10 +181,11 @@ def knowing_widgets() -> set[str]:
     """Modules with a widget that import an app, a screen or the session."""
     screens = of_kind("screen") | of_kind("app")
     above = screens | {"desk.session"}
+    widgets = of_kind("widget") - screens | WIDGETS
     found = set()
     for path in MODULES:
         name = name_of(path)
-        if name in of_kind("widget") - screens or name in WIDGETS:
+        if name in widgets:
             reached = {target.removeprefix("workbench.") for target in imports(path)}
             if reached & (above - {name}):
                 found.add(name)

@@ -17,8 +17,7 @@ from textual.pilot import Pilot
 
 from workbench.catalog import build_catalog, save_po
 from workbench.config import Config
-from workbench.desk.check import context_of
-from workbench.desk.services import Services
+from workbench.desk.desk import Desk
 from workbench.desk.session import Session
 from workbench.model import Article, Kind, Origin, Paragraph, Provenance, State, Unit
 from workbench.terms import Concept, Termbase, Terms
@@ -71,7 +70,7 @@ def full(path: Path) -> Path:
     with Session.open(path) as session:
         for unit, (target, state) in zip(session.units, TARGETS, strict=True):
             if target:
-                session._change("stage", [_made(unit, target, state)])
+                session.change("stage", [_made(unit, target, state)])
         session.save()
     return path
 
@@ -95,9 +94,11 @@ def play(
     async def run() -> None:
         with Session.open(path, read_only=read_only) as session:
             settings = config or Config(theme="workbench-dark")
-            desk = Services(settings, TERMBASE, context_of(session.catalog, TERMBASE))
-            session.use_check(desk.check)
+            nowhere = settings.package or Path("none.argosmodel")
+            desk = Desk.of(replace(settings, package=nowhere), session.catalog, read_only=read_only)
+            desk.termbase, desk.memory = TERMBASE, None
             app = EditorApp(session, desk, settings, colour=colour)
+            app.offers = None
             async with app.run_test(size=size) as pilot:
                 await settled(pilot, app)
                 await script(pilot, app)

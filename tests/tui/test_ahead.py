@@ -13,11 +13,10 @@ from textual.pilot import Pilot
 
 from tests.drafting.tiny import tiny_package
 from workbench.config import Config
-from workbench.desk.services import services
+from workbench.desk.desk import Desk
 from workbench.desk.session import Session
 from workbench.errors import PackageError
 from workbench.tui.app import EditorApp
-from workbench.tui.drafter import Drafter
 from workbench.tui.target import first_word
 
 WHOLE = "雨が降った。列は長くなった。"
@@ -150,7 +149,7 @@ def test_a_real_engine_goes_on_from_what_is_typed(tmp_path: Path) -> None:
     config = Config(package=tiny_package(tmp_path), theme="workbench-dark")
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        app.offers = Drafter(config, app.session, app.desk)
+        app.offers = app.desk
         await typed(pilot, "その")
         await until(pilot, lambda: app.target.rest)
         await pilot.press("right")
@@ -166,6 +165,5 @@ def test_it_can_be_switched_off(tmp_path: Path, on: bool) -> None:
     """`type_ahead = false`: nobody is asked."""
     with Session.open(article(tmp_path / "a.po", ["It rained."])) as session:
         config = Config(type_ahead=on)
-        desk = services(config, session.catalog)
-        app = EditorApp(session, desk, config, drafter=Drafter(config, session, desk))
+        app = EditorApp(session, Desk.of(config, session.catalog), config)
         assert (app.offers is not None) is on

@@ -41,7 +41,7 @@ def test_a_long_check_shows_progress_and_is_stopped_by_escape(tmp_path: Path) ->
             time.sleep(0.03)
             return []
 
-        app.desk.check = slow  # type: ignore[method-assign]
+        app.inspector.findings = slow  # type: ignore[method-assign]
         await pilot.press("f8")
         assert going.wait(10)
         until = time.monotonic() + 20

@@ -10,12 +10,12 @@ from terminal import Terminal
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from workbench.catalog import Catalog
 from workbench.desk.session import Session
 from workbench.errors import MemoryFileError
 from workbench.memory import Memory
 from workbench.model import Match, Origin, Unit
 from workbench.tui.app import EditorApp
-from workbench.tui.recall import Recall
 
 SOURCES = [
     "The court ruled on Tuesday that the couple may register.",
@@ -39,8 +39,8 @@ def test_what_is_confirmed_is_offered_where_it_fits_again(tmp_path: Path) -> Non
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
         with Memory(tmp_path / "m.sqlite", "en", "ja") as memory:
-            app.recall = Recall(memory, app.session)
-            app.session.use_memory(app.recall.keep)
+            app.desk.memory = memory
+            app.remember()
             await typed(pilot, FIRST)
             await pilot.press("enter", "ctrl+down")
             await settled(pilot, app)
@@ -70,19 +70,16 @@ def test_what_is_confirmed_is_offered_where_it_fits_again(tmp_path: Path) -> Non
 def test_a_memory_that_fails_is_said_once_and_left(tmp_path: Path) -> None:
     """Editing goes on without it."""
 
-    class Broken(Recall):
-        def matches(self, unit: Unit) -> tuple[Match, ...]:
-            raise MemoryFileError("is damaged", where="m.sqlite")
+    def broken(catalog: Catalog, unit: Unit) -> tuple[Match, ...]:
+        raise MemoryFileError("is damaged", where="m.sqlite")
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        with Memory(tmp_path / "m.sqlite", "en", "ja") as memory:
-            app.recall = Broken(memory, app.session)
-            await pilot.press("ctrl+down")
-            await settled(pilot, app)
-            assert "m.sqlite: is damaged" in str(app.query_one("#notice", Static).render())
-            assert app.recall is None
-            await typed(pilot, "雨")
-            assert app.session.unit.target == "雨"
+        app.desk.matches = broken  # type: ignore[method-assign]
+        await pilot.press("ctrl+down")
+        await settled(pilot, app)
+        assert "m.sqlite: is damaged" in str(app.query_one("#notice", Static).render())
+        await typed(pilot, "雨")
+        assert app.session.unit.target == "雨"
 
     play(article(tmp_path / "a.po", SOURCES), script)
 

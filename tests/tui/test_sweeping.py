@@ -14,14 +14,11 @@ from textual.widgets import Static
 from tests.drafting.tiny import tiny_package
 from workbench.catalog import read_po
 from workbench.config import Config
-from workbench.desk.session import Session
 from workbench.drafting import TextDraft
 from workbench.memory import Memory
 from workbench.model import Origin, State, Unit
 from workbench.tui.app import EditorApp
-from workbench.tui.drafter import Drafter
 from workbench.tui.modals import HelpScreen
-from workbench.tui.recall import Recall
 
 SOURCES = ["The court ruled .", "Nobody came.", "It rained.", "Nobody stayed."]
 
@@ -41,12 +38,11 @@ def test_what_is_empty_is_drafted_and_what_is_there_is_left(tmp_path: Path) -> N
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
         with Memory(tmp_path / "m.sqlite", "en", "ja") as memory:
-            app.recall = Recall(memory, app.session, config)
-            app.session.use_memory(app.recall.keep)
+            app.desk.memory = memory
+            app.remember()
             await pilot.press("ctrl+down")
             await typed(pilot, "誰も来なかった。")
             await pilot.press("enter", "ctrl+up", "ctrl+up")
-            app.drafter = Drafter(config, app.session, app.desk)
             await pilot.press("alt+d")
             await settled(pilot, app)
             first, second, third, fourth = app.session.units
@@ -66,15 +62,14 @@ def test_what_is_empty_is_drafted_and_what_is_there_is_left(tmp_path: Path) -> N
     assert all(unit.target for unit in read_po(path).live)
 
 
-class Slow(Drafter):
+class Slow:
     """An engine that drafts a group when it is told to."""
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    def __init__(self) -> None:
         self.asked = threading.Event()
         self.go_on = threading.Event()
 
-    def drafts(self, units: list[Unit]) -> list[TextDraft]:  # type: ignore[override]
+    def drafts(self, units: list[Unit]) -> list[TextDraft]:
         from workbench.model import Provenance
 
         self.asked.set()
@@ -89,8 +84,8 @@ def test_escape_stops_and_keeps_and_typing_goes_on(tmp_path: Path) -> None:
     path = article(tmp_path / "a.po", [f"Sentence {n} rained." for n in range(40)])
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        slow = Slow(app.session)
-        app.drafter = slow
+        slow = Slow()
+        app.desk.drafts = slow.drafts  # type: ignore[assignment,method-assign]
         await pilot.press("alt+d")
         assert slow.asked.wait(10)
         await typed(pilot, "雨")

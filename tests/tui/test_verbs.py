@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from frames import frame_of
@@ -18,7 +17,6 @@ from workbench.model import Origin, State, Unit
 from workbench.terms import Concept, Terms
 from workbench.tui.app import EditorApp
 from workbench.tui.choosing import ChoiceScreen
-from workbench.tui.drafter import Drafter
 
 SOURCES = ["The court ruled .", "Nobody came.", "It rained."]
 
@@ -41,7 +39,6 @@ def test_a_redraft_is_chosen_and_taken_as_one_step(tmp_path: Path) -> None:
     config = Config(package=tiny_package(tmp_path), theme="workbench-dark")
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        app.drafter = Drafter(config, app.session, app.desk)
         await typed(pilot, "雨")
         await run(pilot, app, "redraft")
         assert isinstance(app.screen, ChoiceScreen) and app.session.unit.target == "雨"
@@ -64,17 +61,13 @@ def test_a_redraft_is_chosen_and_taken_as_one_step(tmp_path: Path) -> None:
 def test_a_redraft_without_a_package_says_how_to_get_one(tmp_path: Path) -> None:
     """One line; the target is as it was."""
 
-    class Missing(Drafter):
-        def redrafts(self, unit: Unit) -> list:  # type: ignore[type-arg]
-            raise PackageError("no package en_ja", hint="workbench engine install en ja")
+    def missing(unit: Unit) -> list:  # type: ignore[type-arg]
+        raise PackageError("no package en_ja", hint="workbench engine install en ja")
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        app.drafter = Missing(Config(), app.session, app.desk)
+        app.desk.redrafts = missing  # type: ignore[method-assign]
         await run(pilot, app, "redraft")
         assert "workbench engine install" in notice(app) and len(app.screen_stack) == 1
-        app.drafter = None
-        await run(pilot, app, "redraft")
-        assert "no engine" in notice(app)
 
     play(article(tmp_path / "a.po", SOURCES), script)
 
@@ -104,7 +97,7 @@ def test_readings_are_shown_on_request(tmp_path: Path) -> None:
             "x.court", terms={"en": Terms("court"), "ja": Terms("裁判所", reading="さいばんしょ")}
         )
         app.desk.termbase = type(app.desk.termbase)([court], "en", "ja")
-        app.desk.context = replace(app.desk.context, termbase=app.desk.termbase)
+        app.inspector.anew()
         app._look()
         await settled(pilot, app)
         assert "さいばんしょ" not in "\n".join(frame_of(app).lines)

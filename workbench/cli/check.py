@@ -20,9 +20,7 @@ from workbench.errors import FINDINGS, FINE, UsageError, printable_json
 from workbench.wording import _
 
 if TYPE_CHECKING:
-    from workbench.catalog import Catalog
     from workbench.checks.reporters import Located
-    from workbench.terms import Termbase
 
 
 def options(made: argparse.ArgumentParser, name: str) -> None:
@@ -108,14 +106,16 @@ def _found(
     """Findings that no baseline accepts, all of them where one is written, and the number of units."""
     from workbench.checks import accepted
     from workbench.desk.check import findings_of, located, mend, read
+    from workbench.desk.desk import Desks
     from workbench.desk.sharing import cores
 
     rows: list[Located] = []
+    desks = Desks(config, lenient=arguments.lenient)
     units, only = 0, tuple(arguments.only)
     left = _accepted_before(arguments, config)
     for path in paths:
         catalog = read(path)
-        termbase = _termbase(arguments, config, catalog)
+        termbase = None if arguments.no_terms else desks.of(catalog).termbase
         if arguments.fix:
             count = mend(path, config, termbase, only=only, kept=left)
             output.narrate(f"{path}: " + _("{count} repairs").format(count=count))
@@ -138,15 +138,6 @@ def _accepted_before(arguments: argparse.Namespace, config: Config) -> Counter[s
     if arguments.write_baseline and not config.baseline.exists():
         return Counter()
     return read_findings_baseline(config.baseline)
-
-
-def _termbase(arguments: argparse.Namespace, config: Config, catalog: Catalog) -> Termbase | None:
-    if arguments.no_terms:
-        return None
-    from workbench.desk.terms import open_termbase
-
-    pair = (catalog.source_language, catalog.target_language)
-    return open_termbase(config, *pair, lenient=arguments.lenient)
 
 
 def _print(

@@ -2,23 +2,21 @@
 
 Lives here: Lines. Takes a line, does the session's verb, gives its Outcome; lists are numbered and a number
 takes one.
-May import: config, desk, drafting, errors, model, wording.
+May import: config, desk, errors, model, wording.
 Apart from `plain` because a loop is not a language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 
 from workbench.config import Config
-from workbench.desk.memory import open_memory, remember, suggestions
-from workbench.desk.outcome import Outcome
-from workbench.desk.prepare import redrafts
+from workbench.desk.change import Outcome
+from workbench.desk.desk import Desk
+from workbench.desk.inspect import Inspector
+from workbench.desk.remember import Remembering
 from workbench.desk.replacing import Replacement
-from workbench.desk.services import services
 from workbench.desk.session import Session
-from workbench.drafting import load_engine
 from workbench.errors import WorkbenchError, printable
 from workbench.model import Origin, Provenance
 from workbench.wording import _
@@ -26,7 +24,7 @@ from workbench.wording import _
 HELP = """\
 An empty line confirms and goes on; other text replaces the target. Commands start with a colon:
 :n next  :p previous  :u next unfinished  :e next finding  :g ID go to  :f TEXT find
-:l FILTER list only (state:fuzzy finding term:WORD …)  :x repair  :w needs work, or done  :c TEXT comment
+:l FILTER list only (state:fuzzy finding term:WORD …)  :x repair  :w needs work  :c TEXT comment
 :s copy source  :b bookmark  :v width  :a carry over to the same sources  :split  :join
 :m memory matches, :m N takes one  :d drafts, :d N takes one  :r OLD/NEW what replacing would do, :r! does it
 :z undo  :y redo  :t terms and findings again  :i readings  :save  :q save and leave  :h this help"""
@@ -42,31 +40,34 @@ class Lines:
     """Commands on one session."""
 
     def __init__(self, session: Session, config: Config, say: Callable[[str], None]) -> None:
-        self._session, self._config, self._say = session, config, say
-        self._desk = services(config, session.catalog)
+        self._session, self._say = session, say
+        self._desk = Desk.of(config, session.catalog, read_only=session.read_only)
+        self.inspector = Inspector(self._desk, lambda: session.catalog)
         self._choices: dict[str, list[Choice]] = {}
         self._replacing: list[Replacement] = []
-        self._open = ExitStack()
-        session.use_check(self._desk.check)
-        session.use_hits(self._desk.hits)
-        pair = (session.catalog.source_language, session.catalog.target_language)
+        session.use_check(self.inspector.findings)
+        session.use_hits(self.inspector.hits)
+        session.subscribe(self.inspector.heard)
         try:
-            memory = open_memory(config, *pair, readonly=session.read_only)
+            memory = self._desk.memory
         except WorkbenchError as error:
             say(str(error))
-            memory = None
-        self._memory = self._open.enter_context(memory) if memory else None
+            self._desk.memory = memory = None
         if memory and not session.read_only:
-            session.use_memory(lambda unit: remember(session.catalog, memory, [unit]))
+            remembering = Remembering(
+                memory, lambda: session.catalog, author=config.author, say=say
+            )
+            session.subscribe(remembering.heard)
 
     def __enter__(self) -> Lines:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._open.close()
+        self._desk.close()
 
     def obey(self, line: str) -> Outcome:
         """One line: a command, a new target, or a confirmation."""
+        self.inspector.rested()
         if self._session.read_only and _changes(line):
             return Outcome(notice=_("read-only: nothing is changed"), failed=True)
         if not line:
@@ -93,7 +94,7 @@ class Lines:
             "f": lambda: session.find(rest),
             "l": lambda: session.filter(rest),
             "x": session.apply_fix,
-            "w": session.toggle_fuzzy,
+            "w": session.needs_work,
             "c": lambda: session.comment(rest),
             "s": session.copy_source,
             "b": session.bookmark,
@@ -128,17 +129,11 @@ class Lines:
         return self._session.take(*listed[int(rest) - 1])
 
     def _matches(self) -> list[Choice]:
-        if self._memory is None:
-            return []
-        found = suggestions(self._memory, self._session.catalog, self._session.unit)
+        found = self._desk.matches(self._session.catalog, self._session.unit)
         return [(m.target, Provenance(Origin.MEMORY, rate=m.rate)) for m in found]
 
     def _drafts(self) -> list[Choice]:
-        catalog = self._session.catalog
-        engine = load_engine(
-            catalog.source_language, catalog.target_language, package=self._config.package
-        )
-        found = redrafts(self._session.unit, engine, self._config, self._desk.termbase)
+        found = self._desk.redrafts(self._session.unit)
         return [(draft.target, draft.provenance) for draft in found]
 
     def _preview(self, rest: str) -> Outcome:
@@ -156,7 +151,7 @@ class Lines:
         return self._session.apply_replacements(wanted)
 
     def _readings(self) -> Outcome:
-        found = self._desk.readings(self._session.unit)
+        found = self.inspector.readings(self._session.unit)
         return Outcome(notice="  ".join(f"{form}（{reading}）" for form, reading in found))
 
 

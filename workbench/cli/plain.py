@@ -51,6 +51,7 @@ def run(
             if outcome.notice:
                 say(printable(outcome.notice))
             if outcome.go_to or outcome.changed or line == ":t":
+                lines.inspector.rested()
                 _unit(session, say)
         if read_only:
             return 0

@@ -26,16 +26,15 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
 def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Print one line a catalog and a sum."""
     from workbench.catalog import read_po
+    from workbench.desk.desk import Desks
     from workbench.desk.places import catalogs
     from workbench.desk.summary import summary
-    from workbench.desk.terms import open_termbase
 
     rows = []
+    desks = Desks(config, lenient=arguments.lenient)
     for path in catalogs(arguments.catalogs or [config.locales]):
         catalog = read_po(path, to_write=False)
-        pair = (catalog.source_language, catalog.target_language)
-        termbase = open_termbase(config, *pair, lenient=arguments.lenient)
-        rows.append(summary(catalog, termbase))
+        rows.append(summary(catalog, desks.of(catalog).termbase))
     if arguments.format == "json":
         output.say_json([row.fields() for row in rows])
         return 0

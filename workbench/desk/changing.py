@@ -1,7 +1,7 @@
 """Changing units.
 
 Lives here: Changing, the verbs that alter a unit; each is one step that can be undone.
-May import: model, wording and `moving`, `outcome` of this room.
+May import: errors, model, wording and `change`, `moving`, `states`, `widths` of this room.
 Apart from `session` because what a verb does to a unit needs no file.
 """
 
@@ -10,56 +10,68 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from workbench.desk import states
+from workbench.desk.change import Change, Outcome
 from workbench.desk.moving import Moving
-from workbench.desk.outcome import Outcome
 from workbench.desk.widths import toggled_width
-from workbench.model import Origin, Provenance, State, Unit
+from workbench.errors import WorkbenchError
+from workbench.model import Provenance, State, Unit
 from workbench.wording import _
 
 
 class Changing(Moving):
     """What can be done to the present unit."""
 
-    def _change(self, verb: str, units: Iterable[Unit], *, durable: bool = False) -> Outcome:
+    def change(
+        self, verb: str, units: Iterable[Unit], *, step: str = "", durable: bool = False
+    ) -> Change:
         """Keep changed units as one step; the session journals it."""
-        raise AssertionError((verb, units, durable))
+        raise AssertionError((verb, units, step, durable))
+
+    def _change(
+        self, verb: str, units: Iterable[Unit], *, step: str = "", durable: bool = False
+    ) -> Outcome:
+        """Change units and answer in words."""
+        try:
+            made = self.change(verb, units, step=step, durable=durable)
+        except WorkbenchError as error:
+            return Outcome(notice=str(error), failed=True)
+        return Outcome(changed=tuple(unit.id for unit in made.after))
 
     def edit(self, target: str) -> Outcome:
-        """The target's new text, as typed so far. Typing in one unit is one step of undo."""
+        """The target's new text, as typed so far. Typing in one unit is one step of undo; a confirmed
+        unit is confirmed no longer."""
         unit = self.unit
-        if target == unit.target:
-            return Outcome()
-        state = unit.state if target else State.EMPTY
-        if state is State.EMPTY and target:
-            state = State.FUZZY
-        made = _by_hand(unit.provenance)
-        return self._change("edit", [replace(unit, target=target, state=state, provenance=made)])
+        return (
+            Outcome()
+            if target == unit.target
+            else self._change("edit", [states.typed(unit, target)])
+        )
 
     def confirm(self, *, go_on: bool = True) -> Outcome:
         """The unit is translated; on to the next unfinished one."""
         unit = self.unit
         if not unit.target.strip():
             return Outcome(notice=_("there is nothing to confirm"), failed=True)
-        done = replace(unit, state=State.CONFIRMED, previous_source=None)
-        changed = self._change("confirm", [done], durable=True)
+        changed = self._change("confirm", [states.confirmed(unit)], durable=True)
         if changed.failed or not go_on:
             return changed
         onward = self.next_unfinished()
         return replace(changed, go_to=onward.go_to or unit.id, notice=onward.notice)
 
-    def toggle_fuzzy(self) -> Outcome:
-        """Needs work, or no longer."""
+    def needs_work(self) -> Outcome:
+        """A confirmed unit is a draft again; a draft stays one, and that is said."""
         unit = self.unit
         if not unit.target:
             return Outcome(notice=_("an empty unit has no state to change"), failed=True)
-        state = State.FUZZY if unit.state is State.CONFIRMED else State.CONFIRMED
-        return self._change("state", [replace(unit, state=state)], durable=True)
+        if unit.state is State.FUZZY:
+            return Outcome(notice=_("it needs work already; confirm it when it is done"))
+        made = self._change("state", [states.needs_work(unit)], durable=True)
+        return made if made.failed else replace(made, notice=_("marked as needing work"))
 
     def copy_source(self) -> Outcome:
         """The source as target."""
-        return self._change(
-            "copy source", [replace(self.unit, target=self.unit.source, state=State.FUZZY)]
-        )
+        return self._change("copy source", [states.with_text(self.unit, self.unit.source)])
 
     def comment(self, text: str) -> Outcome:
         """The unit's comment; empty takes it away."""
@@ -75,8 +87,8 @@ class Changing(Moving):
         for finding in self.findings():
             if finding.fix:
                 target = finding.fix.apply(self.unit.target)
-                made = self._change("fix", [replace(self.unit, target=target)])
-                return replace(made, notice=finding.fix.title)
+                made = self._change("fix", [states.with_text(self.unit, target)])
+                return made if made.failed else replace(made, notice=finding.fix.title)
         return Outcome(notice=_("nothing here can be repaired safely"))
 
     def toggle_width(self, start: int = 0, end: int | None = None) -> Outcome:
@@ -84,49 +96,23 @@ class Changing(Moving):
         target = self.unit.target
         stretch = toggled_width(target[start:end])
         tail = "" if end is None else target[end:]
-        return self._change("width", [replace(self.unit, target=target[:start] + stretch + tail)])
+        text = target[:start] + stretch + tail
+        if text == target:
+            return Outcome(notice=_("nothing here has another width"))
+        return self._change("width", [states.with_text(self.unit, text)])
 
     def take(self, target: str, provenance: Provenance) -> Outcome:
         """Put an offered target in the place of the present one: a draft, a match."""
-        return self._change(
-            "take",
-            [replace(self.unit, target=target, state=State.FUZZY, provenance=provenance)],
-            durable=True,
-        )
+        return self._change("take", [states.taken(self.unit, target, provenance)], durable=True)
 
     def clear(self) -> Outcome:
         """Empty the target."""
-        empty = replace(self.unit, target="", state=State.EMPTY, provenance=None)
-        return self._change("clear", [empty], durable=True)
+        return self._change("clear", [states.cleared(self.unit)], durable=True)
 
-    def take_drafts(self, drafts: Mapping[str, tuple[str, Provenance]]) -> Outcome:
+    def take_drafts(
+        self, drafts: Mapping[str, tuple[str, Provenance]], *, step: str = ""
+    ) -> Outcome:
         """Give targets to units that are still empty, as one step; the others are left alone."""
         units = [self.catalog.unit(name) for name in drafts if name in self.catalog]
-        return self._change(
-            "draft",
-            [
-                replace(u, target=drafts[u.id][0], state=State.FUZZY, provenance=drafts[u.id][1])
-                for u in units
-                if u.state is State.EMPTY
-            ],
-            durable=True,
-        )
-
-    def replace_text(self, old: str, new: str) -> Outcome:
-        """Replace in all targets; confirmed units become fuzzy where something changed."""
-        if not old:
-            return Outcome(notice=_("replace what?"), failed=True)
-        hit = [unit for unit in self.units if old in unit.target]
-        made = self._change(
-            "replace",
-            [replace(u, target=u.target.replace(old, new), state=State.FUZZY) for u in hit],
-        )
-        return replace(made, notice=_("{count} units changed").format(count=len(made.changed)))
-
-
-def _by_hand(made: Provenance | None) -> Provenance:
-    """Typed by a person, on what an engine or the memory gave: what was said of that text no longer
-    holds, where it came from does."""
-    if made is None:
-        return Provenance(Origin.HUMAN)
-    return replace(made, origin=Origin.HUMAN, rate=None, score=None, terms=None, warnings=())
+        made = [states.taken(u, *drafts[u.id]) for u in units if u.state is State.EMPTY]
+        return self._change("draft", made, step=step, durable=True)

@@ -51,7 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("check-all", "Check all", "Check every listed unit; the list shows what was found.", ("alt+l",), "move", False, "findings"),
     Command("copy-source", "Copy source", "Start from the source text.", ("alt+s",), "edit"),
     Command("clear", "Clear", "Empty the target; undo brings it back.", ("alt+x",), "edit"),
-    Command("fuzzy", "Needs work", "Mark the unit as needing work, or as done.", ("alt+w",), "edit"),
+    Command("fuzzy", "Needs work", "Mark a confirmed unit as needing work; confirming ends it.", ("alt+w",), "edit"),
     Command("width", "Width", "Full-width or half-width letters and digits, in the selection or the unit.", ("alt+v",), "edit", False, "target"),
     Command("propagate", "Carry over", "Give this target to every open unit with the same source.", ("alt+p",), "edit", False, "memory"),
     Command("split", "Split", "Give each occurrence of this paragraph an entry of its own.", ("alt+y",), "edit"),

@@ -28,6 +28,8 @@ LIKELY = 75
 """Rate from which a match is a better start than an engine's draft: measured with
 tests/benchmarks/memory_drafts.py, where matches of 75 to 84 % reach two to three times the chrF of the
 shipped package's drafts on documentation, and half as much again on everyday sentences."""
+_SENTENCE = "/"
+"""Between a unit's id and the number of its sentence; no id has it, `p2.1` is a unit."""
 _PIECES = re.compile(r"\w+|\s+|[^\w\s]", re.UNICODE)
 
 
@@ -84,7 +86,7 @@ def entries_of(catalog: Catalog, units: Iterable[Unit], author: str = "") -> Ite
             unit.source, unit.target, before, after, document, unit.id, author, "human", now, now
         )
         for number, (source, target) in enumerate(_sentences(catalog, unit)):
-            place = f"{unit.id}.{number + 1}"
+            place = f"{unit.id}{_SENTENCE}{number + 1}"
             yield MemoryEntry(
                 source, target, None, None, document, place, author, "human", now, now
             )
@@ -103,10 +105,17 @@ def _sentences(catalog: Catalog, unit: Unit) -> list[tuple[str, str]]:
     return list(zip(*sides, strict=True))
 
 
-def remember(catalog: Catalog, memory: Memory, units: Iterable[Unit] | None = None) -> int:
+def remember(
+    catalog: Catalog, memory: Memory, units: Iterable[Unit] | None = None, *, author: str = ""
+) -> int:
     """Take a catalog's confirmed units into the memory; returns how many are new or differ."""
     chosen = catalog.live if units is None else units
-    return memory.add(entries_of(catalog, chosen))
+    return memory.add(entries_of(catalog, chosen, author))
+
+
+def forget(catalog: Catalog, memory: Memory, units: Iterable[Unit]) -> int:
+    """Take what units gave to the memory out of it, sentences too; returns how many entries."""
+    return memory.forget(catalog.name, ((unit.id, unit.source) for unit in units), _SENTENCE)
 
 
 def suggestions(

@@ -1,7 +1,7 @@
 """The editing session: a translator's verbs on one catalog, without a screen.
 
-Lives here: Session. Takes verbs, gives Outcomes; every change is in the journal before it is shown,
-and every step can be undone, over restarts too.
+Lives here: Session: where one is, the one way to change the catalog, the way back, and who hears of it.
+Every change is in the journal before it is shown, and every step can be undone, over restarts too.
 May import: catalog, errors, model, wording and the modules of this room.
 Apart from the screen because a screen that owns state loses it.
 """
@@ -9,13 +9,12 @@ Apart from the screen because a screen that owns state loses it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from workbench.catalog import Catalog, Recovered, Store, open_store
+from workbench.desk.change import Change, Form, Outcome, put, rearranged, whole
 from workbench.desk.filtering import Asking
 from workbench.desk.history import History, Step
-from workbench.desk.outcome import Outcome
 from workbench.desk.whole import Whole
 from workbench.errors import WorkbenchError
 from workbench.model import Finding, State, TermHit, Unit
@@ -23,6 +22,7 @@ from workbench.wording import _
 
 Check = Callable[[Unit], list[Finding]]
 Hits = Callable[[Unit], Sequence[TermHit]]
+Hearer = Callable[[Change], None]
 
 
 class Session(Whole):
@@ -33,7 +33,7 @@ class Session(Whole):
         self._store = store
         self._check = check or (lambda _unit: [])
         self._hits: Hits = lambda _unit: ()
-        self._remember: Callable[[Unit], object] = lambda _unit: None
+        self._hearers: list[Hearer] = []
         self._history = History(store.history())
         self.at = next((u.id for u in self.units if u.state is not State.CONFIRMED), "")
         self.at = self.at or (self.units[0].id if self.units else "")
@@ -68,22 +68,6 @@ class Session(Whole):
         """Take a way to find a unit's terms, so that filters may ask for them."""
         self._hits = hits
 
-    def use_memory(self, remember: Callable[[Unit], object]) -> None:
-        """Take a way to keep a unit that was just confirmed."""
-        self._remember = remember
-
-    def confirm(self, *, go_on: bool = True) -> Outcome:
-        """The unit is translated; on to the next unfinished one. The memory takes it."""
-        here = self.at
-        outcome = super().confirm(go_on=go_on)
-        if outcome.failed:
-            return outcome
-        try:
-            self._remember(self.catalog.unit(here))
-        except WorkbenchError as error:
-            return replace(outcome, notice=str(error))
-        return outcome
-
     def asking(self) -> Asking:
         """What a filter may ask of this session."""
         return Asking(self.findings, self._hits)
@@ -92,68 +76,149 @@ class Session(Whole):
         """Findings on a unit, the present one by default."""
         return self._check(unit or self.unit)
 
-    def _change(self, verb: str, units: Iterable[Unit], *, durable: bool = False) -> Outcome:
-        """Journal and keep changed units as one step that can be undone."""
-        befores, afters = [], []
-        for unit in units:
-            before = self.catalog.unit(unit.id)
-            if before != unit:
-                befores.append(before)
-                afters.append(unit)
-        if not afters:
-            return Outcome()
-        try:
-            for unit in afters:
-                self._store.record(unit)
-            step = Step.of(verb, befores, afters)
-            self._history.done(step)
-            self._store.log(step.fields(), durable=durable)
-        except WorkbenchError as error:
-            return Outcome(notice=str(error), failed=True)
-        return Outcome(changed=tuple(unit.id for unit in afters))
+    def subscribe(self, heard: Hearer) -> None:
+        """Tell of every change from now on, after it is in the catalog; of a killed session's at once."""
+        self._hearers.append(heard)
+        if self.recovered:
+            kept = [(item.on_disk, item.journalled) for item in self.recovered]
+            heard(Change("recover", tuple(a for a, _b in kept), tuple(b for _a, b in kept)))
 
-    def _restructure(self, units: Iterable[Unit]) -> Outcome:
-        """Take another list of units and save it at once: the journal holds changes, no structure."""
+    def change(
+        self, verb: str, units: Iterable[Unit], *, step: str = "", durable: bool = False
+    ) -> Change:
+        """Journal and keep changed units as one step that can be undone; what is equal is left out.
+
+        The one way to change units. `step` makes one step of several changes. Raises CatalogError.
+        """
+        pairs = [(self.catalog.unit(unit.id), unit) for unit in units]
+        pairs = [(before, after) for before, after in pairs if before != after]
+        made = Change(verb, tuple(a for a, _b in pairs), tuple(b for _a, b in pairs), step)
+        if made.after:
+            self._keep(made)
+            self._store.log(made.form(), durable=durable)
+            self._history.done(made)
+            self._tell(made)
+        return made
+
+    def rearrange(self, verb: str, gone: Sequence[Unit], come: Sequence[Unit]) -> Change:
+        """Put entries in the place of others and save at once, as one step that can be undone.
+
+        Raises CatalogError; then nothing is changed.
+        """
+        made = Change(verb, tuple(gone), tuple(come))
+        self._keep(made)
+        self._store.log(made.form(), durable=True)
+        self._history.done(made)
+        self._tell(made)
+        return made
+
+    def _keep(self, made: Change) -> None:
+        """Into the journal and the catalog; the journal holds changes and no structure, so a
+        rearrangement is saved."""
+        if not made.rearranged:
+            for unit in made.after:
+                self._store.record(unit)
+            return
+        before = self.catalog
         try:
-            self._store.restructure(units)
-        except WorkbenchError as error:
-            return Outcome(notice=str(error), failed=True)
-        ids = tuple(unit.id for unit in self.units)
-        self.at = self.at if self.at in self.catalog else ids[0]
-        return Outcome(changed=ids, go_to=self.at, notice=_("saved"))
+            self._store.restructure(rearranged(before.units, made.before, made.after))
+        except WorkbenchError:
+            self._store.replace_catalog(before)
+            raise
+        if self._only is not None and self._only & {unit.id for unit in made.before}:
+            self._only |= {unit.id for unit in made.after}
+        if self.at not in self.catalog:
+            self.at = next((u.id for u in made.after if u.id in self.catalog), self.units[0].id)
+
+    def _tell(self, made: Change) -> None:
+        for heard in self._hearers:
+            heard(made)
 
     def undo(self) -> Outcome:
-        """Take the last step back, in whatever unit it was."""
-        return self._go_through(self._history.undo, "undo", _("nothing to undo"))
+        """Take the last step back, in whatever unit it was, and say what it was."""
+        step = self._history.last()
+        if step is None:
+            return Outcome(notice=_("nothing to undo"))
+        return self._tried(lambda: self._gone_through("undo", step.turned, self._history.undone))
 
     def redo(self) -> Outcome:
         """Do again what was taken back."""
-        return self._go_through(self._history.redo, "redo", _("nothing to redo"))
+        step = self._history.next()
+        if step is None:
+            return Outcome(notice=_("nothing to redo"))
+        return self._tried(lambda: self._gone_through("redo", step, self._history.redone))
 
-    def _go_through(
-        self, turn: Callable[[Callable[[str], Unit | None]], tuple[Unit, ...]], verb: str, none: str
-    ) -> Outcome:
-        units = turn(lambda i: self.catalog.unit(i) if i in self.catalog else None)
-        if not units:
-            return Outcome(notice=none)
+    def _gone_through(self, way: str, step: Step, turned: Callable[[], None]) -> Outcome:
+        """Go a step, back or forth, where units still are as it left them."""
+        made = self._moved(way, step)
+        if made.after:
+            self._keep(made)
+        self._store.log({"verb": way}, durable=True)
+        turned()
+        what = verb_in_words(step.verb)
+        if not made.after:
+            notice = _("{verb}: what it changed was changed since; it stays as it is")
+            return Outcome(notice=notice.format(verb=what), failed=True)
+        self._tell(made)
+        self.at = next((u.id for u in made.after if u.id in self.catalog), self.at)
+        said = _("taken back") if way == "undo" else _("done again")
+        where = made.after[0].id
+        if len(made.after) > 1:
+            where = _("{count} units").format(count=len(made.after))
+        changed = tuple(unit.id for unit in made.after)
+        return Outcome(changed=changed, go_to=self.at, notice=f"{said}: {what} · {where}")
+
+    def _moved(self, way: str, step: Step) -> Change:
+        """What going a step changes now; nothing where other hands were there meanwhile."""
         try:
-            for unit in units:
-                self._store.record(unit)
-            self._store.log({"verb": verb})
+            found = [(self._meant(form), form) for form in step.before]
+            if step.rearranges:
+                if not all(found and unit.target == form["target"] for unit, form in found if unit):
+                    return Change(way, (), ())
+                gone = tuple(unit for unit, _form in found if unit)
+                if len(gone) < len(found):
+                    return Change(way, (), ())
+                return Change(way, gone, tuple(whole(form) for form in step.after))
+            wanted = {form["id"]: form for form in step.after}
+            pairs = [
+                (unit, put(unit, wanted[form["id"]]))
+                for unit, form in found
+                if unit is not None and unit.target == form["target"]
+            ]
+        except (KeyError, ValueError, TypeError):  # a journal that another version wrote
+            return Change(way, (), ())
+        pairs = [(before, after) for before, after in pairs if before != after]
+        return Change(way, tuple(a for a, _b in pairs), tuple(b for _a, b in pairs))
+
+    def _meant(self, form: Form) -> Unit | None:
+        """The unit that a step speaks of: that of its id, if it has its source and context."""
+        name = str(form["id"])
+        if name not in self.catalog:
+            return None
+        unit = self.catalog.unit(name)
+        known = (form.get("source", unit.source), form.get("context", unit.context))
+        return unit if known == (unit.source, unit.context) else None
+
+    def _tried(self, do: Callable[[], Outcome]) -> Outcome:
+        """What a verb answers; an error in words."""
+        try:
+            return do()
         except WorkbenchError as error:
             return Outcome(notice=str(error), failed=True)
-        self.at = units[0].id
-        return Outcome(changed=tuple(unit.id for unit in units), go_to=self.at)
 
     def save(self) -> Outcome:
         """Write the catalog; what changed outside is merged."""
-        try:
-            report = self._store.save()
-        except WorkbenchError as error:
-            return Outcome(notice=str(error), failed=True)
+        return self._tried(self._saved)
+
+    def _saved(self) -> Outcome:
+        before = self.catalog
+        report = self._store.save()
         notice = _("saved") if report.written else _("nothing to save")
         if report.merged_from_outside:
             notice = _("saved; changes from outside were merged")
+            old, new = set(before.units), set(self.catalog.units)
+            gone = tuple(unit for unit in before.units if unit not in new)
+            self._tell(Change("merge outside", gone, tuple(u for u in self.units if u not in old)))
         if report.conflicts:
             notice = _("saved; both versions kept in {units}").format(
                 units=" ".join(report.conflicts)
@@ -168,8 +233,12 @@ class Session(Whole):
 
     def discard_recovery(self) -> Outcome:
         """Go back to what the file says."""
-        ids = tuple(item.unit for item in self.recovered)
+        items = self.recovered
         self._store.discard_recovery()
+        self._tell(
+            Change("discard", tuple(i.journalled for i in items), tuple(i.on_disk for i in items))
+        )
+        ids = tuple(item.unit for item in items)
         return Outcome(changed=ids, notice=_("the file's version is back"))
 
     def rest(self) -> None:
@@ -185,3 +254,24 @@ class Session(Whole):
 
     def __exit__(self, *_error: object) -> None:
         self.close()
+
+
+def verb_in_words(verb: str) -> str:
+    """What a step did, for people."""
+    return {
+        "edit": _("typing"),
+        "confirm": _("confirming"),
+        "state": _("needs work"),
+        "copy source": _("copying the source"),
+        "comment": _("comment"),
+        "bookmark": _("bookmark"),
+        "fix": _("repair"),
+        "width": _("width"),
+        "take": _("taking an offer"),
+        "clear": _("clearing"),
+        "draft": _("drafting"),
+        "replace": _("replacing"),
+        "propagate": _("carrying over"),
+        "split": _("splitting"),
+        "merge": _("joining"),
+    }.get(verb, verb)

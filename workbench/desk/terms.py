@@ -1,7 +1,7 @@
 """The termbase of the desk.
 
 Lives here: `open_termbase`, `load_termbase`, who hears of rows they pass over (`heard_by`), and the
-choices a document has made.
+choices a document has made (`document_choices`, Choices).
 May import: config, model, terms and `places` of this room; model and terms when they are needed,
 as every command says who hears.
 Apart from `places` because a path costs nothing and a termbase does.
@@ -10,7 +10,7 @@ Apart from `places` because a path costs nothing and a termbase does.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,14 +61,37 @@ def load_termbase(
 
 def document_choices(termbase: Termbase, units: Iterable[Unit]) -> dict[str, str]:
     """For each concept the approved form that confirmed units use most, first use winning ties."""
-    from workbench.model import State
+    return Choices(termbase).of(units)
 
-    counts: dict[str, Counter[str]] = {}
-    for unit in units:
-        if unit.state is not State.CONFIRMED:
-            continue
-        for hit in termbase.match(unit.source):
+
+class Choices:
+    """The choices of a document that is asked again and again: only what changed is looked at anew."""
+
+    def __init__(self, termbase: Termbase) -> None:
+        self.termbase = termbase
+        self._uses: dict[str, tuple[Unit, tuple[tuple[str, str], ...]]] = {}
+
+    def of(self, units: Iterable[Unit]) -> dict[str, str]:
+        """Concept → form, as `document_choices` says it."""
+        from workbench.model import State
+
+        counts: dict[str, Counter[str]] = {}
+        kept: dict[str, tuple[Unit, tuple[tuple[str, str], ...]]] = {}
+        for unit in units:
+            if unit.state is not State.CONFIRMED:
+                continue
+            known = self._uses.get(unit.id)
+            if known is None or known[0] is not unit:
+                known = (unit, tuple(self._used(unit)))
+            kept[unit.id] = known
+            for concept, form in known[1]:
+                counts.setdefault(concept, Counter())[form] += 1
+        self._uses = kept
+        return {concept: forms.most_common(1)[0][0] for concept, forms in counts.items()}
+
+    def _used(self, unit: Unit) -> Iterator[tuple[str, str]]:
+        """(concept, the first of its forms in the target) for each term of the source."""
+        for hit in self.termbase.match(unit.source):
             for concept in hit.concepts:
-                for form, _span in termbase.find_targets(concept, unit.target)[:1]:
-                    counts.setdefault(concept, Counter())[form] += 1
-    return {concept: forms.most_common(1)[0][0] for concept, forms in counts.items()}
+                for form, _span in self.termbase.find_targets(concept, unit.target)[:1]:
+                    yield concept, form

@@ -2,18 +2,20 @@
 
 Lives here: Whole: replace everywhere, carry a translation to identical sources, give one occurrence of
 a shared paragraph an entry of its own and join it again.
-May import: catalog, model, wording and `changing`, `filtering`, `outcome`, `replacing` of this room.
+May import: catalog, errors, model, wording and `change`, `changing`, `replacing`, `states` of this room.
 Apart from `changing` because these look at the whole document.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from workbench.desk import states
+from workbench.desk.change import Change, Outcome
 from workbench.desk.changing import Changing
-from workbench.desk.outcome import Outcome
 from workbench.desk.replacing import Replacement, replacements
+from workbench.errors import WorkbenchError
 from workbench.model import State, Unit
 from workbench.wording import _
 
@@ -21,9 +23,18 @@ from workbench.wording import _
 class Whole(Changing):
     """What can be done to many units in one step."""
 
-    def _restructure(self, units: Iterable[Unit]) -> Outcome:
-        """Keep another list of units; the session saves it."""
-        raise AssertionError(units)
+    def rearrange(self, verb: str, gone: Sequence[Unit], come: Sequence[Unit]) -> Change:
+        """Put entries in the place of others; the session saves them."""
+        raise AssertionError((verb, gone, come))
+
+    def _rearranged(self, verb: str, gone: Sequence[Unit], come: Sequence[Unit]) -> Outcome:
+        """Rearrange entries and answer in words."""
+        try:
+            made = self.rearrange(verb, gone, come)
+        except WorkbenchError as error:
+            return Outcome(notice=str(error), failed=True)
+        changed = tuple(unit.id for unit in made.after)
+        return Outcome(changed=changed, go_to=self.at, notice=_("saved"))
 
     def preview_replace(
         self, old: str, new: str, *, regex: bool = False, case: bool = True, here: bool = False
@@ -51,7 +62,7 @@ class Whole(Changing):
         if not unit.target.strip():
             return Outcome(notice=_("there is nothing to carry over"), failed=True)
         same = [
-            replace(other, target=unit.target, state=State.FUZZY, provenance=unit.provenance)
+            states.taken(other, unit.target, unit.provenance)
             for other in self.units
             if other.id != unit.id
             and other.source == unit.source
@@ -78,26 +89,18 @@ class Whole(Changing):
             )
             for n, place in enumerate(unit.places)
         ]
-        others = [other for other in self.catalog.units if other.id != unit.id]
-        return self._restructure(_in_order([*others, *parts]))
+        return self._rearranged("split", [unit], parts)
 
     def merge(self) -> Outcome:
-        """Join all entries with this source again; this unit's target is kept."""
+        """Join all paragraphs with this source again; this unit's target is kept. Entries that another
+        tool told apart stay apart."""
         unit = self.unit
-        same = [u for u in self.units if u.source == unit.source]
-        if len(same) < 2:
+        same = [u for u in self.units if u.source == unit.source and u.places]
+        if len(same) < 2 or not unit.places:
             return Outcome(notice=_("no other entry has this source"), failed=True)
         first = min(same, key=lambda u: u.places or (0,))
         places = tuple(sorted({place for u in same for place in u.places}))
         references = tuple(dict.fromkeys(r for u in same for r in u.references))
         whole = replace(unit, id=first.id, places=places, references=references, context=None)
-        gone = {u.id for u in same}
-        others = [other for other in self.catalog.units if other.id not in gone]
-        self.at = whole.id
-        return self._restructure(_in_order([*others, whole]))
-
-
-def _in_order(units: Sequence[Unit]) -> list[Unit]:
-    """By first place; entries without one, obsolete ones among them, stay at the end."""
-    last = float("inf")
-    return sorted(units, key=lambda u: u.places[0] if u.places else last)
+        others = [other for other in same if other.id != unit.id]
+        return self._rearranged("merge", [unit, *others], [whole])

@@ -160,6 +160,25 @@ class Memory(Database):
             self._search.forget()
             return max(0, done.rowcount)
 
+    def forget(self, document: str, units: Iterable[tuple[str, str]], within: str) -> int:
+        """Take out what a document's units gave: the entry of each (unit, source), and those of its
+        parts, named `unit` + `within` + a number. Returns how many there were. Raises MemoryFileError."""
+        gone = 0
+        with self.writing():
+            for unit, source in units:
+                for which, values in (
+                    ("unit = ? and source = ?", (unit, source)),
+                    ("unit > ? and unit < ?", (unit + within, unit + within + ":")),
+                ):  # a colon comes after every digit
+                    done = self._db.execute(
+                        f"delete from segment where document = ? and unit != '' and {which}",
+                        (document, *values),
+                    )
+                    gone += max(0, done.rowcount)
+            if gone:
+                self._search.forget()
+        return gone
+
     def taken(self, number: int) -> None:
         """Count a use of an entry."""
         with self.writing():

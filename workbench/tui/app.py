@@ -27,14 +27,12 @@ from textual.widgets import Static, TextArea
 from workbench.collecting import often
 from workbench.config import Config
 from workbench.desk.commands import COMMANDS, commands
-from workbench.desk.services import Services
+from workbench.desk.desk import Desk
 from workbench.desk.session import Session
 from workbench.errors import UsageError
-from workbench.tui.drafter import Drafter
 from workbench.tui.keys import heed_alt, keys_line
 from workbench.tui.modals import RecoveryScreen
 from workbench.tui.prompts import Prompt
-from workbench.tui.recall import Recall
 from workbench.tui.target import Target
 from workbench.tui.themes import PLAIN, SIXTEEN, THEMES, chosen
 from workbench.tui.units import UnitList
@@ -68,8 +66,6 @@ class EditorApp(Verbs):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     _idle: Timer | None = None
-    greeting = ""
-    """What went wrong before the first frame."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
         *(
@@ -82,18 +78,15 @@ class EditorApp(Verbs):
     def __init__(
         self,
         session: Session,
-        desk: Services,
+        desk: Desk,
         config: Config,
         *,
         colour: bool = True,
-        drafter: Drafter | None = None,
-        recall: Recall | None = None,
     ) -> None:
         heed_alt()
         wanted = chosen(config.theme, _colours(), colour=colour)
         super().__init__(session, desk, ansi=wanted in {SIXTEEN.name, PLAIN.name})
-        self.drafter, self.recall = drafter, recall
-        self.offers = drafter if config.type_ahead else None
+        self.offers = desk if config.type_ahead else None
         self.animation_level = "none"
         self._commands = {command.id: command for command in commands(config.keys)}
         self.set_keymap({c.id: ",".join(c.keys) for c in self._commands.values()})
@@ -127,10 +120,6 @@ class EditorApp(Verbs):
         """Show the first unit; offer what an earlier session left."""
         self.target.read_only = self.session.read_only or not self.session.at
         self._heed_signals()
-        self.session.use_check(self.check_one)
-        self.session.use_hits(self.desk.hits)
-        if self.recall is not None:
-            self.session.use_memory(self.recall.keep)
         self.query_one("#prompt", Prompt).cursor_blink = False
         self.target.focus()
         self._show_unit()
@@ -141,10 +130,9 @@ class EditorApp(Verbs):
             self._say(_("this catalog has no units; `workbench extract ARTICLE` makes them"))
         elif self.session.read_only:
             self._say(_("read-only"))
-        elif self.greeting:
-            self._say(self.greeting, failed=True)
         else:
             self._say(_("F1 shows every key; every change is in the journal at once"))
+        self.remember()
 
     def _heed_signals(self) -> None:
         """What ends a terminal or a program leaves the journal, and nothing else."""
@@ -228,7 +216,13 @@ class EditorApp(Verbs):
         self.rested()
         if self._idle is not None:
             self._idle.stop()
-        self._idle = self.set_timer(_IDLE, self.session.rest)
+        self._idle = self.set_timer(_IDLE, self._rest)
+
+    def _rest(self) -> None:
+        """The keyboard rests: the journal goes to the disk, and what was typed counts for the checks."""
+        self.session.rest()
+        if self.inspector.rested():
+            self._look()
 
     @on(Target.Resized)
     def resized(self) -> None:

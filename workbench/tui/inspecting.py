@@ -1,22 +1,23 @@
 """What is known of the present unit: terms, findings, matches.
 
 Lives here: Inspecting, the part of the app that asks in a thread; an answer that comes too late is dropped.
-May import: desk, errors, model and `recall` of this room.
+May import: desk, errors, model.
 Apart from `view` because knowing is not drawing.
 """
 
 from __future__ import annotations
 
-import threading
+import contextlib
 
 from textual import work
 from textual.app import App
 
-from workbench.desk.services import Services
+from workbench.desk.desk import Desk
+from workbench.desk.inspect import Inspector
+from workbench.desk.remember import Remembering
 from workbench.desk.session import Session
 from workbench.errors import WorkbenchError
 from workbench.model import Finding, Match, Unit, Verdict
-from workbench.tui.recall import Recall
 
 NOBODY = Unit("", "")
 """What is shown where a catalog has no units."""
@@ -25,19 +26,22 @@ NOBODY = Unit("", "")
 class Inspecting(App[int]):
     """A session and what terms, checks and memory say of its present unit."""
 
-    def __init__(self, session: Session, desk: Services, *, ansi: bool = False) -> None:
+    def __init__(self, session: Session, desk: Desk, *, ansi: bool = False) -> None:
         """`ansi`: colours are the terminal's own, to be sent as they are."""
         super().__init__(ansi_color=True if ansi else None)
         self.session, self.desk = session, desk
+        self.inspector = Inspector(desk, lambda: session.catalog)
+        session.use_check(self.check_one)
+        session.use_hits(self.inspector.hits)
+        session.subscribe(self.inspector.heard)
+        self.remembering: Remembering | None = None
+        self._with_memory = True
         self._found: dict[str, str] = {}
         self._verdicts: tuple[Verdict, ...] = ()
         self._findings: list[Finding] = []
         self._stamp = 0
-        self._checking = threading.Lock()
-        self._checked: dict[str, tuple[Unit, list[Finding]]] = {}
         self._wanted: tuple[int, Unit] | None = None
         self._inspecting = False
-        self.recall: Recall | None = None
         self._recalled: tuple[tuple[str, str], tuple[Match, ...]] = (("", ""), ())
 
     def _paint(self) -> None:
@@ -68,23 +72,57 @@ class Inspecting(App[int]):
         """One thread at a time, always on the latest unit: fast typing piles nothing up."""
         while wanted := self.call_from_thread(self._next_wanted):
             stamp, unit = wanted
-            verdicts = self.desk.verdicts(unit)
+            verdicts = self.inspector.verdicts(unit)
             if self.call_from_thread(self._judged, stamp, verdicts):
                 self.call_from_thread(self._inspected, stamp, self.check_one(unit))
-            self._remember(unit)
+            self._recall(unit)
 
-    def _remember(self, unit: Unit) -> None:
+    def _recall(self, unit: Unit) -> None:
         """What the memory has for a unit's source; asked once as one comes to it."""
         asked = (unit.id, unit.source)
-        if self.recall is None or asked == self._recalled[0]:
+        if not self._with_memory or asked == self._recalled[0]:
             return
         problem = ""
         found: tuple[Match, ...] = ()
         try:
-            found = self.recall.matches(unit)
+            found = self.desk.matches(self.session.catalog, unit)
         except WorkbenchError as error:
-            self.recall, problem = None, str(error)
+            self._with_memory, problem = False, str(error)
         self.call_from_thread(self._recollected, asked, found, problem)
+
+    def remember(self) -> None:
+        """Keep the memory as the catalog is, in a thread: no key waits for a database. A memory that
+        cannot be opened is said, and editing goes on without it."""
+        try:
+            memory = self.desk.memory
+        except WorkbenchError as error:
+            self._with_memory = False
+            self._say(str(error), failed=True)
+            return
+        if memory is None or self.session.read_only:
+            return
+        self.remembering = Remembering(
+            memory,
+            lambda: self.session.catalog,
+            author=self.desk.config.author,
+            say=self._memory_fails,
+            lock=self.desk.remembering,
+            later=self._to_write,
+        )
+        self.session.subscribe(self.remembering.heard)
+
+    def _to_write(self) -> None:
+        self._write_down()
+
+    def _memory_fails(self, problem: str) -> None:
+        """From the thread that writes; where the screen is gone, nobody is left to read it."""
+        with contextlib.suppress(RuntimeError):
+            self.call_from_thread(self._say, problem, failed=True)
+
+    @work(thread=True, group="remember")
+    def _write_down(self) -> None:
+        if self.remembering is not None:
+            self.remembering.write()
 
     def _recollected(self, asked: tuple[str, str], found: tuple[Match, ...], problem: str) -> None:
         self._recalled = (asked, found)
@@ -100,12 +138,7 @@ class Inspecting(App[int]):
 
     def check_one(self, unit: Unit) -> list[Finding]:
         """A unit's findings, from any thread; its mark in the list is kept."""
-        known = self._checked.get(unit.id)
-        if known is not None and known[0] is unit:
-            return known[1]
-        with self._checking:
-            findings = self.desk.check(unit)
-        self._checked[unit.id] = (unit, findings)
+        findings = self.inspector.findings(unit)
         grave = any(f.severity.value == "error" for f in findings)
         self._found[unit.id] = "!" if grave else "?" if findings else " "
         return findings

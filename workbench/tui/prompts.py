@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from textual import events
 from textual.widgets import Input
 
-from workbench.desk.outcome import Outcome
+from workbench.desk.change import Outcome
 from workbench.desk.replacing import Replacement
 from workbench.errors import UsageError
 from workbench.tui.ahead import Ahead

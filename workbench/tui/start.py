@@ -1,14 +1,13 @@
 """Opening and closing the editor.
 
 Lives here: `edit`, `screenshot`.
-May import: catalog, config, desk, errors, language and `app`, `themes` of this room.
+May import: catalog, config, desk, language and `app`, `themes` of this room.
 Apart from `app` because an app does not open files.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import html
 import re
 import shutil
@@ -18,14 +17,10 @@ from pathlib import Path
 
 from workbench.catalog import write_atomic
 from workbench.config import Config
-from workbench.desk.memory import open_memory
-from workbench.desk.services import services
+from workbench.desk.desk import Desk
 from workbench.desk.session import Session
-from workbench.errors import MemoryFileError
 from workbench.language.cells import width
 from workbench.tui.app import EditorApp
-from workbench.tui.drafter import Drafter
-from workbench.tui.recall import Recall
 from workbench.tui.themes import DARK
 
 
@@ -33,25 +28,15 @@ def edit(
     path: Path, config: Config, *, read_only: bool = False, at: str = "", colour: bool = True
 ) -> int:
     """Run the editor; 0 when it ends well."""
-    with Session.open(path, read_only=read_only, author=config.author) as session:
-        app = _app(session, config, at, colour=colour)
-        with contextlib.ExitStack() as open_files:
-            _remembering(app, session, config, open_files)
-            return app.run() or 0
-
-
-def _remembering(
-    app: EditorApp, session: Session, config: Config, open_files: contextlib.ExitStack
-) -> None:
-    """Give the app the pair's memory; a damaged one is said on the screen and left alone."""
-    pair = session.catalog.source_language, session.catalog.target_language
-    try:
-        memory = open_memory(config, *pair, readonly=session.read_only)
-    except MemoryFileError as error:
-        app.greeting = str(error)
-        return
-    if memory is not None:
-        app.recall = Recall(open_files.enter_context(memory), session, config)
+    with (
+        Session.open(path, read_only=read_only, author=config.author) as session,
+        Desk.of(config, session.catalog, read_only=read_only) as desk,
+    ):
+        app = _app(session, desk, config, at, colour=colour)
+        ended = app.run() or 0
+        if app.remembering is not None:  # what no thread came to
+            app.remembering.write()
+        return ended
 
 
 def screenshot(
@@ -63,7 +48,9 @@ def screenshot(
 
     async def draw(copy: Path) -> str:
         with Session.open(copy) as session:
-            app = _app(session, looks, at)
+            desk = Desk.of(looks, session.catalog)
+            desk.memory = None  # a picture remembers nothing
+            app = _app(session, desk, looks, at)
             async with app.run_test(size=size) as pilot:
                 await app.workers.wait_for_complete()
                 await pilot.pause(0.2)
@@ -90,11 +77,12 @@ def _widened(svg: str) -> str:
     return _TEXT.sub(one, svg)
 
 
-def _app(session: Session, config: Config, at: str, *, colour: bool = True) -> EditorApp:
-    """The app on a session; raises CatalogError where there is no unit `at`."""
+def _app(
+    session: Session, desk: Desk, config: Config, at: str, *, colour: bool = True
+) -> EditorApp:
+    """The app on a session; raises CatalogError where there is no unit `at`, TermbaseError."""
     if at:
         session.catalog.unit(at)
         session.goto(at)
-    desk = services(config, session.catalog)
-    session.use_check(desk.check)
-    return EditorApp(session, desk, config, colour=colour, drafter=Drafter(config, session, desk))
+    desk.termbase  # noqa: B018  what is wrong with it is said before anything is drawn
+    return EditorApp(session, desk, config, colour=colour)

@@ -1,16 +1,17 @@
 """Verbs for every listed unit: drafting what is empty, checking what is there.
 
 Lives here: Sweeping, the part of the app that goes through many units with progress; Esc stops it and
-what is done is kept. Each group of drafts is one step that can be undone.
+what is done is kept. One job is one step that can be undone.
 May import: desk, model, wording and the modules of this room.
 Apart from `taking` because that changes the unit one looks at, this all but that.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
-from workbench.desk.outcome import Outcome
+from workbench.desk.change import Outcome
 from workbench.model import Provenance, State, Unit
 from workbench.tui.taking import Taking
 from workbench.wording import _
@@ -24,22 +25,22 @@ class Sweeping(Taking):
 
     def _draft_all(self) -> Outcome | None:
         """Draft the listed units that are empty: what the memory is sure of, the rest by the engine."""
-        drafter = self.drafter
-        if self.session.read_only or drafter is None:
-            return Outcome(notice=_("there is no engine here"), failed=True)
+        if self.session.read_only:
+            return Outcome(notice=_("read-only: nothing is changed"), failed=True)
         units = [unit for unit in self.session.shown if unit.state is State.EMPTY]
         if not units:
             return Outcome(notice=_("no listed unit is empty"))
         made: list[str] = []
+        job = f"draft {time.time()}"
 
         def steps() -> Iterator[tuple[int, int]]:
             for start in range(0, len(units), _GROUP):
                 group = units[start : start + _GROUP]
-                known = self.recall.known(group) if self.recall else {}
+                known = self.desk.known(self.session.catalog, group) if self._with_memory else {}
                 left = [unit for unit in group if unit.id not in known]
-                drafts = zip(left, drafter.drafts(left), strict=True)
+                drafts = zip(left, self.desk.drafts(left), strict=True)
                 known |= {unit.id: (d.target, d.provenance) for unit, d in drafts if d.target}
-                made.extend(self.call_from_thread(self._take_drafts, known))
+                made.extend(self.call_from_thread(self._take_drafts, known, job))
                 yield start + len(group), len(units)
 
         def ended(stopped: bool) -> None:
@@ -50,10 +51,10 @@ class Sweeping(Taking):
             self._say(_("drafting") + " · " + _("Esc stops"))
         return None
 
-    def _take_drafts(self, drafts: dict[str, tuple[str, Provenance]]) -> tuple[str, ...]:
+    def _take_drafts(self, drafts: dict[str, tuple[str, Provenance]], job: str) -> tuple[str, ...]:
         """Give drafts to the units that are still empty; what is being typed stays."""
         self._gather()
-        outcome = self.session.take_drafts(drafts)
+        outcome = self.session.take_drafts(drafts, step=job)
         if outcome.failed:
             self._say(outcome.notice, failed=True)
         self._show_unit()

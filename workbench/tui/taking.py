@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbench.desk.outcome import Outcome
+from workbench.desk.change import Outcome
 from workbench.model import Origin, Provenance
 from workbench.tui.choosing import ChoiceScreen
-from workbench.tui.drafter import Drafter
 from workbench.tui.panes import made_by
 from workbench.tui.prompts import Prompts
 from workbench.tui.themes import Styles, styles
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 class Taking(Prompts):
     """What a translator takes over instead of typing it."""
-
-    drafter: Drafter | None
 
     @property
     def _roles(self) -> Styles:
@@ -42,15 +39,15 @@ class Taking(Prompts):
 
     def _redraft(self) -> None:
         """Several drafts of this unit, to choose from; the target stays until one is chosen."""
-        unit, drafter = self.session.unit, self.drafter
-        if self.session.read_only or drafter is None:
-            self._say(_("there is no engine here"), failed=True)
+        unit = self.session.unit
+        if self.session.read_only:
+            self._say(_("read-only: nothing is changed"), failed=True)
             return
         drafts: list[TextDraft] = []
 
         def steps() -> Iterator[tuple[int, int]]:
             yield 0, 1
-            drafts.extend(drafter.redrafts(unit))
+            drafts.extend(self.desk.redrafts(unit))
 
         def ended(stopped: bool) -> None:
             if stopped or self.session.at != unit.id or len(self.screen_stack) > 1:

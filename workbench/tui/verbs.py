@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from workbench.desk.change import Outcome
 from workbench.desk.commands import Command
-from workbench.desk.outcome import Outcome
 from workbench.model import VerdictKind
 from workbench.tui.modals import HelpScreen, QuitScreen
 from workbench.tui.sweeping import Sweeping
@@ -58,7 +58,7 @@ class Verbs(Sweeping):
             "insert-term": self._insert_term,
             "copy-source": session.copy_source,
             "clear": session.clear,
-            "fuzzy": session.toggle_fuzzy,
+            "fuzzy": session.needs_work,
             "line-break": lambda: self._insert("\n"),
             "comment": lambda: self._ask("comment", "\n".join(session.unit.comments)),
             "bookmark": session.bookmark,

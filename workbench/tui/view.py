@@ -14,7 +14,7 @@ from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.widgets import Static, TextArea
 
-from workbench.desk.services import Services
+from workbench.desk.desk import Desk
 from workbench.desk.session import Session
 from workbench.errors import printable
 from workbench.model import Unit
@@ -34,7 +34,7 @@ WIDE = 100
 class View(Inspecting):
     """What is seen of a session."""
 
-    def __init__(self, session: Session, desk: Services, *, ansi: bool = False) -> None:
+    def __init__(self, session: Session, desk: Desk, *, ansi: bool = False) -> None:
         """`ansi`: colours are the terminal's own, to be sent as they are."""
         super().__init__(session, desk, ansi=ansi)
         self._pane = 0
@@ -158,7 +158,7 @@ class View(Inspecting):
 
     def _pane_text(self, name: str, width: int, looks: Styles) -> Text:
         if name == "terms":
-            readings = dict(self.desk.readings(self.shown)) if self._with_readings else {}
+            readings = dict(self.inspector.readings(self.shown)) if self._with_readings else {}
             return panes.terms_pane(self._verdicts, width, looks, readings)
         if name == "memory":
             return panes.memory_pane(self.matches, width, looks)

@@ -1,0 +1,159 @@
+"""What a language pair is worked on with.
+
+Lives here: Desk: termbase, memory and engine of one pair, each opened once, when first asked for, and
+Desks: one desk a pair. One lock stands before the engine and one before the memory, so that any thread
+may ask; what is asked gets frozen values and gives them.
+May import: article, catalog, config, drafting, errors, memory, model, terms and `memory`, `prepare`,
+`terms` of this room, each when it is needed, as the first frame waits for none of them.
+Apart from `session` because a session can do without.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from workbench.catalog import Catalog
+from workbench.config import Config
+from workbench.desk.terms import open_termbase
+from workbench.errors import MemoryFileError
+from workbench.model import Match, Provenance, Unit
+
+if TYPE_CHECKING:
+    from workbench.article import Cut, Segmenter
+    from workbench.drafting import Engine, TextDraft, TypeAhead
+    from workbench.memory import Memory
+    from workbench.terms import Termbase
+
+
+class Desk:
+    """One pair's tools. Use as a context manager or call `close`."""
+
+    def __init__(
+        self,
+        config: Config,
+        source: str,
+        target: str,
+        *,
+        read_only: bool = False,
+        lenient: bool = True,
+    ) -> None:
+        """`read_only`: a memory that is not there is not made; `lenient`: bad rows of a termbase are
+        passed over, and heard."""
+        self.config, self.source, self.target = config, source, target
+        self.read_only, self._lenient = read_only, lenient
+        self.remembering, self._asking = threading.Lock(), threading.Lock()
+
+    @classmethod
+    def of(cls, config: Config, catalog: Catalog, *, read_only: bool = False) -> Desk:
+        """The desk for a catalog's pair."""
+        return cls(config, catalog.source_language, catalog.target_language, read_only=read_only)
+
+    @cached_property
+    def termbase(self) -> Termbase:
+        """The pair's termbase. Raises TermbaseError."""
+        return open_termbase(self.config, self.source, self.target, lenient=self._lenient)
+
+    @cached_property
+    def memory(self) -> Memory | None:
+        """The pair's memory; None where it is only read and there is none. Raises MemoryFileError."""
+        from workbench.desk.memory import open_memory
+
+        return open_memory(self.config, self.source, self.target, readonly=self.read_only)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The pair's engine. Raises PackageError, EngineError."""
+        from workbench.drafting import load_engine
+
+        return load_engine(self.source, self.target, package=self.config.package)
+
+    def matches(self, catalog: Catalog, unit: Unit) -> tuple[Match, ...]:
+        """What was translated before and resembles the unit's source, best first."""
+        from workbench.desk.memory import suggestions
+
+        if self.memory is None:
+            return ()
+        with self.remembering:
+            return suggestions(self.memory, catalog, unit)
+
+    def known(self, catalog: Catalog, units: Sequence[Unit]) -> dict[str, tuple[str, Provenance]]:
+        """Unit id → target and provenance, where the memory has something like it."""
+        from workbench.desk.memory import from_memory
+
+        if self.memory is None:
+            return {}
+        with self.remembering:
+            found = from_memory(catalog, units, self.memory, self.config)
+        filled = {unit.id: found[unit.id].of(unit) for unit in units if unit.id in found}
+        return {i: (u.target, u.provenance) for i, u in filled.items() if u.provenance}
+
+    def drafts(self, units: Sequence[Unit]) -> list[TextDraft]:
+        """A draft of each unit, in order, terms honoured as in `workbench pretranslate`."""
+        from workbench.desk.prepare import draft_units
+
+        if not units:
+            return []
+        with self._asking:
+            return draft_units(units, self.engine, self.config, self.termbase)
+
+    def redrafts(self, unit: Unit) -> list[TextDraft]:
+        """Several drafts of a unit, best first."""
+        from workbench.desk.prepare import redrafts
+
+        with self._asking:
+            return redrafts(unit, self.engine, self.config, self.termbase)
+
+    def rest(self, source: str, typed: str) -> str:
+        """How the sentence being typed goes on; empty where nothing is known."""
+        with self._asking:
+            return self._ahead.rest(source, typed)
+
+    @cached_property
+    def _ahead(self) -> TypeAhead:
+        from workbench.drafting import TypeAhead
+
+        return TypeAhead(self.engine, self._cut)
+
+    @cached_property
+    def _by(self) -> Segmenter:
+        from workbench.article import segmenter
+
+        return segmenter(self.source, self.config.segmenters.get(self.source))
+
+    def _cut(self, text: str) -> Cut:
+        from workbench.article import cut
+
+        return cut(text, self._by)
+
+    def close(self) -> None:
+        """Close the memory, if it was opened."""
+        try:
+            memory = self.__dict__.get("memory")
+            if memory is not None:
+                memory.close()
+        except MemoryFileError:
+            return
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+
+class Desks:
+    """One desk a pair, for commands that go through many catalogs."""
+
+    def __init__(self, config: Config, *, lenient: bool = False) -> None:
+        self._config, self._lenient = config, lenient
+        self._open: dict[tuple[str, str], Desk] = {}
+
+    def of(self, catalog: Catalog) -> Desk:
+        """The desk for a catalog's pair, opened at its first catalog."""
+        pair = catalog.source_language, catalog.target_language
+        if pair not in self._open:
+            self._open[pair] = Desk(self._config, *pair, lenient=self._lenient, read_only=True)
+        return self._open[pair]
