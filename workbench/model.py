@@ -25,6 +25,14 @@ class Kind(StrEnum):
     QUOTE = "quote"
     CELL = "table cell"
     TITLE = "title"
+    IMAGE = "image text"
+    TOOLTIP = "tooltip"
+    HINT = "input hint"
+    DESCRIPTION = "page description"
+
+
+ATTRIBUTES = frozenset([Kind.IMAGE, Kind.TOOLTIP, Kind.HINT, Kind.DESCRIPTION])
+"""Kinds of text that stand in attributes and in front matter, not in the running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +51,27 @@ class Paragraph:
     """Where the block's content lies in `Article.text`, so that a writer can put a target there."""
     level: int = 0
     """Heading level, 0 elsewhere."""
+    frame: bool = False
+    """Whether it belongs to what stands around the main text: navigation, footer, adverts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document read into paragraphs. `text` is the whole decoded source."""
+    """A document read into paragraphs. `text` is the whole decoded source, line ends as they are."""
 
     name: str
     """What references call it: its file name, or its path below the project's folder, with `/`."""
     format: str
-    """`html`, `text`, `markdown` or `docx`."""
+    """Name of its format: `html`, `text`, `markdown`, or one that an extension brings."""
     language: str | None
     """Declared language (`<html lang>`), None where the document does not say."""
     encoding: str
     text: str
     paragraphs: tuple[Paragraph, ...]
+    """Main text first, then the frame, then attributes."""
     newline: str = "\n"
+    data: bytes = field(default=b"", repr=False)
+    """The file as it is."""
 
     @property
     def stem(self) -> str:

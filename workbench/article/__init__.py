@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from workbench.article.documents import DocumentFormat, formats
     from workbench.article.pieces import Cut, cut
     from workbench.article.read import parse_article, read_article
     from workbench.article.segment import Segmenter, segmenter
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Cut": "pieces",
+    "DocumentFormat": "documents",
     "cut": "pieces",
+    "formats": "documents",
     "parse_article": "read",
     "read_article": "read",
     "Segmenter": "segment",
@@ -29,8 +32,10 @@ _HOMES = {
 
 __all__ = [
     "Cut",
+    "DocumentFormat",
     "Segmenter",
     "cut",
+    "formats",
     "parse_article",
     "read_article",
     "segmenter",

@@ -1,6 +1,6 @@
 """Bytes become text.
 
-Lives here: `decode`. Takes the bytes of a file, gives its text and the encoding that proved
+Lives here: `decode`, `web_name`. Takes the bytes of a file, gives its text and the encoding that proved
 right: asked for, byte order mark, declared in the file, UTF-8, then a guess among what Japanese
 and Western newsrooms send. Nothing is replaced: a byte that does not fit is an error with offset.
 May import: errors, wording; charset_normalizer for the guess.
@@ -15,7 +15,7 @@ import re
 from workbench.errors import DocumentError
 from workbench.wording import _
 
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -26,6 +26,7 @@ _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,80}?encoding=["']([\w.:-]+)""",
     re.I,
 )
+_COMMENT = re.compile(rb"<!--.*?-->", re.S)
 _GUESSES = ("cp932", "euc_jp", "cp1252")
 _WEB_NAMES = {"shift_jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932",
               "iso-8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
@@ -33,11 +34,24 @@ _WEB_NAMES = {"shift_jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows
 """Names as the WHATWG encoding standard reads them: Latin-1 labels mean Windows-1252."""
 
 
-def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
-    """(text, encoding). Raises DocumentError: unknown encoding, byte offset, not text."""
+def web_name(label: str) -> str:
+    """The codec that a browser reads a label as."""
+    label = label.lower()
+    if label.startswith(("utf-16", "utf-32", "utf16", "utf32")):
+        return "utf-8"  # what can be searched for `<meta` is no UTF-16
+    return _WEB_NAMES.get(label, label)
+
+
+def decode(
+    data: bytes, name: str, encoding: str | None = None, *, declared: bool = True
+) -> tuple[str, str]:
+    """(text, encoding). Raises DocumentError: unknown encoding, byte offset, not text.
+
+    Without `declared` what looks like a declaration is none (an example in Markdown).
+    """
     if encoding:
         return _strictly(data, name, encoding, _("asked for"))
-    for mark, marked in _MARKS:
+    for mark, marked in MARKS:
         if data.startswith(mark):
             return _strictly(data, name, marked, _("by its byte order mark"), len(mark))
     if b"\0" in data:
@@ -46,11 +60,9 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
             where=name,
             hint=_("save it as UTF-8 text or HTML, or name its --encoding"),
         )
-    if match := _DECLARED.search(data, 0, 4096):
-        declared = (match[1] or match[2]).decode("ascii").lower()
-        if declared.startswith(("utf-16", "utf-32", "utf16", "utf32")):
-            declared = "utf-8"  # as browsers read it: what can be searched for `<meta` is no UTF-16
-        return _strictly(data, name, _WEB_NAMES.get(declared, declared), _("declared in the file"))
+    if declared and (match := _DECLARED.search(_COMMENT.sub(b"", data[:4096]))):
+        label = web_name((match[1] or match[2]).decode("ascii"))
+        return _strictly(data, name, label, _("declared in the file"))
     if b"\x1b$" in data and _fits(data, "iso2022_jp"):
         return _strictly(data, name, "iso2022_jp", _("by its escape sequences"))
     try:

@@ -1,38 +1,38 @@
 """A file becomes an Article.
 
-Lives here: `read_article` and `parse_article`. Takes a path or bytes, decides the format by suffix
-and content, gives the paragraphs in order.
-May import: model, errors, wording and the modules of this room, each format's when it is needed.
-Apart from the formats because this only chooses.
+Lives here: `read_article` and `parse_article`. Takes a path or bytes, gives the paragraphs in order,
+those that were asked for.
+May import: model, errors, wording and `documents` of this room, when it is needed.
+Apart from the formats because a limit holds for all of them.
 """
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from pathlib import Path
 
-from workbench.article.decode import decode
 from workbench.errors import DocumentError
-from workbench.model import Article, Paragraph
+from workbench.model import ATTRIBUTES, Article, Kind
 from workbench.wording import _
 
 LIMIT = 64 * 1024 * 1024
 """Bytes; a longer article is a mistake or an attack."""
-LONGEST = 100_000
+LONGEST = 10_000_000
 """Characters of one paragraph; an editor and an engine need paragraphs, not files."""
-_SUFFIXES = {
-    ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".md": "markdown", ".markdown": "markdown",
-    ".txt": "text", ".text": "text", "": "text",
-}  # fmt: skip
-_LOOKS_HTML = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|p|h[1-6]|div|article)\b[^>]*>",
-    re.I | re.S,
-)
+_ALWAYS = frozenset([Kind.IMAGE, Kind.TOOLTIP])
 
 
-def read_article(path: Path, *, encoding: str | None = None) -> Article:
-    """Read an article. Raises DocumentError: missing, empty, too large, not text, no paragraphs."""
+def read_article(
+    path: Path,
+    *,
+    encoding: str | None = None,
+    attributes: bool | None = None,
+    main: bool = False,
+) -> Article:
+    """Read an article. Raises DocumentError: missing, empty, too large, not text, no paragraphs.
+
+    `attributes` and `main` as for `parse_article`.
+    """
     where = str(path)
     try:
         if path.is_dir():
@@ -55,27 +55,40 @@ def read_article(path: Path, *, encoding: str | None = None) -> Article:
             where=where,
             hint=_("check the name and its permissions"),
         ) from error
-    return parse_article(data, path.name, encoding=encoding, where=where)
+    return parse_article(
+        data, path.name, encoding=encoding, where=where, attributes=attributes, main=main
+    )
 
 
 def parse_article(
-    data: bytes, name: str, *, encoding: str | None = None, where: str = ""
+    data: bytes,
+    name: str,
+    *,
+    encoding: str | None = None,
+    where: str = "",
+    attributes: bool | None = None,
+    main: bool = False,
 ) -> Article:
-    """Read an article from bytes; `name` gives its suffix. Raises DocumentError."""
+    """Read an article from bytes; `name` gives its suffix. Raises DocumentError.
+
+    `attributes`: texts of attributes and front matter; None: those of images and tooltips. `main`:
+    without the frame around the main text. Left out paragraphs leave the places of others alone.
+    """
     where = where or name
     if not data.strip():
         raise DocumentError(_("is empty"), where=where)
-    text, used = decode(data, where, encoding)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    form, language, paragraphs = _parsed(text, name, where)
-    if not paragraphs:
+    from workbench.article.documents import chosen
+
+    try:
+        form = chosen(data[:4096], name)
+        article = form.read(data, name, encoding=encoding)
+    except DocumentError as error:
         raise DocumentError(
-            _("holds no text to translate"),
-            where=where,
-            hint=_("it was read as {format}").format(format=form),
-        )
-    for paragraph in paragraphs:
+            error.message,
+            where=where if error.where in {"", name} else error.where,
+            hint=error.hint,
+        ) from error
+    for paragraph in article.paragraphs:
         if len(paragraph.text) > LONGEST:
             raise DocumentError(
                 _("a paragraph has {count} characters, more than {limit}").format(
@@ -84,29 +97,21 @@ def parse_article(
                 where=f"{where}:{paragraph.line}",
                 hint=_("break it into paragraphs"),
             )
-    return Article(name, form, language, used, text, tuple(paragraphs), newline)
-
-
-def _parsed(text: str, name: str, where: str) -> tuple[str, str | None, list[Paragraph]]:
-    """(format, declared language, paragraphs)."""
-    suffix = Path(name).suffix.lower()
-    form = _SUFFIXES.get(suffix)
-    if form is None and suffix[1:].isalpha() and len(suffix) <= 6:
+    article = _asked_for(article, attributes, main)
+    if not article.paragraphs:
         raise DocumentError(
-            _("the format {suffix} is not read").format(suffix=suffix),
+            _("holds no text to translate"),
             where=where,
-            hint=_("save it as HTML, Markdown or text"),
+            hint=_("it was read as {format}").format(format=article.format),
         )
-    if form in {None, "text"} and _LOOKS_HTML.match(text):
-        form = "html"
-    if form == "html":
-        from workbench.article.html import html_paragraphs, language_of
+    return article
 
-        return "html", language_of(text), html_paragraphs(text)
-    if form == "markdown":
-        from workbench.article.markdown import markdown_paragraphs
 
-        return "markdown", None, markdown_paragraphs(text)
-    from workbench.article.text import text_paragraphs
-
-    return "text", None, text_paragraphs(text)
+def _asked_for(article: Article, attributes: bool | None, main: bool) -> Article:
+    kinds = ATTRIBUTES if attributes else _ALWAYS if attributes is None else frozenset()
+    left = tuple(
+        p
+        for p in article.paragraphs
+        if (p.kind not in ATTRIBUTES or p.kind in kinds) and not (main and p.frame)
+    )
+    return article if len(left) == len(article.paragraphs) else replace(article, paragraphs=left)

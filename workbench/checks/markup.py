@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.document import Document
-from workbench.language.tags import INLINE, TAG, unmatched
+from workbench.language.tags import TAG, is_inline, kept, unmatched
 from workbench.model import Finding, Severity, Unit
 from workbench.wording import _
 
@@ -33,7 +33,8 @@ _SIGNS = ("@", "://", "www.")
 class Tags(Check):
     """Tags of the source are missing, added or unbalanced.
 
-    `<em>`, `<a href=…>` and their kin must come out as they went in.
+    `<em>`, `<a href=…>` and their kin must come out as they went in, and so must what stands in an
+    element that says `translate="no"`.
     """
 
     id = "markup.tags"
@@ -60,10 +61,13 @@ class Tags(Check):
             yield self.finding(unit, _("remove {tags}").format(tags=" ".join(extra)), target=spans)
         elif alone and not unmatched(unit.source) and wanted == found:
             yield self.finding(unit, _("the tags cross or stand the wrong way round"), target=alone)
+        if wanted == found:
+            for element in (Counter(kept(unit.source)) - Counter(kept(unit.target))).elements():
+                yield self.finding(unit, _("copy {text} as it is").format(text=element))
 
 
 def _tags(text: str) -> Counter[str]:
-    return Counter(m.group() for m in TAG.finditer(text) if m["name"].lower() in INLINE)
+    return Counter(m.group() for m in TAG.finditer(text) if is_inline(m))
 
 
 class Placeholders(Check):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.catalog import Catalog
 
 FORMATS = ("html", "txt", "md", "mo", "pot")
+_FORMS = {"txt": "text", "md": "markdown"}
 
 
 def options(made: argparse.ArgumentParser, name: str) -> None:
@@ -32,6 +33,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     made.add_argument("-o", "--output", type=Path, metavar="OUT", required=True,
                       help=_("the file to write"))  # fmt: skip
     made.add_argument("--article", type=Path, metavar="FILE", help=_("the article, if it moved"))
+    made.add_argument("--encoding", metavar="NAME", help=_("encoding of the article"))
     made.add_argument("--drafts", action="store_true", help=_("use fuzzy units too"))
     made.add_argument("--partial", action="store_true",
                       help=_("exit 0 though units are unconfirmed or empty"))  # fmt: skip
@@ -58,10 +60,12 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
         count = len(catalog.live)
     else:
         from workbench.article import read_article, write_article
+        from workbench.desk.finish import targets_of
         from workbench.desk.places import article_of, names
 
-        article = read_article(arguments.article or article_of(arguments.catalog, names(catalog)))
-        known = {"txt": "text", "md": "markdown"}.get(arguments.to, arguments.to)
+        path = arguments.article or article_of(arguments.catalog, names(catalog))
+        article = read_article(path, encoding=arguments.encoding, attributes=True)
+        known = _FORMS.get(arguments.to, arguments.to)
         if known != article.format:
             raise UsageError(
                 _("the article is {found}, not {wanted}").format(
@@ -71,14 +75,10 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
                 hint=_("a finished document keeps its format"),
             )
         wanted = {State.CONFIRMED, State.FUZZY} if arguments.drafts else {State.CONFIRMED}
-        targets = {
-            place: unit.target
-            for unit in catalog.live
-            if unit.state in wanted
-            for place in unit.places
-        }
-        text = write_article(article, targets, language=catalog.target_language)
-        write_atomic(arguments.output, text.encode())
+        data = write_article(
+            article, targets_of(catalog, article, wanted), language=catalog.target_language
+        )
+        write_atomic(arguments.output, data)
         count = sum(unit.state in wanted for unit in catalog.live)
     wrote(arguments.output, command)
     output.narrate(_("{path}: {count} units").format(path=arguments.output, count=count))

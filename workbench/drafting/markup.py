@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import product
 
-from workbench.language.tags import TAG, VOID, stripped, unmatched
+from workbench.language.tags import TAG, VOID, is_empty, stripped, unmatched
 
 _EDGE = " 。、.,「」『』\"'“”"
 
@@ -110,7 +110,7 @@ def pairs(text: str) -> list[Pair]:
             if stack and stack[-1][0] == name:
                 _name, opening, start = stack.pop()
                 found.append(Pair(opening, match.group(), bare[start:at], (start, at)))
-        elif name not in VOID:
+        elif not is_empty(match):
             stack.append((name, match.group(), at))
     return found
 

@@ -1,6 +1,8 @@
-"""Tags inside a text: which count as inline, how they are found, escaped and proved balanced.
+"""Tags inside a text: which count as inline, how they are found and proved balanced.
 
-Lives here: the tag pattern and the rules around it. Takes and gives strings.
+Lives here: the tag pattern and the rules around it. Takes and gives strings. A text of the catalog holds
+inline tags as they were written; what a translator need not see is a stand-in: `<svg/>`, `<x1/>` for
+something, `<x1>…</x1>` for an element of another kind.
 May import: the standard library.
 On this floor because articles, engines, terms and checks all need it.
 """
@@ -12,7 +14,7 @@ import re
 INLINE = frozenset(
     re.findall(
         r"\w+",
-        "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark"
+        "a abbr acronym b bdi bdo big br button cite code data del dfn em font i img ins kbd label mark"
         " nobr q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr",
     )
 )
@@ -22,29 +24,57 @@ TAG = re.compile(
     r"""(?P<attributes>(?:[^"'<>]|"[^"]{0,4000}"|'[^']{0,4000}'){0,2000}+)>"""
 )
 """A tag; lengths are bounded so that hostile input cannot make matching quadratic."""
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_STAND_IN = re.compile(r'(?: n="\d{1,4}")?/')
+_OTHER = re.compile(r"x\d{1,4}")
+_KEPT = re.compile(
+    r"""\stranslate\s*=\s*["']?no\b|\sclass\s*=\s*(?:"[^"]*(?<![\w-])notranslate(?![\w-])|'[^']*(?<![\w-])notranslate(?![\w-])|notranslate\b)""",
+    re.I,
+)
 
 
-def readable(raw: str, *, collapse: bool = True) -> str:
-    """Inner HTML as the catalog holds it: entities decoded, space collapsed, inline tags kept.
+def is_inline(tag: re.Match[str]) -> bool:
+    """Whether a match of TAG is part of a sentence: an inline element, or a stand-in."""
+    name = tag["name"].lower()
+    return name in INLINE or bool(_STAND_IN.fullmatch(tag["attributes"]) or _OTHER.fullmatch(name))
+
+
+def is_empty(tag: re.Match[str]) -> bool:
+    """Whether a match of TAG stands alone, without a closing tag."""
+    return tag["name"].lower() in VOID or tag["attributes"].endswith("/")
+
+
+def is_kept(tag: re.Match[str]) -> bool:
+    """Whether what stands in this element is not to be translated."""
+    return not tag["end"] and bool(_KEPT.search(tag["attributes"]))
+
+
+def kept(text: str) -> list[str]:
+    """The elements of a text that are not to be translated, each with its tags, in order."""
+    if "translate" not in text:
+        return []
+    found: list[str] = []
+    open_: tuple[str, int] | None = None
+    depth = 0
+    for tag in TAG.finditer(text):
+        name = tag["name"].lower()
+        if open_ is None:
+            if is_kept(tag) and not is_empty(tag):
+                open_, depth = (name, tag.start()), 1
+        elif name == open_[0] and not is_empty(tag):
+            depth += -1 if tag["end"] else 1
+            if not depth:
+                found.append(text[open_[1] : tag.end()])
+                open_ = None
+    return found
+
+
+def decoded(text: str) -> str:
+    """Text of HTML with its entities decoded.
 
     `&lt;` stays, and so does an `&amp;` that would read as an entity without it, so that text and
-    tags can always be told apart and `escaped` gives the document its text back.
+    tags can always be told apart and `encoded` gives the document its text back.
     """
-    out: list[str] = []
-    last = 0
-    for match in TAG.finditer(raw):
-        out.append(_decoded(raw[last : match.start()]))
-        if match["name"].lower() in INLINE:
-            out.append(match.group())
-        last = match.end()
-    out.append(_decoded(raw[last:]))
-    text = "".join(out)
-    return _SPACE.sub(" ", text).strip(" ") if collapse else text
-
-
-def _decoded(text: str) -> str:
     if "&" not in text:
         return text
     import html  # a long table, and only documents hold entities
@@ -53,46 +83,37 @@ def _decoded(text: str) -> str:
         char = html.unescape(match.group())
         if char in "<" or ord(char[0]) < 32:
             return match.group()
-        if char == "&" and _ENTITY.match("&" + text[match.end() : match.end() + 34]):
+        if char == "&" and ENTITY.match("&" + text[match.end() : match.end() + 34]):
             return match.group()
         return char
 
-    return _ENTITY.sub(one, text)
+    return ENTITY.sub(one, text)
 
 
-def escaped(text: str, source: str) -> str:
-    """A target as inner HTML: only tags that the source has, or bare inline tags, stay tags."""
-    known = {match.group() for match in TAG.finditer(source)}
-    out: list[str] = []
-    last = 0
-    for match in TAG.finditer(text):
-        bare = match["name"].lower() in INLINE and not match["attributes"].strip(" /")
-        if match.group() in known or bare:
-            out += (_plain(text[last : match.start()]), match.group())
-            last = match.end()
-    out.append(_plain(text[last:]))
-    return "".join(out)
-
-
-def _plain(text: str) -> str:
-    kept = _ENTITY.sub(lambda match: match.group().replace("&", "\0"), text)
-    return kept.replace("&", "&amp;").replace("<", "&lt;").replace("\0", "&")
+def encoded(text: str, quote: str = "") -> str:
+    """Text as HTML: entities in it stay, `<`, `&` and the quotation mark named are escaped."""
+    safe = ENTITY.sub(lambda match: match.group().replace("&", "\0"), text)
+    safe = safe.replace("&", "&amp;").replace("<", "&lt;").replace("\0", "&")
+    return safe.replace(quote, "&quot;" if quote == '"' else "&#39;") if quote else safe
 
 
 def unmatched(text: str) -> list[tuple[int, int]]:
     """Spans of inline tags that have no partner inside `text`."""
     open_tags: list[re.Match[str]] = []
     alone: list[tuple[int, int]] = []
+    count: dict[str, int] = {}
     for match in TAG.finditer(text):
         name = match["name"].lower()
-        if name not in INLINE or name in VOID or match["attributes"].endswith("/"):
+        if is_empty(match) or not is_inline(match):
             continue
         if not match["end"]:
             open_tags.append(match)
-        elif any(tag["name"].lower() == name for tag in open_tags):
-            while open_tags[-1]["name"].lower() != name:
-                alone.append(open_tags.pop().span())
-            open_tags.pop()
+            count[name] = count.get(name, 0) + 1
+        elif count.get(name):
+            while (last := open_tags.pop())["name"].lower() != name:
+                count[last["name"].lower()] -= 1
+                alone.append(last.span())
+            count[name] -= 1
         else:
             alone.append(match.span())
     return sorted([*alone, *(tag.span() for tag in open_tags)])
@@ -104,7 +125,7 @@ def stripped(text: str) -> tuple[str, list[int]]:
     offsets: list[int] = []
     last = 0
     for match in TAG.finditer(text):
-        if match["name"].lower() not in INLINE:
+        if not is_inline(match):
             continue
         kept.append(text[last : match.start()])
         offsets.extend(range(last, match.start()))
