@@ -132,6 +132,19 @@ changed("punctuation.stop-in-quote", r"(?<=[\u3041-\u9fff])」", "。」")
 changed("punctuation.doubled", "、", "、、", "、。")
 changed("punctuation.doubled", "。", "。。")
 changed("punctuation.dashes", rf"(?<={JA})、(?={JA})", "--", " -- ")
+changed("punctuation.long-mark", r"(?<=[ァ-ヺ])ー(?=[はがをにのでと、。])", "－", "-", "―")
+changed("punctuation.long-mark", r"(?<=[ァ-ヺ])ー(?=[ァ-ヺ])", "－", "一")
+both("markup.markdown", "[p](https://example.org/a)", "p", "[p]（https://example.org/a）")
+both("markup.markdown", "`wards --list`", "「区」", "`区 --list`")
+both("markup.markdown", "![p](a.jpg)", "p", "！[p](a.jpg)", "![p](あ.jpg)")
+both("markup.markdown", "[^1]", "", "［^1］")
+changed("numbers.exchanged", r"(?<![\d.])(\d{4})年(\d{1,2})月", r"\2年\1月")
+changed("numbers.exchanged", r"(?<![\d.])((?:19|20)\d\d)年(?=[にのまか])", r"\1人")
+changed("numbers.share", r"3分の2", "3分の1")
+changed("numbers.share", r"数千(?=人)", "数万", "数十")
+changed("numbers.share", r"数百(?=[人通件])", "数千")
+changed("numbers.share", r"4分の1", "4分の3")
+changed("numbers.share", r"(?<!過)半数(?!未満|以上)", "3分の1")
 changed("punctuation.end", r"(?<=[たるいだう])。$", "")
 changed("quotes.unpaired", "[」』）]", "")
 changed("quotes.unpaired", "[「『（]", "")
@@ -246,3 +259,35 @@ def _silenced(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | No
     )
     good = replace(unit(1, *pair), silenced=(("numbers", "house style"),))
     return Case([replace(good, silenced=(said,))], frozenset({"p1"}), [good])
+
+
+@rule("machine.negation-added")
+def _said_no(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    """A no at the end, where nothing in the source turns the sentence."""
+    turned = r"\b(?:no|not|never|only|but|few|un\w+|in\w+|dis\w+|refus|den|reject|fail|without|ban|still|even|yet|against|doubt|than|lo[st])|n't"
+    if re.search(turned, pair[0], re.I):
+        return None
+    target = re.sub(r"(?<=[てで])いる。$", "いない。", pair[1])
+    target = re.sub(r"(?<=[\u3400-\u9fff])した。$", "しなかった。", target)
+    return case(pair, target)
+
+
+@rule("machine.marked")
+def _engine_failed(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    """A draft without the sentence on which its engine failed."""
+    good = replace(unit(1, *pair), state=State.FUZZY, provenance=Provenance(Origin.MT, "argos"))
+    made = replace(good, provenance=Provenance(Origin.MT, "argos", warnings=("engine",)))
+    return Case([made], frozenset({"p1"}), [good])
+
+
+@rule("register.colloquial")
+def _spoken(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    """A report that ends as people speak."""
+    speaks = r"\b(?:I|me|my|we|us|our|you|your|please)\b|n't|['’](?:m|re|ve|ll|d)\b|[!?]"
+    if re.search(speaks, pair[0], re.I) or "」" in pair[1]:
+        return None
+    target = re.sub(r"(?<=[てで])いる。$", rng.choice(["るんだ。", "るよね。"]), pair[1])
+    target = re.sub(
+        r"(?<=[\u3400-\u9fff])した。$", rng.choice(["したんだ。", "しちゃった。"]), target
+    )
+    return case(pair, target)

@@ -1,6 +1,7 @@
 """Completeness: is there a translation, and is it one?
 
-Lives here: checks of this family. May import: model, language, wording and `check` of this room.
+Lives here: checks of this family. May import: model, language, wording and `check`, `document`,
+`lists`, `messages`, `register` of this room.
 Apart from `machine` because people leave things out too.
 """
 
@@ -11,19 +12,35 @@ from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example, registry
 from workbench.checks.document import Document
+from workbench.checks.lists import words
+from workbench.checks.messages import is_message
+from workbench.checks.register import outside_quotes
+from workbench.language import info
 from workbench.language.fold import is_kanji
+from workbench.language.lexicon import base_form
 from workbench.language.tags import stripped
-from workbench.model import Finding, Origin, Severity, State, Unit
+from workbench.language.verbatim import blanked
+from workbench.model import Finding, Origin, Severity, Span, State, Unit
 from workbench.wording import _
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’]+(?:[ ,]+[A-Za-z][A-Za-z'’]+){3,}")
-_LEFT = re.compile(r"[a-z](?<![A-Za-z0-9@./_%{-].)[a-z]{3,}(?=[\u3041-\u3096])")
-"""A word in small letters that is inflected or followed by a particle."""
-_CHINESE = frozenset(
-    "这们说时对为个发东车长见话语请问动员经现实样种总办业务华让还进过远运连选门间关开书乐习买卖产亲仅从价优传伤驳诉讼审诉"
-    "這們說嗎呢吧您你她讓啊哪"
+_CHINESE = re.compile("[你她們嗎呢您讓沒這哪它說還給從對會將於與個為們吗们这说时对为个]")
+_LIKE_CHINESE = re.compile("[的了是在我他和想要不有就把被也都很并並与及]")
+"""Characters that Chinese sentences are made with and Japanese ones without kana hardly are."""
+_SCRIPTS = re.compile(
+    r"[\uac00-\ud7a3\u1100-\u11ff]{2,}|[\u0400-\u04ff]{3,}|[\u0600-\u06ff]{3,}|[\u0e00-\u0e7f]{4,}|[\u0590-\u05ff]{3,}|[\u0900-\u097f]{3,}"
 )
-"""Characters of everyday Chinese that Japanese does not use."""
+"""Writing of languages that no Japanese sentence is in."""
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+_ENGLISH = re.compile(r"[A-Z][A-Za-z’',-]*(?:[ ,]+[A-Za-z][A-Za-z’'-]*){2,}[.!?]?")
+_LITTLE = frozenset(
+    "the a an is are was were be been of to will would it they we he she you has have had and help for in on not that this"
+    " with at by from as or but too their his her can do does did".split()
+)
+"""Words that an English sentence has and a name hardly."""
+_WORDS = re.compile(
+    r"(?<![A-Za-z0-9#@./_%{$&’'=-])(?:[a-z]{4,}|[A-Z][a-z]{3,}|[A-Z]{5,})(?![A-Za-z0-9@/_&=’'-]|\.\w|:/)"
+)
 _KANA = re.compile(r"[\u3041-\u30ff]")
 
 
@@ -51,9 +68,9 @@ class Empty(Check):
 
 
 class Untranslated(Check):
-    """The target is the source, or holds a run of it.
+    """The target is the source, or holds words of it.
 
-    Names and initialisms may stay; four or more foreign words in a row are left over.
+    Names and initialisms may stay, titles in brackets too; ordinary words are left over.
     """
 
     id = "completeness.untranslated"
@@ -63,46 +80,74 @@ class Untranslated(Check):
     good = Example("The court agreed with them.", "裁判所は原告側の主張を認めた。")
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
-        """The same on both sides, or Latin words in a row."""
+        """The same on both sides, or Latin words."""
         same = {
             n for n, unit in enumerate(document.units) if unit.source.strip() == unit.target.strip()
         }
         if context.target_language == "ja":
-            same.update(document.targets.holding(_LATIN), document.targets.holding(_LEFT))
+            same.update(document.targets.holding(_WORDS), document.targets.holding(_LATIN))
         return sorted(same.union(document.tagged))
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
-        """Equal text, or a long run of Latin words in a Japanese target."""
+        """Equal text, a long run of Latin words in a Japanese target, or a word of the source there."""
         source, target = (_bare(text).strip() for text in (unit.source, unit.target))
         if source == target and sum(char.isalpha() for char in source) > 3 and " " in source:
             yield self.finding(unit, _("translate it"), target=[(0, len(unit.target))])
-        elif context.target_language == "ja" and (match := _LATIN.search(unit.target)):
+            return
+        if context.target_language != "ja" or is_message(unit.source):
+            return
+        text = outside_quotes(blanked(unit.target))
+        if match := _LATIN.search(text):
             if match.group() in unit.source:
                 yield self.finding(
                     unit,
                     _("translate “{text}”").format(text=match.group()[:40]),
                     target=[match.span()],
                 )
-        elif context.target_language == "ja":
-            words = set(re.findall(r"(?<![\w@./-])[a-z]{4,}(?![\w@/-]|\.\w)", source))
-            left = [m for m in _LEFT.finditer(unit.target) if m[0] in words]
-            if left:
-                yield self.finding(
-                    unit,
-                    _("translate “{text}”").format(text=", ".join(m[0] for m in left)[:40]),
-                    target=[m.span() for m in left],
-                    severity=Severity.WARNING,
-                )
+            return
+        left = [m for m in _WORDS.finditer(text) if _ordinary(m[0], source)]
+        if left and not (unit.target.isascii()):
+            yield self.finding(
+                unit,
+                _("translate “{text}”").format(text=", ".join(m[0] for m in left)[:40]),
+                target=[m.span() for m in left],
+                severity=Severity.WARNING,
+            )
+
+
+def _ordinary(word: str, source: str) -> bool:
+    """Whether the source has a word as an ordinary one: small, first of a sentence, or one of those
+    that are translated everywhere; brands are kept."""
+    small = word.lower()
+    if word in words("translated.en.txt") or small.capitalize() in words("translated.en.txt"):
+        return bool(re.search(rf"\b{small}\b", source, re.I))
+    here = re.search(rf"(?<![\w@./#-]){small}(?![\w@/-]|\.\w)", source)
+    if here:
+        return not word[0].isupper() or word.isupper()
+    if word.isupper():
+        return bool(re.search(rf"\b{small}\b", source, re.I)) and word not in source
+    first = re.search(rf"(?:\A|[.!?][\"”’]? +[\"“‘]?){re.escape(word)}\b(?! [A-Z])", source)
+    if not first or not word[0].isupper() or source.count(word) > 1:
+        return False
+    return base_form(small, "en") not in (None, small) and small.endswith(("s", "ed", "ing"))
 
 
 def _bare(text: str) -> str:
     return stripped(text)[0] if "<" in text else text
 
 
-class WrongLanguage(Check):
-    """A Japanese target without a Japanese character, or in Chinese.
+def _jis(text: str) -> bool:
+    try:
+        text.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return True
 
-    Numbers, addresses and names alone are let through.
+
+class WrongLanguage(Check):
+    """A Japanese target without a Japanese character, or with a sentence in another language.
+
+    Numbers, addresses and names alone are let through; so is what stands in brackets.
     """
 
     id = "completeness.language"
@@ -113,20 +158,54 @@ class WrongLanguage(Check):
     good = Example("The mayor resigned.", "市長が辞任した。")
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
-        """Those without a Japanese letter."""
-        return [n for n, unit in enumerate(document.units) if not _KANA.search(unit.target)]
+        """Those without kana, with letters that Japanese has not, with sentences of either kind."""
+        units, targets = document.units, document.targets
+        named = {n for n, unit in enumerate(units) if not _KANA.search(unit.target)}
+        named.update(n for n, unit in enumerate(units) if not _jis(unit.target))
+        return sorted(
+            named.union(
+                targets.holding(_SCRIPTS), targets.holding(_CHINESE), targets.holding(_ENGLISH)
+            )
+        )
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
-        """No kana and no kanji although the source has a sentence; or characters that only Chinese
-        has."""
-        if _KANA.search(unit.target):
+        """No kana and no kanji although the source has a sentence; a sentence in Chinese, English,
+        Korean; characters that only Chinese has."""
+        target, source = unit.target, unit.source
+        kana = bool(_KANA.search(target))
+        many = re.findall(r"[a-z]{2,}", stripped(source)[0])
+        if not kana and not any(map(is_kanji, target)) and len(many) > 2:
+            if target.strip() != source.strip():
+                yield self.finding(unit, _("write it in Japanese"), target=[(0, len(target))])
             return
-        words = re.findall(r"[a-z]{2,}", stripped(unit.source)[0])
-        kanji = any(map(is_kanji, unit.target))
-        chinese = len(_CHINESE.intersection(unit.target)) > 1
-        if (not kanji and len(words) > 2) or chinese:
-            if unit.target.strip() != unit.source.strip():
-                yield self.finding(unit, _("write it in Japanese"), target=[(0, len(unit.target))])
+        spans = [m.span() for m in _SCRIPTS.finditer(target) if m[0] not in source]
+        spans += [
+            (at, at + 1) for at, char in enumerate(target)
+            if is_kanji(char) and not _jis(char) and _simplified(char) and char not in source
+        ] if not _jis(target) else []  # fmt: skip
+        if not spans:
+            spans = [*_sentences(target, source)]
+        if spans:
+            yield self.finding(unit, _("write it in Japanese"), target=sorted(spans))
+
+
+def _simplified(char: str) -> bool:
+    """Whether a character stands in the mainland's standard and not in Taiwan's: no name of either."""
+    return bool(char.encode("gb2312", "ignore")) and not char.encode("big5", "ignore")
+
+
+def _sentences(target: str, source: str) -> Iterator[Span]:
+    """Chinese and English sentences outside brackets."""
+    if _CHINESE.search(target):
+        for match in _SENTENCE.finditer(target):
+            text = match[0]
+            marks = 2 * len(set(_CHINESE.findall(text))) + len(set(_LIKE_CHINESE.findall(text)))
+            if marks > 2 and not _KANA.search(text) and sum(map(is_kanji, text)) > 4:
+                yield match.span()
+    for match in _ENGLISH.finditer(outside_quotes(blanked(target))):
+        little = sum(word in _LITTLE for word in re.findall("[a-z]+", match[0].lower()))
+        if little > 1 or (little and match[0].endswith((".", "!", "?")) and not match[0].istitle()):
+            yield match.span()
 
 
 class ConfirmedDraft(Check):
@@ -203,7 +282,7 @@ class FuzzyUnchanged(Check):
 
 
 class Silenced(Check):
-    """A check is silenced on this unit without a reason, or one that does not exist.
+    """A check is silenced on this unit without a reason, one that does not exist, or in vain.
 
     Write `workbench-off: numbers.value the style book writes the year in kanji` as a translator
     comment: the check, then why.
@@ -214,7 +293,7 @@ class Silenced(Check):
     severity = Severity.WARNING
     empty = True
     bad = Example("In 2022", "翌年")
-    good = Example("In 2022", "2022年")
+    good = Example("In 2022", "昨年")
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
         """Those with such a comment."""
@@ -228,6 +307,25 @@ class Silenced(Check):
                 yield self.finding(unit, _("there is no check {name}").format(name=name))
             elif not reason.strip():
                 yield self.finding(unit, _("say why {name} is silenced").format(name=name))
+            elif not still_found(unit, name, context):
+                yield self.finding(
+                    unit, _("{name} finds nothing any more: remove the comment").format(name=name),
+                    severity=Severity.NOTE,
+                )  # fmt: skip
+
+
+def still_found(unit: Unit, name: str, context: CheckContext) -> bool:
+    """Whether a silenced check (or one of a silenced family) would still speak; true where it cannot
+    be asked, as terms without a termbase."""
+    if name.split(".")[0] == "terms" and context.termbase is None:
+        return True
+    asked = [c for c in registry().values() if name in (c.id, c.family) and c.id != Silenced.id]
+    if not unit.target:
+        asked = [c for c in asked if c.empty]
+    asked = [
+        c for c in asked if not c.languages or info(context.target_language).code in c.languages
+    ]
+    return any(next(c.check(unit, context), None) for c in asked)
 
 
 CHECKS: tuple[type[Check], ...] = (

@@ -16,6 +16,7 @@ from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.document import Document
 from workbench.language.fold import is_kanji
 from workbench.language.tags import TAG
+from workbench.language.verbatim import blanked
 from workbench.model import Finding, Fix, Kind, Severity, Span, Unit
 from workbench.wording import _
 
@@ -26,7 +27,9 @@ _SENTENCES = (Kind.PARAGRAPH, Kind.QUOTE)
 _FINISHED = re.compile(r"[たるいだうすくぐむぶつぬ]$")
 _STOPS = frozenset("。？！」』）")
 """No target that ends in one of these ends in a verb."""
-_NFD = re.compile(r"[\u3041-\u30ff][\u3099\u309a]")
+_NFD = re.compile(r"[\u3041-\u30ff][\u3099\u309a\u309b\u309c]")
+_JOINING = str.maketrans("\u309b\u309c", "\u3099\u309a")
+"""The same marks as letters of their own."""
 
 
 def japanese(char: str) -> bool:
@@ -44,7 +47,13 @@ def between(match: re.Match[str]) -> tuple[str, str]:
 
 
 def masked(text: str) -> str:
-    """The text with tags replaced by a character that no rule knows, offsets kept."""
+    """The text with tags, code, addresses and placeholders replaced by a character that no rule knows,
+    offsets kept: no repair touches them."""
+    return blanked(text, _BLANK)
+
+
+def _untagged(text: str) -> str:
+    """The text with tags replaced by the same character."""
     return TAG.sub(lambda match: _BLANK * len(match.group()), text) if "<" in text else text
 
 
@@ -138,6 +147,12 @@ class HalfKana(_Pattern):
         return unicodedata.normalize("NFKC", match.group())
 
 
+def _wide(document: Document) -> bool:
+    """Whether figures and letters at full width are a document's style: in many units, not in a few."""
+    wide = len(document.targets.holding(_FULL_ASCII))
+    return wide >= 8 and wide * 12 > len(document.units)
+
+
 class FullAscii(_Pattern):
     """Write digits and Latin letters half-width (JTF 2.1.8)."""
 
@@ -148,6 +163,16 @@ class FullAscii(_Pattern):
     good = Example("In 2022", "2022年に")
     letters = "".join(chr(ord(char) + 0xFEE0) for char in digits + ascii_letters)
     pattern = _FULL_ASCII
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """None where a document writes them so on purpose."""
+        return () if context.once("wide", _wide) else super().worth(document, context)
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Single ones may be a newspaper's style where a document has many."""
+        if not context.once("wide", _wide):
+            yield from super().check(unit, context)
+
     replace = staticmethod(lambda m: "".join(chr(ord(c) - 0xFEE0) for c in m.group()))
 
 
@@ -174,7 +199,7 @@ class Decomposed(_Pattern):
     languages = ("ja",)
     bad = Example("Pride", "フ\u309aライト\u3099")
     good = Example("Pride", "プライド")
-    letters = "\u3099\u309a"
+    letters = "\u3099\u309a\u309b\u309c"
     pattern = _NFD
 
     @staticmethod
@@ -182,7 +207,8 @@ class Decomposed(_Pattern):
         """NFC."""
         import unicodedata
 
-        return unicodedata.normalize("NFC", match.group())
+        joined = unicodedata.normalize("NFC", match[0].translate(_JOINING))
+        return joined if len(joined) == 1 else match[0]
 
 
 class StopBeforeBracket(_Pattern):
@@ -200,7 +226,7 @@ class StopBeforeBracket(_Pattern):
 
 
 class Doubled(_Pattern):
-    """Punctuation stands twice: 、、 or 。。 or 、。."""
+    """Punctuation stands twice: 、、 or 。。 or 、。 or ！。."""
 
     id = "punctuation.doubled"
     family = "punctuation"
@@ -208,9 +234,26 @@ class Doubled(_Pattern):
     languages = ("ja",)
     bad = Example("It ended.", "終わった。。")
     good = Example("It ended.", "終わった。")
-    signs = ("、、", "。。", "、。", "。、")
-    pattern = re.compile(r"、{2,}|(?<!。)。{2}(?!。)|、。|。、")
-    replace = staticmethod(lambda m: "。" if "。" in m.group() else "、")
+    signs = (
+        "、、",
+        "。。",
+        "、。",
+        "。、",
+        "！。",
+        "？。",
+        "。！",
+        "。？",
+        "!。",
+        "?。",
+        "、！",
+        "、？",
+    )
+    pattern = re.compile(r"、{2,}|(?<!。)。{2}(?!。)|、。|。、|[！？!?]。|[。、][！？]")
+
+    @staticmethod
+    def replace(match: re.Match[str]) -> str:
+        """The mark that says more."""
+        return next((mark for mark in "！？!?。" if mark in match[0]), "、")
 
 
 class Dashes(_Pattern):
@@ -224,6 +267,31 @@ class Dashes(_Pattern):
     letters = "-"
     pattern = re.compile(r"(?<=\S)\s*--+\s*(?=\S)")
     replace = staticmethod(lambda m: "――" if all(map(japanese, between(m))) else m[0])
+
+
+class LongMark(_Pattern):
+    """A hyphen, a dash or 一 stands for the long vowel mark ー.
+
+    コーヒ－ and サ一バー look right and are found by no search.
+    """
+
+    id = "punctuation.long-mark"
+    family = "punctuation"
+    severity = Severity.ERROR
+    languages = ("ja",)
+    bad = Example("He drank coffee.", "コーヒ－を飲んだ。")
+    good = Example("He drank coffee.", "コーヒーを飲んだ。")
+    letters = "－‐‑–—―−-─一"
+    pattern = re.compile(
+        r"(?<=[ァ-ヺー])－(?![－\d])|(?<=[ァ-ヺー])[‐‑–—―−─-](?=[ぁ-ん。、）」])|(?<=[ァ-ヺー])一(?=[ァ-ヺー])"
+        r"|(?<![ァ-ヺー])(?<=[ァ-ヺ])[‐‑–—―−─-](?=[ァ-ヺ])|(?<![ァ-ヺー].)(?<=[ァ-ヺ])[‐‑–—―−─-](?=[ァ-ヺ])"
+    )
+
+    @staticmethod
+    def replace(match: re.Match[str]) -> str:
+        """Where it stands alone: two dashes set an aside apart."""
+        alone = match.string.count(match[0]) == 1 or match[0] in "－一"
+        return "ー" if alone else match[0]
 
 
 class EndMark(Check):
@@ -245,9 +313,15 @@ class EndMark(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A paragraph ending in . ! ? whose target ends in a kana of a finished verb."""
-        target = masked(unit.target).rstrip(" " + _BLANK)
-        if unit.kind in _SENTENCES and _FINISHED.search(target[-2:]):
-            if re.search(r"[.!?][\"”’')]*$", masked(unit.source).rstrip(" " + _BLANK)):
+        target = _untagged(unit.target).rstrip(" " + _BLANK)
+        if target.endswith("、") and not re.search(r"[,;:、—–-]\W*$", unit.source):
+            at = len(target)
+            ended = unit.kind in _SENTENCES and re.search(r"[.!?]\W*$", unit.source)
+            edits = (((at - 1, at), "。" if ended else ""),)
+            message = _("do not end with 、")
+            yield self.finding(unit, message, target=[(at - 1, at)], fix=Fix(message, edits))
+        elif unit.kind in _SENTENCES and _FINISHED.search(target[-2:]):
+            if re.search(r"[.!?][\"”’')]*$", _untagged(unit.source).rstrip(" " + _BLANK)):
                 at = len(target)
                 fix = Fix(_("add 。"), (((at, at), "。"),))
                 yield self.finding(unit, _("add 。"), target=[(max(0, at - 1), at)], fix=fix)
@@ -255,5 +329,5 @@ class EndMark(Check):
 
 CHECKS: tuple[type[Check], ...] = (
     Western, HalfKana, FullAscii, HalfBrackets, Decomposed, StopBeforeBracket, Doubled, Dashes,
-    EndMark,
+    LongMark, EndMark,
 )  # fmt: skip

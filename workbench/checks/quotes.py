@@ -13,6 +13,7 @@ from functools import lru_cache
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.document import Document
 from workbench.language.tags import TAG
+from workbench.language.verbatim import blanked
 from workbench.model import Finding, Fix, Severity, Span, Unit
 from workbench.wording import _
 
@@ -31,12 +32,9 @@ _ANY = re.compile(r"[「」『』（）()【】〈〉《》\[\]]")
 _ROUND = re.compile("[()（）]")
 _WIDE = str.maketrans("()", "（）")
 _SOURCE_PAIRS = (("(", ")"), ("[", "]"))
+_AS_CODE = re.compile(r"[=(\[{:,]\s?\"")
+"""Quotation marks as a program's text has them: `name = "Aoi"`."""
 _STRAIGHT = re.compile(r"[\"“”＂«»]")
-
-
-def _untagged(text: str) -> str:
-    """The text with tags blanked; offsets stay."""
-    return TAG.sub(lambda m: " " * len(m.group()), text) if "<" in text else text
 
 
 def _straight(text: str) -> list[Span]:
@@ -82,6 +80,24 @@ def _balanced(marks: str) -> bool:
     return not waiting
 
 
+def _carried(document: Document) -> frozenset[str]:
+    """Units that close a quotation which an earlier paragraph opened and left open."""
+    found: set[str] = set()
+    waiting = 0
+    for unit in document.units:
+        waiting -= 1
+        marks = (
+            [unit.target[a:b] for a, b in unpaired(unit.target)] if _ANY.search(unit.target) else []
+        )
+        if marks and set(marks) <= {"「", "『"}:
+            found.update([unit.id] if waiting > 0 else [])
+            waiting = 6
+        elif len(marks) == 1 and marks[0] in "」』" and waiting > 0:
+            found.add(unit.id)
+            waiting = 0
+    return frozenset(found)
+
+
 class Unpaired(Check):
     """A quotation mark or bracket has no partner.
 
@@ -104,13 +120,13 @@ class Unpaired(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Stack matching over 「」『』（）()【】[] and their kin."""
-        target = _untagged(unit.target)
+        target = blanked(unit.target)
         spans = unpaired(target)
         if not spans:
             return
         open_source = any(unit.source.count(a) != unit.source.count(b) for a, b in _SOURCE_PAIRS)
         odd_quotes = len(_straight(TAG.sub("", unit.source))) % 2
-        if not open_source and not odd_quotes:
+        if not open_source and not odd_quotes and unit.id not in context.once("carried", _carried):
             marks = " ".join(target[a:b] for a, b in spans)
             yield self.finding(unit, _("close or remove {marks}").format(marks=marks), target=spans)
 
@@ -131,9 +147,11 @@ class Straight(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Straight or curly quotation marks around Japanese."""
-        target = _untagged(unit.target)
+        target = blanked(unit.target)
         spans = _straight(target)
         if not spans or not re.search(r"[\u3041-\u30ff\u3400-\u9fff]", target):
+            return
+        if _AS_CODE.search(target) and _AS_CODE.search(unit.source):
             return
         fix = None
         if len(spans) % 2 == 0 and "「" not in target:
@@ -199,7 +217,7 @@ class Lost(Check):
         source = TAG.sub("", unit.source)
         quoted = re.findall(r"[\"“]([^\"“”]+)[\"”]", source)
         if any(len(text.split()) >= 4 for text in quoted) and not re.search(
-            '[「『“"]', unit.target
+            '[「『“"」』]', unit.target
         ):
             yield self.finding(unit, _("the quotation is gone; put it in 「」"))
 
@@ -224,7 +242,7 @@ class Widths(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Pairs of two widths, repaired to full width."""
-        target = _untagged(unit.target)
+        target = blanked(unit.target)
         waiting: list[int] = []
         edits: list[tuple[Span, str]] = []
         for match in _ROUND.finditer(target):

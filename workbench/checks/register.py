@@ -7,75 +7,113 @@ Apart from `consistency` because style is not sameness of words.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.document import Document
 from workbench.language.tags import TAG
-from workbench.model import Finding, Severity, Span, Unit
+from workbench.model import Finding, Kind, Severity, Span, State, Unit
 from workbench.wording import _
 
 _QUOTED = re.compile(
     r"「[^「」]{0,2000}(?:「[^「」]{0,2000}」[^「」]{0,2000}){0,99}」|『[^』]{0,2000}』|（[^）]{0,2000}）|\([^)]{0,2000}\)"
 )
 """Bounded, so that brackets nobody closes are not sought to the end of a long text, one after another."""
-_POLITE = re.compile(r"(?:です|ます|ました|ません|でした|ましょう|ください|でしょう)\Z")
-_PLAIN = re.compile(r"(?:(?<!まし)(?<!でし)た|(?<!で)(?<!ま)す|[だるいうくぐつぬぶむ])\Z")
-_POLITE_LINES = re.compile(
-    "[。！？!?\n](?:(?<=です.)|(?<=ます.)|(?<=ました.)|(?<=ません.)|(?<=でした.)|(?<=ましょう.)"
-    "|(?<=ください.)|(?<=でしょう.))",
-    re.S,
+_POLITE = re.compile(
+    r"(?:です|ます|ました|ません|でした|ましょう|でしょう|ください|くださいませ|ございます)(?:[かねよわ]|よね|が|けど|けれど)?\Z"
 )
-_PLAIN_LINES = re.compile(
-    "[。！？!?\n](?<=[ただするいうくぐつぬぶむ].)(?<!ました.)(?<!でした.)(?<!です.)(?<!ます.)", re.S
+_PLAIN = re.compile(
+    r"(?:(?<!まし)(?<!でし)た|(?<!で)(?<!ま)す|(?<!でしょ)(?<!ましょ)う|[だるいくぐつぬぶむ])(?:[かよ]|のか)?\Z"
 )
-"""The same two where each target is a line."""
 _ENDER = re.compile("[。！？!?]")
-_LONGEST = 4
+_LONGEST = 9
 _SIGNS = ("です", "ます", "まし", "ませ", "でし", "くださ")
 """One of these is in every polite ending."""
+_COLLOQUIAL = re.compile(
+    r"(?:[るたいなうく]んだ(?:よ|ね|よね|って)?|[るいただ]って|だよ|だね|だよね|よね|じゃん|だもん|ちゃった|ちゃう|じゃった|してる|されてる|ってる|っす|だぜ|だわ|[たるい]よ|[たるい]ね|かな)"
+    r"(?=[。！？])"
+)
+"""How people speak and news do not: 調べてるんだ, 否定しちゃった."""
+_FEW = 12
+"""So many units in the rarer style are slips, and each is named; more are a document of two styles."""
+_PROSE = (Kind.PARAGRAPH, Kind.QUOTE, Kind.LIST_ITEM)
 
 
 def outside_quotes(target: str) -> str:
     """The target with quotations and brackets blanked by ＊, tags by spaces; offsets stay."""
     text = TAG.sub(lambda m: " " * len(m.group()), target) if "<" in target else target
-    if not any(map(text.__contains__, "「『（(")):
+    if not any(map(text.__contains__, "「『（(」")):
         return text
-    return _QUOTED.sub(lambda m: "＊" * len(m.group()), text)
+    text = _QUOTED.sub(lambda m: "＊" * len(m.group()), text)
+    if (at := text.find("「")) >= 0:  # a quotation that goes on in the next paragraph
+        text = text[:at] + "＊" * (len(text) - at)
+    if (at := text.rfind("」")) >= 0:
+        text = "＊" * (at + 1) + text[at + 1 :]
+    return text
 
 
 def endings(target: str) -> tuple[list[Span], list[Span]]:
-    """Spans of polite and of plain sentence endings outside quotations and brackets."""
+    """Spans of polite and of plain sentence endings outside quotations and brackets. What no mark ends is
+    a headline, which is plain everywhere."""
     text = outside_quotes(target)
     ends = [match.start() for match in _ENDER.finditer(text)]
-    ends += [len(text) - 1] if text.endswith("\n") else []
     polite: list[Span] = []
     plain: list[Span] = []
-    for end in [*ends, len(text)]:
-        for spans, pattern in ((polite, _POLITE), (plain, _PLAIN)):
-            if match := pattern.search(text, max(0, end - _LONGEST), end):
-                spans.append(match.span())
+    for end in ends:
+        if match := _POLITE.search(text, max(0, end - _LONGEST), end):
+            polite.append(match.span())
+        elif match := _PLAIN.search(text, max(0, end - _LONGEST), end):
+            plain.append(match.span())
+    if (end := len(text.rstrip())) not in {n + 1 for n in ends}:
+        if match := _POLITE.search(text[:end], max(0, end - _LONGEST)):
+            polite.append(match.span())
     return polite, plain
 
 
-def _style(document: Document) -> tuple[int, int]:
-    """How many sentences of the document end politely, and how many plainly."""
-    texts = [unit.target for unit in document.units]
-    for number in document.targets.saying("<「『（("):
-        texts[number] = outside_quotes(texts[number])
-    lines = "\n".join(text for text in texts if "\n" not in text) + "\n"
-    polite, plain = len(_POLITE_LINES.findall(lines)), len(_PLAIN_LINES.findall(lines))
-    for text in texts:
-        if "\n" in text:
-            a, b = endings(text)
-            polite, plain = polite + len(a), plain + len(b)
-    return polite, plain
+@dataclass(frozen=True)
+class _Style:
+    """How sentences of a document end."""
+
+    usual: str
+    """`polite`, `plain`, or nothing where all end alike."""
+    rarer: Mapping[str, tuple[Span, ...]]
+    """Unit → its endings of the other style."""
+    count: int
+
+
+def _style(document: Document) -> _Style:
+    """The usual style and where the other one is. The first sentence decides where both are as common."""
+    polite: dict[str, tuple[Span, ...]] = {}
+    plain: dict[str, tuple[Span, ...]] = {}
+    first = ""
+    for unit in document.units:
+        if unit.state is State.OBSOLETE or unit.kind not in _PROSE or not unit.target:
+            continue
+        a, b = endings(unit.target)
+        if a:
+            polite[unit.id] = tuple(a)
+        if b:
+            plain[unit.id] = tuple(b)
+        if not first and (a or b):
+            first = "polite" if min([*a, *b]) in a else "plain"
+    if not polite or not plain:
+        return _Style("", {}, 0)
+    counts = {
+        name: sum(map(len, units.values()))
+        for name, units in (("polite", polite), ("plain", plain))
+    }
+    other = "plain" if first == "polite" else "polite"
+    usual = first if counts[first] >= counts[other] else other
+    rarer = plain if usual == "polite" else polite
+    return _Style(usual, rarer, len(rarer))
 
 
 class Mixed(Check):
     """です・ます and だ・である are mixed.
 
-    The document's usual style decides; what stands in 「」 is exempt, as people speak as they do.
+    The document's usual style decides, however often the other one stands; what stands in 「」 is exempt,
+    as people speak as they do. Where much is in either style, the first place says how much.
     """
 
     id = "register.mixed"
@@ -87,24 +125,74 @@ class Mixed(Check):
     good = Example("It opened. / It closed.", "開いた。続いた。始まった。 / 閉まった。")
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
-        """Where the rarer style may be."""
-        all_polite, all_plain = context.once("style", _style)
-        if all_plain >= 3 * max(1, all_polite):
-            return document.targets.saying(_SIGNS)
-        return None if all_polite >= 3 * max(1, all_plain) else ()
+        """Where the rarer style is."""
+        rarer = context.once("style", _style).rarer
+        return [n for n, unit in enumerate(document.units) if unit.id in rarer]
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
-        """Endings of the rarer style, where the other is three times as common."""
-        all_polite, all_plain = context.once("style", _style)
-        if all_plain >= 3 * max(1, all_polite):
-            if any(map(unit.target.__contains__, _SIGNS)) and (polite := endings(unit.target)[0]):
+        """Endings of the rarer style."""
+        style = context.once("style", _style)
+        if not style.usual or unit.id not in style.rarer:
+            return
+        polite, plain = endings(unit.target)
+        spans = plain if style.usual == "polite" else polite
+        if not spans:
+            return
+        if style.count > _FEW:
+            if unit.id == next(iter(style.rarer)):
                 yield self.finding(
-                    unit, _("the document is in plain style (である)"), target=polite
+                    unit,
+                    _(
+                        "the document mixes two styles: {count} units are not in the usual one"
+                    ).format(count=style.count),
+                    target=spans,
                 )
-        elif all_polite >= 3 * max(1, all_plain) and (plain := endings(unit.target)[1]):
+        elif style.usual == "plain":
+            yield self.finding(unit, _("the document is in plain style (である)"), target=spans)
+        else:
             yield self.finding(
-                unit, _("the document is in polite style (です・ます)"), target=plain
+                unit, _("the document is in polite style (です・ます)"), target=spans
             )
 
 
-CHECKS: tuple[type[Check], ...] = (Mixed,)
+def _colloquial(document: Document) -> int:
+    """How many units end as people speak: where many do, the document speaks."""
+    return len(document.targets.holding(_COLLOQUIAL))
+
+
+class Colloquial(Check):
+    """The narration ends a sentence as people speak.
+
+    調べてるんだ。 for a report; what stands in 「」 is exempt, and so are texts that speak to somebody.
+    """
+
+    id = "register.colloquial"
+    family = "register"
+    severity = Severity.WARNING
+    languages = ("ja",)
+    bad = Example("Police are investigating.", "警察が調べてるんだ。")
+    good = Example("Police are investigating.", "警察が調べている。")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Where such an ending stands."""
+        return document.targets.holding(_COLLOQUIAL)
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Endings outside quotations, where the source speaks to nobody and of no I."""
+        if context.once("colloquial", _colloquial) > _FEW or _SPEAKS.search(
+            _QUOTES_EN.sub(" ", unit.source)
+        ):
+            return
+        spans = [m.span() for m in _COLLOQUIAL.finditer(outside_quotes(unit.target))]
+        if spans:
+            yield self.finding(unit, _("narration does not speak: write {form}").format(
+                form="である／です・ます"), target=spans)  # fmt: skip
+
+
+_SPEAKS = re.compile(
+    r"\b(?:I|me|my|mine|we|us|our|you|your|guys?|lol|yeah|ok(?:ay)?|hey|oh|thanks?|please|let['’]s|gonna|wanna)\b|n['’]t\b|['’](?:m|re|ve|ll|d)\b|[!?]|:\)",
+    re.I,
+)
+_QUOTES_EN = re.compile('["“][^"“”]{0,2000}["”]')
+
+CHECKS: tuple[type[Check], ...] = (Mixed, Colloquial)

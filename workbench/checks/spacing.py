@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.document import Document
 from workbench.checks.punctuation import _Pattern, between, japanese
+from workbench.language import info
 from workbench.language.fold import is_katakana
 from workbench.model import Finding, Fix, Severity, Span, Unit
 from workbench.wording import _
@@ -40,6 +41,9 @@ class Between(_Pattern):
         return "" if mixed else match[0]
 
 
+_GOES_ON = frozenset("はがをの、")
+
+
 class Inside(_Pattern):
     """No space between Japanese characters."""
 
@@ -52,12 +56,14 @@ class Inside(_Pattern):
     letters = " \u3000\u00a0"
     pattern = re.compile(r"(?<=\S)[ \u3000\u00a0]+(?=\S)")
     """Between two katakana words a space may stand (product names); in people's it becomes ・. A wide
-    one stands rightly behind ！ and ？."""
+    one parts headlines and headings from what follows, rightly but where a phrase must go on."""
 
     @staticmethod
     def replace(match: re.Match[str]) -> str:
         """Japanese or 、。 before, Japanese after, not katakana on both sides."""
         before, after = between(match)
+        if match[0] == "\u3000" and before not in _GOES_ON:
+            return match[0]
         inside = (japanese(before) or before in "、。") and japanese(after)
         names = is_katakana(before) and is_katakana(after)
         return "" if inside and not names else match[0]
@@ -126,32 +132,50 @@ class Doubled(_Pattern):
             yield from super().check(unit, context)
 
 
+_HIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u115f\u1160\u180e\u2028\u2029\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+"""In no language: control characters, marks of byte order, invisible operators, empty Hangul."""
+_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_BREAKS = "\u00ad\u034f\u200b"
+"""Where a word may break: some languages write them."""
+_JOINERS = "\u200c|\u200d(?![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])"
+"""Between emoji a joiner makes one of two."""
+
+
 class Invisible(_Pattern):
     """Remove characters that nobody can see: zero-width spaces, control and direction marks, BOMs."""
 
     id = "spacing.invisible"
     family = "spacing"
     severity = Severity.ERROR
-    languages = ("ja",)
     bad = Example("The court agreed.", "裁判所は\u200b認めた。\x08")
     good = Example("The court agreed.", "裁判所は認めた。")
-    letters = "\u00ad\u200b\u200e\u200f\u2028\u2029\u2060\ufeff" + "".join(
-        chr(code)
-        for code in (
-            *range(9),
-            11,
-            12,
-            *range(14, 32),
-            *range(127, 160),
-            *range(0x202A, 0x202F),
-            *range(0x2066, 0x206A),
-        )
-    )
-    pattern = re.compile(
-        "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060"
-        "\u2066-\u2069\ufeff]"
-    )
+    pattern = re.compile(f"[{_HIDDEN}{_DIRECTION}{_BREAKS}]|{_JOINERS}")
     replace = staticmethod(lambda m: "")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Where one of them stands."""
+        return document.targets.holding(self.pattern)
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Those that neither the source has nor the target's script needs."""
+        allowed = _needed(context.target_language)
+        spans = [
+            m.span() for m in self.pattern.finditer(unit.target)
+            if m[0] not in unit.source and not (allowed and re.match(f"[{allowed}]", m[0]))
+        ]  # fmt: skip
+        if spans:
+            message = self.message()
+            fix = Fix(message, tuple((span, "") for span in spans))
+            yield self.finding(unit, message, target=spans, fix=fix)
+
+
+def _needed(code: str) -> str:
+    """Invisible characters that texts in a language need."""
+    language = info(code)
+    if language.code == "ja" or language.code == "zh":
+        return ""
+    joined = "\u200c\u200d" if language.code not in ("en", "de", "fr", "es", "it", "ru") else ""
+    return (_DIRECTION if language.rtl else "") + joined + _BREAKS
 
 
 CHECKS: tuple[type[Check], ...] = (Between, Inside, Edges, Doubled, Invisible)

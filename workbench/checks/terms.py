@@ -1,7 +1,7 @@
 """Terms: the termbase is kept to.
 
 Lives here: checks of this family; the only module of the room that knows `terms`.
-May import: model, wording, terms (through the context) and `check` of this room.
+May import: model, language, wording, terms (through the context) and `check` of this room.
 Apart from `words` because a term is agreed on and a word is not.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.document import Document
+from workbench.language.tags import unread
 from workbench.model import Finding, Severity, Unit, Verdict, VerdictKind
 from workbench.wording import _
 
@@ -29,14 +30,15 @@ class _Terms(Check):
         """Nothing to say without a termbase."""
         if context.termbase is None:
             return
-        for verdict in context.termbase.verdicts(unit.source, unit.target, choices=context.choices):
+        target, offsets = unit.target, None
+        if "<r" in target:
+            target, offsets = unread(target)
+        for verdict in context.termbase.verdicts(unit.source, target, choices=context.choices):
             if verdict.kind in self.kinds:
-                yield self.finding(
-                    unit,
-                    self.says(verdict),
-                    source=verdict.hit.spans,
-                    target=verdict.target_spans,
-                )
+                spans = verdict.target_spans
+                if offsets:
+                    spans = tuple((offsets[a], offsets[b - 1] + 1) for a, b in spans if b > a)
+                yield self.finding(unit, self.says(verdict), source=verdict.hit.spans, target=spans)
 
     def says(self, verdict: Verdict) -> str:
         """What to do about a verdict."""

@@ -36,7 +36,16 @@ _ORDINALS = {
     "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "twentieth": 20,
     "once": 1, "twice": 2, "thrice": 3, "single": 1, "double": 2, "triple": 3, "both": 2,
     "pair": 2, "couple": 2, "dozen": 12, "half": 2, "quarter": 4, "decade": 10, "century": 100,
-    "decades": 10, "teen": 10, "teens": 10,
+    "decades": 10, "teen": 10, "teens": 10, "teenager": 10, "teenagers": 10, "teenage": 10,
+    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
+    "eighties": 80, "nineties": 90, "noon": 12, "midday": 12, "midnight": 0, "doubled": 2,
+    "doubles": 2, "doubling": 2, "twofold": 2, "tripled": 3, "triples": 3, "tripling": 3,
+    "threefold": 3, "quadruple": 4, "quadrupled": 4, "fourfold": 4, "fivefold": 5, "sixfold": 6,
+    "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "twin": 2, "twins": 2,
+    "fortnight": 14, "thirds": 3, "quarters": 4, "fifths": 5, "tenths": 10, "hundredth": 100,
+    "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70,
+    "eightieth": 80, "ninetieth": 90, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
+    "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19,
 }  # fmt: skip
 _SCALES = {
     "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
@@ -54,16 +63,19 @@ _MONTHS = {
 }  # fmt: skip
 _SPOKEN = "|".join(sorted({*_SMALL, *_TENS}, key=len, reverse=True))
 _DIGITS = (
-    r"(?P<digits>[$€£¥\d](?:(?<![\w.].)(?:(?<=\d)\d{0,2}|(?<!\d)\d{1,3})(?:,\d{3})+(?:\.\d+)?"
-    r"|(?<=\d)(?<![A-Za-z\d].)(?<![A-Za-z]-.)(?<![A-Za-z][A-Za-z]:.)\d*(?:\.\d+)?))"
+    r"(?P<digits>[$€£¥\d](?:(?<![\w.].)(?:(?<=\d)\d{0,2}|(?<!\d)\d{1,3})(?:,\d{3}|[\u00a0\u202f\u2009]\d{3}(?!\d))+(?:\.\d+)?"
+    r"|(?<=\d)(?<![A-Za-z\d].)(?:(?<![A-Za-z]-.)|(?<=\b(?i:mid)-.)|(?<=\b(?i:pre)-.)|(?<=\b(?i:late)-.)|(?<=\b(?i:over)-.)|(?<=\b(?i:post)-.)|(?<=\b(?i:early)-.)|(?<=\b(?i:under)-.))(?<![A-Za-z][A-Za-z]:.)\d*(?:\.\d+)?))"
     r"(?P<tail>(?:st|nd|rd|th|s)\b)?"
     r"(?:[\s-]*(?P<scale>hundred|thousand|million|billion|trillion|lakh|crore|bn|mn|tn|m|k)\b)?"
     r"(?P<clock>(?:[:.](?P<minutes>\d\d))?\s*(?P<half>[ap])\.?m\b\.?)?"
 )
 _IN_DIGITS = re.compile(_DIGITS, re.I)
 _IN_WORDS = re.compile(
-    rf"\b(?:(?P<words>(?:{_SPOKEN})(?:[\s-]+(?:and\s+)?(?:{_SPOKEN}|hundred|thousand|million|billion))*)\b"
-    r"|(?P<alone>hundreds?|thousands?|millions?|billions?|" + "|".join(_ORDINALS) + r")\b"
+    rf"\b(?:(?P<words>(?:{_SPOKEN})(?:[\s-]+(?:{_SPOKEN}|hundred|thousand|million|billion|trillion)"
+    rf"|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+(?:{_SPOKEN}))*)\b"
+    r"|(?P<alone>hundreds?|thousands?|millions?|billions?|trillions?|"
+    + "|".join(_ORDINALS)
+    + r")\b"
     r"|(?P<month>" + "|".join(_MONTHS) + r")\b\.?)",
 )
 """For text in lower case, which is several times faster than ignoring case."""
@@ -76,6 +88,7 @@ _SHORT = frozenset(["m", "bn", "k", "mn", "tn"])
 _MONEY = frozenset("$€£¥")
 _RANGE = re.compile(r"\s*(?:[-–—~]|to|and|or)\s*$")
 _OUT_OF = re.compile(r"\s+(?:in|out of)\s+(?:every\s+)?$")
+_GROUPS = re.compile("[\u00a0\u202f\u2009]")
 _ZONE = re.compile(r"\s*(?:GMT|UTC|JST|EST|EDT|BST|CET|local time|hours)\b")
 _LETTERED = re.compile(r"[QYH](?:(?<=\b[QH])|(?<=\bFY))(\d{1,4})\b(?![.,]\d)")
 _ROMAN = re.compile(r"\b(X{0,2}(?:IX|IV|V?I{0,3}))(?<=[XVI]{2})\b|\((x{0,2}(?:ix|iv|v?i{0,3}))\)")
@@ -95,6 +108,10 @@ def in_digits(text: str) -> list[Number]:
         if between == "/" and out[-1] is before and _is_share(before, number, text):
             out[-1] = _share(before, number)
             continue
+        if between in ("-", "–", "/") and _SEASON.match(text[slice(*before.span)]):
+            if number.span[1] - number.span[0] == 2 and isinstance(before.value, int):
+                century = before.value // 100 * 100  # 1995-96
+                number = replace(number, also=(*number.also, century + number.value))
         if before.bare is None and number.bare and _RANGE.match(between):
             many = number.value // number.bare  # 2-3 million: both
             out[-1] = replace(out[-1], also=(*out[-1].also, before.value * many))
@@ -106,6 +123,7 @@ def in_digits(text: str) -> list[Number]:
     return out
 
 
+_SEASON = re.compile(r"(?:1[0-9]|20)\d\d\Z")
 _WHOLES = frozenset([3, 4, 5, 6, 7, 8, 9, 10, 100, 1_000, 10_000])
 
 
@@ -143,7 +161,7 @@ def in_words(text: str, digits: list[Number]) -> list[Number]:
                 out.append(Number(month, match.span(), exact=False))
         else:
             word = match["alone"]
-            count = _ORDINALS.get(word) or _SCALES[word.rstrip("s")]
+            count = _ORDINALS[word] if word in _ORDINALS else _SCALES[word.rstrip("s")]
             also = _IDIOMS.get(word, ())
             if word == "half" and (of := _HALF_OF.match(lower, match.end())):
                 also = (*also, Fraction(_many(of[1])) / 2)
@@ -180,10 +198,21 @@ def _numerals(text: str) -> list[Number]:
 
 
 _IDIOMS: dict[str, tuple[Value, ...]] = {
-    "half": (50, Fraction(1, 2), 5, 6),
-    "quarter": (25, Fraction(1, 4), 3),
-    "double": (2,),
+    "half": (50, Fraction(1, 2), 5, 6, 30),
+    "quarter": (25, Fraction(1, 4), 3, 15, 45),
+    "quarters": (Fraction(3, 4), 75, 45),
+    "midnight": (24, 12),
+    "noon": (0,),
+    "fortnight": (2,),
     "third": (Fraction(1, 3), 33),
+    "fourth": (Fraction(1, 4), 25),
+    "fifth": (Fraction(1, 5), 20),
+    "sixth": (Fraction(1, 6),),
+    "seventh": (Fraction(1, 7),),
+    "eighth": (Fraction(1, 8),),
+    "ninth": (Fraction(1, 9),),
+    "tenth": (Fraction(1, 10),),
+    "double": (2,),
     "second": (1,),
     "dozen": (10,),
     "century": (1,),
@@ -193,6 +222,7 @@ _IDIOMS: dict[str, tuple[Value, ...]] = {
 def _english_digits(match: re.Match[str]) -> Number:
     start, end = match.span()
     written, also = match["digits"].lstrip("$€£¥").replace(",", ""), list[Value]()
+    written = _GROUPS.sub("", written)
     minutes, half = match["minutes"], match["half"]
     if half and written[-3:-2] == ".":  # 5.30pm
         also.append(whole(written))

@@ -9,7 +9,9 @@ Apart from `english_numbers` because the two scripts share no rule.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from workbench.language.number import Number, Value, whole
 
@@ -28,16 +30,18 @@ _HALF_MORE = re.compile(
     "(?:時間|年|週間?|日|倍|世紀|[かカヶケヵ]?月|キロ(?:メートル)?|メートル|トン)?半(?![数分期径島額減ば導年世端])"
 )
 """2時間半 is 2.5 hours; what follows 半 here makes another word of it."""
-_SAID = {"ゼロ": 0, "ひとつ": 1, "ふたつ": 2, "ひとり": 1, "ふたり": 2}
+_RANGE = re.compile("[〜～~–-]|から|、")
+_GAPS = re.compile("[ \u00a0\u202f\u2009]")
+_SAID = {"正午": 12, "ゼロ": 0, "ひとつ": 1, "ふたつ": 2, "ひとり": 1, "ふたり": 2}
 _JAPANESE = re.compile(
-    r"(?=[\d〇零一二三四五六七八九十百千半過令平昭大明ゼひふ])(?:(?P<era>令和|平成|昭和|大正|明治)(?P<year>元|[\d〇一二三四五六七八九十]+)(?=年)"
-    r"|(?P<code>(?<=[A-Za-z]-)\d+)"
+    r"(?=[\d〇零一二三四五六七八九十百千半過令平昭大明正ゼひふ])(?:(?P<era>令和|平成|昭和|大正|明治)(?P<year>元|[\d〇一二三四五六七八九十]+)(?=年)"
+    r"|(?P<code>(?:(?<=[A-Za-z]-)|(?<=[A-Za-z]))\d+)"
     r"|(?P<below>[\d一二三四五六七八九十]+)分の(?P<above>[\d一二三四五六七八九十]+)"
-    r"|(?P<mixed>\d[\d,]*(?:\.\d+)?(?:[十百千万億兆](?:\d[\d,]*(?:\.\d+)?)?)*)(?P<wari>割)?"
+    r"|(?P<mixed>(?:\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3}(?!\d))+|\d[\d,]*(?:\.\d+)?)(?:[ \u00a0\u202f]?[十百千万億兆](?:[ \u00a0\u202f]?\d[\d,]*(?:\.\d+)?(?![\d,]*[時分]))?)*)(?P<wari>割)?"
     r"|(?P<point>[〇零一二三四五六七八九十]+・[〇一二三四五六七八九]+)(?=[%％パポ割倍度万億]|キロ|メートル|秒)"
     r"|(?P<kanji>[〇零一二三四五六七八九十百千]+(?:[万億兆][〇零一二三四五六七八九十百千]*)*)(?P<kwari>割)?"
     r"|(?P<half>半数|半分|半年|半ば|過半)"
-    r"|(?P<said>ゼロ|(?<![ぁ-ん])(?:ひと|ふた)[りつ]))"
+    r"|(?P<said>正午|ゼロ|(?<![ぁ-ん])(?:ひと|ふた)[りつ]))"
 )
 
 
@@ -53,7 +57,7 @@ def japanese(text: str) -> list[Number]:
             also = (year, value // 10 * 10, value // 10 * 10 + 10) if decade else (year,)
             out.append(Number(value, match.span(), not decade, also))
         elif match["code"]:
-            continue  # COVID-19, 3:09-cv-02292: part of a name
+            continue  # COVID-19, G7, 3:09-cv-02292: part of a name
         elif match["below"]:
             above, below = _mixed(match["above"]), _mixed(match["below"]) or 1
             share = Fraction(above) / below
@@ -67,16 +71,26 @@ def japanese(text: str) -> list[Number]:
         elif match["half"]:
             out.append(Number(2, match.span(), exact=False, also=(50, 6, Fraction(1, 2))))
         else:
-            written = match["mixed"] or match["kanji"]
+            written = _GAPS.sub("", match["mixed"]) if match["mixed"] else match["kanji"]
             value = _mixed(written)
             tenths = bool(match["wari"] or match["kwari"])
             other: tuple[Value, ...] = (value,) if tenths else ()
             value = value * 10 if tenths else value
-            if not tenths and _HALF_MORE.match(plain, match.end()):
+            if not tenths and (half := _HALF_MORE.match(plain, match.end())):
                 other = (value + Fraction(1, 2),)
+                if half[0] in ("時間半", "年半"):
+                    other = (*other, 60 * value + 30 if half[0] == "時間半" else 12 * value + 6)
+            if value < 12 and plain.startswith("午後", match.start() - 2):
+                other = (*other, value + 12)
             out.append(Number(value, match.span(), bool(match["mixed"]), other))
             if plain.startswith("時半", end := match.end()):
                 out.append(Number(30, (end + 1, end + 2), exact=False))
+    for number, (before, after) in enumerate(pairwise(out)):
+        if _RANGE.fullmatch(plain, before.span[1], after.span[0]) and before.value < after.value:
+            scale = plain[after.span[1] - 1]
+            if scale in _KANJI_SCALES and plain[before.span[1] - 1] not in _KANJI_SCALES:
+                many = before.value * _KANJI_SCALES[scale]  # 200～300万: both
+                out[number] = replace(before, also=(*before.also, many))
     return out
 
 

@@ -119,6 +119,25 @@ def unmatched(text: str) -> list[tuple[int, int]]:
     return sorted([*alone, *(tag.span() for tag in open_tags)])
 
 
+_READING = re.compile(
+    r"<r([tp])\b[^<>]{0,200}>[^<>]{0,200}</r\1>|</?r(?:uby|b|t|p|tc)\b[^<>]{0,200}>", re.I
+)
+
+
+def unread(text: str) -> tuple[str, list[int]]:
+    """`text` without ruby's readings and tags, and for each offset of it the offset in `text`."""
+    kept: list[str] = []
+    offsets: list[int] = []
+    last = 0
+    for match in _READING.finditer(text):
+        kept.append(text[last : match.start()])
+        offsets.extend(range(last, match.start()))
+        last = match.end()
+    kept.append(text[last:])
+    offsets.extend(range(last, len(text) + 1))
+    return "".join(kept), offsets
+
+
 def stripped(text: str) -> tuple[str, list[int]]:
     """`text` without inline tags, and for each offset of it (end included) the offset in `text`."""
     kept: list[str] = []
