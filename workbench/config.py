@@ -44,6 +44,8 @@ class Config:
     """Check id → `error`, `warning` or `note`."""
     segmenters: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     """Language → segmenter name, where the default is not wanted."""
+    sentence_exceptions: tuple[Path, ...] = ()
+    """Files of abbreviations and names whose mark ends no sentence, beside the shipped ones."""
     keys: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     """Command id → key."""
     theme: str = ""

@@ -1,8 +1,8 @@
 """Paragraphs become sentences.
 
-Lives here: the Segmenter protocol and `segmenter`, which names one per language. English is cut by
-nupunkt with repairs for what newsrooms write; Japanese by a scanner of our own; all others by
-sentencex. Inline tags are invisible to all of them.
+Lives here: the Segmenter protocol and `segmenter`, which names one per language. English and
+Japanese are cut by scanners of our own, all others by sentencex; nupunkt can be asked for by name.
+Inline tags are invisible to all of them.
 May import: model, errors, wording, language, and the modules of this room; nupunkt, sentencex.
 Apart from `cut` because finding ends is one thing, feeding an engine another.
 """
@@ -10,40 +10,20 @@ Apart from `cut` because finding ends is one thing, feeding an engine another.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Protocol
 
+from workbench.article.exceptions import Exceptions, exceptions
 from workbench.errors import UsageError
 from workbench.language import info
 from workbench.language.tags import stripped
 from workbench.model import Sentence
 from workbench.wording import _
 
-_DEFAULTS = {"en": "nupunkt", "ja": "japanese"}
-_TITLE = r"(?:Dr|Mr|Mrs|Ms|Mx|Prof|Gov|Sen|Rep|Judge|Justice)\.? [A-Z]"
-_SPLIT = re.compile(
-    r"(?<=\b(?:so|it|is|us|me|up)\.) (?=[\"“‘(]?[A-Z])"
-    r"|(?<=\b(?:her|him|all|too|out|now)\.) (?=[\"“‘(]?[A-Z])"
-    rf"|(?<=[a-z]{{4}}[.!?]) (?={_TITLE})"
-    r"|(?<=[a-z]{3}\.) (?=(?:On|In|At|By|Since|From|Until|After|Before) [A-Z\d])"
-)
-"""Ends that nupunkt takes for abbreviations: a short word, or a word before a title."""
-_JOIN = re.compile(
-    r"(?:\b(?:v|vs|Cir|Civ|Crim|Evid|App|Supp|Ed|No|Nos|Art|Arts|art|arts|para|paras|sec|Sec|cl|Reg"
-    r"|Pub|Stat|Const|U\.S\.C|C\.F\.R|F|P|R|L)\.|§+|[ap]\.m\.)$"
-)
-_GOES_ON = re.compile(
-    r"§|\d|[IVX]+\b|\(?(?:d|th|[1-9]\w+) Cir\b|[a-z]|[A-Z]\."
-    r"|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day\b"
-)
-_ASKED = re.compile(r"[!?][\"”’']$")
-_SAID = re.compile(
-    r"(?:[A-Z][\w’'-]* ){0,4}(?:he |she |they )?(?:said|says|asked|asks|told|added|wrote|shouted|cried"
-    r"|recalled|explained|replied|tweeted|posted)\b"
-)
-"""Who says what was quoted belongs to it: “We won!” Miki said."""
+_DEFAULTS = {"en": "english", "ja": "japanese"}
 
 
 class Segmenter(Protocol):
@@ -64,12 +44,13 @@ class Segmenter(Protocol):
 class _Segmenter:
     name: str
     language: str
-    ends: Callable[[str, str], Iterable[tuple[int, int]]]
+    ends: _Way
+    known: Exceptions
 
     def sentences(self, text: str) -> tuple[Sentence, ...]:
         plain, offsets = stripped(text)
         spans: list[tuple[int, int]] = []
-        for start, end in self.ends(plain, self.language):
+        for start, end in self.ends(plain, self.language, self.known):
             piece = plain[start:end]
             start += len(piece) - len(piece.lstrip())
             end -= len(piece) - len(piece.rstrip())
@@ -91,28 +72,45 @@ def _sentences(text: str, offsets: list[int], spans: list[tuple[int, int]]) -> I
         last = stop
 
 
-def _whole(text: str, _language: str) -> Iterable[tuple[int, int]]:
+def _whole(text: str, _language: str, _known: Exceptions) -> Iterable[tuple[int, int]]:
     return [(0, len(text))]
 
 
-def _nupunkt(text: str, _language: str) -> Iterable[tuple[int, int]]:
+def _english(text: str, _language: str, known: Exceptions) -> Iterable[tuple[int, int]]:
+    from workbench.article.english import ends
+
+    return ends(text, known)
+
+
+def _nupunkt(text: str, _language: str, _known: Exceptions) -> Iterable[tuple[int, int]]:
     import nupunkt
 
-    spans: list[tuple[int, int]] = []
-    for start, end in nupunkt.sent_spans(text):
-        before = text[spans[-1][0] : spans[-1][1]].rstrip() if spans else ""
-        cut_off = _JOIN.search(before) and _GOES_ON.match(text[start:end])
-        if before and (cut_off or (_ASKED.search(before) and _SAID.match(text[start:end]))):
-            start = spans.pop()[0]
-        at = start
-        for match in _SPLIT.finditer(text, start, end):
-            spans.append((at, match.start()))
-            at = match.end()
-        spans.append((at, end))
+    spans: Iterable[tuple[int, int]] = nupunkt.sent_spans(text)
     return spans
 
 
-def _sentencex(text: str, language: str) -> Iterable[tuple[int, int]]:
+def _sentencex(text: str, language: str, known: Exceptions) -> Iterable[tuple[int, int]]:
+    last: tuple[int, int] | None = None
+    for start, end in _as_sentencex_says(text, language):
+        if last and _goes_on(text[last[0] : last[1]].rstrip(), known):
+            last = (last[0], end)
+            continue
+        if last:
+            yield last
+        last = (start, end)
+    if last:
+        yield last
+
+
+def _goes_on(sentence: str, known: Exceptions) -> bool:
+    """Whether it ends in an exception: nobody but the user has named any of these languages."""
+    word = sentence[-60:].split()[-1:] or [""]
+    return word[0].lstrip("\"“„«‘'([¿¡") in known.kinds or any(
+        sentence.endswith(name) for names in known.names.values() for name in names
+    )
+
+
+def _as_sentencex_says(text: str, language: str) -> Iterable[tuple[int, int]]:
     from sentencex import segment
 
     at = 0
@@ -127,13 +125,15 @@ def _sentencex(text: str, language: str) -> Iterable[tuple[int, int]]:
         yield at, len(text)
 
 
-def _japanese(text: str, _language: str) -> Iterable[tuple[int, int]]:
+def _japanese(text: str, _language: str, known: Exceptions) -> Iterable[tuple[int, int]]:
     from workbench.article.japanese import ends
 
-    return ends(text)
+    return ends(text, known)
 
 
-_WAYS: dict[str, Callable[[str, str], Iterable[tuple[int, int]]]] = {
+_Way = Callable[[str, str, Exceptions], Iterable[tuple[int, int]]]
+_WAYS: dict[str, _Way] = {
+    "english": _english,
     "japanese": _japanese,
     "nupunkt": _nupunkt,
     "paragraph": _whole,
@@ -141,10 +141,11 @@ _WAYS: dict[str, Callable[[str, str], Iterable[tuple[int, int]]]] = {
 }
 
 
-def segmenter(language: str, name: str | None = None) -> Segmenter:
+def segmenter(language: str, name: str | None = None, more: Sequence[Path] = ()) -> Segmenter:
     """The segmenter of a language, or the one asked for by name (`paragraph` cuts nothing).
 
-    Raises UsageError for an unknown name.
+    `more` are files of exceptions beside the shipped ones and the user's own (see `exceptions`).
+    Raises UsageError for an unknown name and for a file that cannot be read.
     """
     code = info(language).code
     name = name or _DEFAULTS.get(code, "sentencex")
@@ -155,4 +156,4 @@ def segmenter(language: str, name: str | None = None) -> Segmenter:
             where="segmenters",
             hint=_("known: {names}").format(names=", ".join(near or _WAYS)),
         )
-    return _Segmenter(name, code, _WAYS[name])
+    return _Segmenter(name, code, _WAYS[name], exceptions(code, more))

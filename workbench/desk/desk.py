@@ -121,7 +121,9 @@ class Desk:
     def _by(self) -> Segmenter:
         from workbench.article import segmenter
 
-        return segmenter(self.source, self.config.segmenters.get(self.source))
+        return segmenter(
+            self.source, self.config.segmenters.get(self.source), self.config.sentence_exceptions
+        )
 
     def _cut(self, text: str) -> Cut:
         from workbench.article import cut

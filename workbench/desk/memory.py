@@ -173,7 +173,11 @@ def from_memory(
 ) -> dict[str, Recalled]:
     """Unit id → what the memory has: the paragraph if it is sure of it, its sentences put together if
     it is sure of each, else a likely match with the source that was made for."""
-    by = segmenter(catalog.source_language, config.segmenters.get(catalog.source_language))
+    by = segmenter(
+        catalog.source_language,
+        config.segmenters.get(catalog.source_language),
+        config.sentence_exceptions,
+    )
     out: dict[str, Recalled] = {}
     around = neighbours(catalog)
     for unit in units:

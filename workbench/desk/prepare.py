@@ -67,7 +67,7 @@ def draft_units(
     on_progress: Progress | None = None,
 ) -> list[TextDraft]:
     """Drafts of units, in order; the whole list is one batch."""
-    by = segmenter(engine.source, config.segmenters.get(engine.source))
+    by = segmenter(engine.source, config.segmenters.get(engine.source), config.sentence_exceptions)
 
     def choose(sentence: str) -> tuple[TermChoice, ...]:
         return termbase.choices(termbase.match(sentence)) if termbase else ()
@@ -85,7 +85,7 @@ def redrafts(
     unit: Unit, engine: Engine, config: Config, termbase: Termbase | None, *, n: int = 5
 ) -> list[TextDraft]:
     """Several drafts of one unit to choose from, best first. Raises EngineError."""
-    by = segmenter(engine.source, config.segmenters.get(engine.source))
+    by = segmenter(engine.source, config.segmenters.get(engine.source), config.sentence_exceptions)
 
     def choose(sentence: str) -> tuple[TermChoice, ...]:
         return termbase.choices(termbase.match(sentence)) if termbase else ()
