@@ -140,10 +140,10 @@ def test_a_form_is_taken_off_the_list(tmp_path: Path) -> None:
 def test_hostile_paragraphs_take_linear_time(language: str, piece: str) -> None:
     """Four times the text takes about four times as long."""
     took = []
-    for count in (4_000, 16_000):
-        start = time.perf_counter()
+    for count in (2_000, 8_000):
+        start = time.process_time()
         segmenter(language).sentences(piece * count)
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
 
     assert took[1] < 9 * took[0] + 0.1
 
