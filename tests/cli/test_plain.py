@@ -14,6 +14,7 @@ from workbench.cli.lines import Lines
 from workbench.cli.plain import run
 from workbench.config import Config
 from workbench.desk.session import Session
+from workbench.memory import Memory
 from workbench.model import Article, Kind, Paragraph, State
 
 
@@ -148,3 +149,23 @@ def test_shared_paragraphs_are_split_joined_and_filled(tmp_path: Path) -> None:
     assert "1 units changed" in said
     conversation(tmp_path, ":g 1\n:join\n")
     assert len(read_po(path).units) == 3
+
+
+def test_the_memory_follows_line_by_line_and_over_a_restart(tmp_path: Path) -> None:
+    """Confirmed, it is in; needs work, typed over or taken back, also another day, it is out. Undo says
+    what it took back."""
+
+    def known() -> list[str]:
+        with Memory(tmp_path / "memory" / "en-ja.sqlite", "en", "ja") as memory:
+            return [entry.target for entry in memory.entries()]
+
+    conversation(tmp_path, "裁判所は判断した。\n\n")
+    assert known() == ["裁判所は判断した。"]
+    said, _path = conversation(tmp_path, ":z\n")
+    assert known() == [] and "taken back: confirming · p1" in said
+    said, _path = conversation(tmp_path, ":y\n")
+    assert known() == ["裁判所は判断した。"] and "done again: confirming · p1" in said
+    said, _path = conversation(tmp_path, ":g 1\n:w\n:w\n")
+    assert known() == [] and "it needs work already" in said
+    conversation(tmp_path, ":g 1\n\n:g 1\n裁判所の判断。\n")
+    assert known() == []

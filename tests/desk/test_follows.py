@@ -236,6 +236,40 @@ def check_way_back(session: Session, before: object, after: object, word: str) -
     assert again.notice.startswith(f"done again: {word} · ")
 
 
+PLURAL = """msgid ""
+msgstr ""
+"Language: ja\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=2; plural=n != 1;\\n"
+
+msgid "one couple"
+msgid_plural "%d couples"
+msgstr[0] ""
+msgstr[1] ""
+"""
+
+
+def test_what_plural_forms_share_is_taken_back_in_all_of_them(
+    tmp_path: Path, memory: Memory
+) -> None:
+    """One entry has one state: confirming one form confirms the other, undo takes both back, and the
+    memory hears of both."""
+    path = tmp_path / "plural.po"
+    path.write_text(PLURAL, "utf-8")
+    with opened(path, memory) as session:
+        one, many = (unit.id for unit in session.units)
+        for name, text in ((one, "一組"), (many, "%d組")):
+            session.goto(name)
+            session.edit(text)
+        session.confirm(go_on=False)
+        assert {unit.state for unit in session.units} == {State.CONFIRMED}
+        assert known(memory) == {(one, "一組"), (many, "%d組")}
+        session.undo()
+        assert {unit.state for unit in session.units} == {State.FUZZY}
+        assert [unit.target for unit in session.units] == ["一組", "%d組"]
+        assert known(memory) == set()
+
+
 def test_splitting_taken_back_is_in_the_file(path: Path) -> None:
     """A split is saved at once, so its undo is; the other paragraphs are as they were."""
     with Session.open(path) as session:

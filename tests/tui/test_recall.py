@@ -67,6 +67,33 @@ def test_what_is_confirmed_is_offered_where_it_fits_again(tmp_path: Path) -> Non
     play(article(tmp_path / "a.po", SOURCES), script)
 
 
+def test_the_memory_follows_what_keys_confirm_and_take_back(tmp_path: Path) -> None:
+    """Enter, undo, redo, needs work, a key typed over it: each reaches the memory, none waits for it."""
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        with Memory(tmp_path / "m.sqlite", "en", "ja") as memory:
+            app.desk.memory = memory
+            app.remember()
+            await typed(pilot, FIRST)
+            for keys, kept in (
+                (("enter",), True),
+                (("ctrl+z",), False),
+                (("ctrl+y",), True),
+                (("alt+w",), False),
+                (("enter", "ctrl+up"), True),
+                (("x",), False),
+            ):
+                await pilot.press(*keys)
+                await settled(pilot, app)
+                with app.desk.remembering:
+                    found = [entry.target for entry in memory.entries()]
+                assert found == ([FIRST] if kept else []), keys
+            said = str(app.query_one("#notice", Static).render())
+            assert app.session.unit.target == FIRST + "x", said
+
+    play(article(tmp_path / "a.po", SOURCES), script)
+
+
 def test_a_memory_that_fails_is_said_once_and_left(tmp_path: Path) -> None:
     """Editing goes on without it."""
 

@@ -2,7 +2,7 @@
 
 Lives here: Change, its form in the journal (the only one), and Outcome, what a verb answers. A change is
 its own way back: turned round, it takes back what it did. Its form is JSON-able, so that the journal
-keeps it over restarts, and knows each unit by context and source, so that it never lands in another.
+keeps it over restarts, and knows each unit by its key, so that it never lands in another.
 May import: catalog (its provenance lines), model.
 Apart from `session` because history, memory and inspector hear of changes and need no session.
 """
@@ -64,6 +64,7 @@ def form_of(unit: Unit, *, whole: bool = False) -> dict[str, Any]:
     """What a change may alter in a unit, and what tells it from others; `whole`: its places, too."""
     form: dict[str, Any] = {
         "id": unit.id,
+        "key": [*unit.key.entry, unit.key.form],
         "source": unit.source,
         "context": unit.context,
         "target": unit.target,

@@ -9,6 +9,7 @@ Apart from the screen because a screen that owns state loses it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from workbench.catalog import Catalog, Recovered, Store, open_store
@@ -17,7 +18,7 @@ from workbench.desk.filtering import Asking
 from workbench.desk.history import History, Step
 from workbench.desk.whole import Whole
 from workbench.errors import WorkbenchError
-from workbench.model import Finding, State, TermHit, Unit
+from workbench.model import EntryKey, Finding, State, TermHit, Unit, UnitKey
 from workbench.wording import _
 
 Check = Callable[[Unit], list[Finding]]
@@ -94,7 +95,7 @@ class Session(Whole):
         pairs = [(before, after) for before, after in pairs if before != after]
         made = Change(verb, tuple(a for a, _b in pairs), tuple(b for _a, b in pairs), step)
         if made.after:
-            self._keep(made)
+            made = self._keep(made)
             self._store.log(made.form(), durable=durable)
             self._history.done(made)
             self._tell(made)
@@ -105,30 +106,35 @@ class Session(Whole):
 
         Raises CatalogError; then nothing is changed.
         """
-        made = Change(verb, tuple(gone), tuple(come))
-        self._keep(made)
+        made = self._keep(Change(verb, tuple(gone), tuple(come)))
         self._store.log(made.form(), durable=True)
         self._history.done(made)
         self._tell(made)
         return made
 
-    def _keep(self, made: Change) -> None:
+    def _keep(self, made: Change) -> Change:
         """Into the journal and the catalog; the journal holds changes and no structure, so a
-        rearrangement is saved."""
+        rearrangement is saved. What it changed: other plural forms of the entry go along."""
         if not made.rearranged:
+            before = self.catalog.units
             for unit in made.after:
                 self._store.record(unit)
-            return
-        before = self.catalog
-        try:
-            self._store.restructure(rearranged(before.units, made.before, made.after))
-        except WorkbenchError:
-            self._store.replace_catalog(before)
-            raise
+            if all(unit.plural is None for unit in made.after):
+                return made
+            pairs = [
+                (old, new)
+                for old, new in zip(before, self.catalog.units, strict=True)
+                if old is not new and old != new
+            ]
+            return replace(
+                made, before=tuple(a for a, _b in pairs), after=tuple(b for _a, b in pairs)
+            )
+        self._store.restructure(rearranged(self.catalog.units, made.before, made.after))
         if self._only is not None and self._only & {unit.id for unit in made.before}:
             self._only |= {unit.id for unit in made.after}
         if self.at not in self.catalog:
             self.at = next((u.id for u in made.after if u.id in self.catalog), self.units[0].id)
+        return made
 
     def _tell(self, made: Change) -> None:
         for heard in self._hearers:
@@ -152,7 +158,7 @@ class Session(Whole):
         """Go a step, back or forth, where units still are as it left them."""
         made = self._moved(way, step)
         if made.after:
-            self._keep(made)
+            made = self._keep(made)
         self._store.log({"verb": way}, durable=True)
         turned()
         what = verb_in_words(step.verb)
@@ -191,13 +197,15 @@ class Session(Whole):
         return Change(way, tuple(a for a, _b in pairs), tuple(b for _a, b in pairs))
 
     def _meant(self, form: Form) -> Unit | None:
-        """The unit that a step speaks of: that of its id, if it has its source and context."""
+        """The unit that a step speaks of, whatever it is called now; steps of earlier versions name it
+        by its id alone."""
+        if "key" in form:
+            *entry, plural = form["key"]
+            return self.catalog.by_key.get(UnitKey(EntryKey(*entry), plural))
         name = str(form["id"])
         if name not in self.catalog:
             return None
-        unit = self.catalog.unit(name)
-        known = (form.get("source", unit.source), form.get("context", unit.context))
-        return unit if known == (unit.source, unit.context) else None
+        return self.catalog.unit(name)
 
     def _tried(self, do: Callable[[], Outcome]) -> Outcome:
         """What a verb answers; an error in words."""

@@ -30,9 +30,10 @@ from workbench.desk.commands import COMMANDS, commands
 from workbench.desk.desk import Desk
 from workbench.desk.session import Session
 from workbench.errors import UsageError
-from workbench.tui.keys import heed_alt, keys_line
+from workbench.tui.keys import heed_alt, keys_line, spelled
 from workbench.tui.modals import RecoveryScreen
 from workbench.tui.prompts import Prompt
+from workbench.tui.regions import HOME, MOVING
 from workbench.tui.target import Target
 from workbench.tui.themes import PLAIN, SIXTEEN, THEMES, chosen
 from workbench.tui.units import UnitList
@@ -42,12 +43,13 @@ from workbench.wording import _
 
 _IDLE = 2.0
 """Seconds of rest after which the journal is forced to the disk."""
-_WITHOUT_UNITS = {"help", "quit", "pane"}
+_WITHOUT_UNITS = {"help", "quit", "pane", "next-region", "previous-region", "zoom"}
 """What can be done in a catalog that has no units."""
 
 
 _WIDGETS_OWN = {"enter", "escape", "tab", "shift+tab"}
 """Keys that a widget answers itself before anybody asks for bindings."""
+_DIGITS = frozenset("123456789")
 _PATIENCE = 1.0
 """Seconds a key waits at most for those before it."""
 
@@ -106,11 +108,11 @@ class EditorApp(Verbs):
             yield UnitList(id="list")
             with Vertical(id="centre"):
                 yield Static(id="before", markup=False)
-                with VerticalScroll(id="source", can_focus=False):
+                with VerticalScroll(id="source"):
                     yield Static(id="source-text", markup=False)
                 yield Target(id="target")
                 yield Static(id="after", markup=False)
-            with VerticalScroll(id="side", can_focus=False):
+            with VerticalScroll(id="side"):
                 yield Static(id="pane", markup=False)
         yield Prompt(id="prompt")
         yield Static(id="notice", markup=False)
@@ -150,8 +152,11 @@ class EditorApp(Verbs):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the same commands as the keys."""
         for command in self._commands.values():
+            keys = " ".join(spelled(key) for key in command.keys)
             yield SystemCommand(
-                _(command.title), _(command.help), lambda i=command.id: self.action_run(i)
+                f"{_(command.title)}  {keys}",
+                _(command.help),
+                lambda i=command.id: self.action_run(i),
             )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -167,12 +172,56 @@ class EditorApp(Verbs):
         it comes back: a fast typist's Enter, or Ctrl+U, would be overtaken by what is typed behind it.
         """
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            if len(self.screen_stack) == 1:  # keys are the prompt's or the target's, nobody else's
-                self.screen.set_focus(self.query_one("#prompt") if self._asked else self.target)
+            if len(self.screen_stack) == 1:  # keys are the prompt's or a region's, nobody else's
+                if not self._asked and self._typed_away(event):
+                    self.regions.home()
+                    self._paint()
+                here = self.query_one("#prompt") if self._asked else self.regions.widget()
+                self.screen.set_focus(here)
             await self._drained()
+            if isinstance(event, events.Key) and self._read(event.key):
+                return
         if isinstance(event, events.Key) and await self._bound(event):
             return
         await super().on_event(event)
+
+    def _typed_away(self, event: events.Event) -> bool:
+        """Whether something is typed where it cannot be used: it goes to the target. In the panes a
+        digit takes."""
+        if self.regions.here == HOME and not self.regions.zoomed:
+            return False
+        if self.regions.here == "side" and isinstance(event, events.Key) and event.key in _DIGITS:
+            return False
+        if self.regions.here == HOME:
+            return False
+        return isinstance(event, events.Paste) or (
+            isinstance(event, events.Key) and event.is_printable
+        )
+
+    def _read(self, key: str) -> bool:
+        """Keys of a region other than the target: moving, taking, coming home."""
+        where = self.regions.here
+        if where == HOME or self._asked or len(self.screen_stack) > 1:
+            if key in MOVING:
+                self.call_after_refresh(self.follow)
+            return False
+        if key in {"enter", "ctrl+j"}:
+            self._come_home()
+        elif key in {"left", "right"}:
+            return True
+        elif where == "list" and key in MOVING and self.session.at:
+            self._gather()
+            page = max(1, self.query_one(UnitList).size.height - 1)
+            end = len(self.session.units)
+            by = {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "home": -end, "end": end}
+            self._show(self.session.move(by[key]))
+        elif key in MOVING:
+            self.regions.move(key)
+        elif where == "side" and key in _DIGITS:
+            self._take_numbered(int(key))
+        else:
+            return False
+        return True
 
     async def _bound(self, event: events.Key) -> bool:
         """Whether a binding of the editor or its text area took the key."""
@@ -213,6 +262,7 @@ class EditorApp(Verbs):
         if outcome.failed:
             self._say(outcome.notice)
         self._look()
+        self.follow()
         self.rested()
         if self._idle is not None:
             self._idle.stop()

@@ -24,6 +24,8 @@ _ALWAYS = ("help", "quit")
 """What stands in the line however narrow it is."""
 
 
+_NAMES = {"pageup": "PageUp", "pagedown": "PageDown"}
+"""Keys of two words."""
 _Alt = Enum("_Alt", [(f"ALT_{letter}", f"alt+{letter}") for letter in ascii_lowercase])  # type: ignore[misc]
 
 
@@ -44,7 +46,7 @@ def spelled(key: str) -> str:
     """`alt+down` → `Alt+Down`, `ctrl+s` → `^S`, `f9` → `F9`."""
     if key.startswith("ctrl+") and len(key) == len("ctrl+s"):
         return "^" + key[-1].upper()
-    return "+".join(part.capitalize() for part in key.split("+"))
+    return "+".join(_NAMES.get(part, part.capitalize()) for part in key.split("+"))
 
 
 def keys_line(commands: Sequence[Command], cells: int, styles: Styles) -> Text:

@@ -44,7 +44,8 @@ class HelpScreen(ModalScreen[None]):
     def _here(self) -> ComposeResult:
         """What can be done where one is."""
         places = {"terms": _("Terms"), "findings": _("Findings"), "memory": _("Memory"),
-                  "history": _("History"), "target": _("What the engine offers")}  # fmt: skip
+                  "history": _("History"), "target": _("What the engine offers"),
+                  "read": _("Reading")}  # fmt: skip
         places |= {command.id: _(command.title) for command in self._commands}
         here = [c for c in self._commands if self._place in {c.pane, c.id}]
         if self._place in places and here:

@@ -1,6 +1,6 @@
 """The prompt line: find, go to, comment, replace, filter.
 
-Lives here: Prompt, the line, and Prompts, the part of the app that asks. May import: desk, errors, wording and `ahead`, `painting` of this room;
+Lives here: Prompt, the line, and Prompts, the part of the app that asks. May import: desk, errors, wording and `ahead`, `painting`, `regions` of this room;
 textual.
 Apart from `app` because asking is the same for every verb that needs words.
 """
@@ -19,6 +19,7 @@ from workbench.errors import UsageError
 from workbench.tui.ahead import Ahead
 from workbench.tui.choosing import ReplaceScreen
 from workbench.tui.painting import safe
+from workbench.tui.regions import HOME
 from workbench.tui.themes import styles
 from workbench.wording import _
 
@@ -68,6 +69,12 @@ class Prompts(Ahead):
 
     _asked = ""
     _last_search = ""
+
+    def _come_home(self) -> None:
+        """The keys are the target's again, and all regions are shown."""
+        self.regions.home()
+        self._say("")
+        self.call_after_refresh(self._paint)
 
     def _show(self, outcome: Outcome) -> None:
         """Paint what a verb did; the app does."""
@@ -135,6 +142,8 @@ class Prompts(Ahead):
         """Escape leaves the prompt, or stops the job."""
         if self._asked:
             self._close_prompt()
+        elif self.regions.here != HOME or self.regions.zoomed:
+            self._come_home()
         elif self.stop_job():
             self._say(_("stopping"))
         else:

@@ -28,7 +28,7 @@ _BOTH = 36
 """Cells from which a line shows both sides."""
 
 
-class UnitList(ScrollView, can_focus=False):
+class UnitList(ScrollView, can_focus=True):
     """Units with state, finding mark, bookmark, id and the beginning of both sides."""
 
     class Chosen(Message):

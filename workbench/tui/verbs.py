@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from workbench.desk.change import Outcome
 from workbench.desk.commands import Command
-from workbench.model import VerdictKind
+from workbench.model import Origin, Provenance, VerdictKind
 from workbench.tui.modals import HelpScreen, QuitScreen
 from workbench.tui.sweeping import Sweeping
 from workbench.tui.target import first_word
@@ -83,6 +83,11 @@ class Verbs(Sweeping):
         return {
             "readings": self._toggle_readings,
             "pane": self._next_pane,
+            "next-region": lambda: self._walk(1),
+            "previous-region": lambda: self._walk(-1),
+            "zoom": self._zoom,
+            "source-up": lambda: self.regions.move("pageup", "source"),
+            "source-down": lambda: self.regions.move("pagedown", "source"),
             "save": self.session.save,
             "help": self._open_help,
             "quit": self._leave,
@@ -141,6 +146,29 @@ class Verbs(Sweeping):
         elif "right" in keys:
             self.target.action_cursor_right()
 
+    def _walk(self, by: int) -> None:
+        """To the next region; where one is, the region says in more than colour."""
+        self._say(self.regions.step(by))
+        self._paint()
+
+    def _zoom(self) -> None:
+        self._say(self.regions.zoom())
+        self.call_after_refresh(self._paint)
+
+    def _take_numbered(self, number: int) -> None:
+        """In the panes a digit takes what has that number in the pane that leads."""
+        self._gather()
+        if PANES[self._pane] == "memory" and number <= len(self.matches):
+            match = self.matches[number - 1]
+            self._show(self.session.take(match.target, Provenance(Origin.MEMORY, rate=match.rate)))
+        elif PANES[self._pane] == "terms" and number <= len(self._verdicts):
+            targets = self._verdicts[number - 1].targets
+            if targets:
+                self._insert(targets[0])
+                self._say(targets[0])
+        else:
+            self._say(_("nothing here has the number {number}").format(number=number))
+
     def _next_pane(self) -> Outcome:
         self._pane = (self._pane + 1) % len(PANES)
         return Outcome()
@@ -150,6 +178,8 @@ class Verbs(Sweeping):
         """What help is about first: the prompt, the offer, else the pane that leads."""
         if self._asked:
             return self._asked
+        if self.regions.here in {"source", "list"} or self.regions.zoomed:
+            return "read"
         return "target" if self.target.offered else PANES[self._pane]
 
     def key_f1(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from rich.text import Text
 from textual.containers import VerticalScroll
@@ -21,6 +22,7 @@ from workbench.model import Unit
 from workbench.tui import panes
 from workbench.tui.inspecting import Inspecting
 from workbench.tui.painting import Mark, painted
+from workbench.tui.regions import HOME, Regions, share_above
 from workbench.tui.target import Target
 from workbench.tui.themes import Styles, styles
 from workbench.tui.units import UnitList
@@ -40,6 +42,12 @@ class View(Inspecting):
         self._pane = 0
         self._with_readings = False
         self._drawn: dict[str, tuple[object, ...]] = {}
+        self._shown_unit = ""
+
+    @cached_property
+    def regions(self) -> Regions:
+        """Where the keys go, and what has the whole screen."""
+        return Regions(self.screen_stack[0])
 
     @property
     def target(self) -> Target:
@@ -58,7 +66,17 @@ class View(Inspecting):
                 self.target.load_text(unit.target)
                 self.target.move_cursor(self.target.document.end)
                 self.target.offer("")
+        if unit.id != self._shown_unit:
+            self._shown_unit = unit.id
+            self.regions.unit_changed()
         self._look()
+
+    def follow(self) -> None:
+        """The source goes along with the cursor in the target."""
+        row, column = self.target.cursor_location
+        lines = self.target.document.lines
+        caret = sum(len(line) + 1 for line in lines[:row]) + column
+        self.regions.follow(share_above(self.target.text, caret))
 
     def _new(self, name: str, *what: object) -> bool:
         """Whether a part of the screen would be drawn otherwise than it was."""
@@ -97,9 +115,18 @@ class View(Inspecting):
             self.query_one("#source-text", Static).update(text)
         self.target.mark(target, looks)
         what = f" {unit.id} · {_(unit.kind.value)}" if unit.id else ""
-        box.border_title = _("Source") + what
-        titles = [_("Target"), panes.origin(unit), _("{n} characters").format(n=len(unit.target))]
+        box.border_title = self._headed("source", _("Source")) + what
+        titles = [
+            self._headed("target", _("Target")),
+            panes.origin(unit),
+            _("{n} characters").format(n=len(unit.target)),
+        ]
         self.target.border_title = " · ".join(printable(title) for title in titles if title)
+
+    def _headed(self, region: str, title: str) -> str:
+        """A region's title; that of the one that has the keys is marked where it is not the target."""
+        here = self.regions.here
+        return f"> {title}" if here == region and here != HOME else title
 
     def _paint_neighbours(self, units: Sequence[Unit], place: int) -> None:
         """The sentence stands in its paragraph: what comes before, what comes after."""
@@ -140,17 +167,20 @@ class View(Inspecting):
             width,
             self.size.width,
             self.theme,
+            self.regions.here == "side",
         ):
             return
         order = [*PANES[self._pane :], *PANES[: self._pane]]
         if self.size.width < WIDE:
             order = order[:1]
             names = [f"[{heads[n]}]" if n == order[0] else heads[n] for n in PANES]
-            side.border_title = printable("  ".join(names) + "   F2").replace("[", r"\[")
+            title = printable("  ".join(names) + "   F2").replace("[", r"\[")
+            side.border_title = self._headed("side", title)
         text = Text()
-        for name in order:
+        for number, name in enumerate(order):
             if self.size.width >= WIDE:
-                text.append(heads[name] + "\n", "bold")
+                head = heads[name] if number else self._headed("side", heads[name])
+                text.append(head + "\n", "bold")
             text.append_text(self._pane_text(name, width, looks))
             text.append("\n\n")
         text.rstrip()
