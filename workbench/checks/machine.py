@@ -49,6 +49,8 @@ _SAYING_NO = (
     "not", "n't", "n’t", "no ", "nobody", "neither", "nowhere", "never", "nothing", "none", "without", "unless", "fail", "refus",
     "hardly", "scarcely", "lack", "few", "seldom", "rarely",
 )  # fmt: skip
+_NAME = re.compile(r"\b[A-Z][a-zāīūēō]+\b")
+_KATAKANA_NAME = re.compile(r"(?<![ァ-ヺー])[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,})*")
 _NOT_JA = re.compile(
     r"な(?:い(?!し[。、は])|か[っろ]|く(?!な[くい])|けれ|きゃ)|(?<!み)なし(?!と)|無し|無い|ません|ぬ(?![いぐくけ])|まい(?![るりにのぜ])"
     r"|[らかさたなまばがせてねべめれりえけげわき](?<!とりあえ)(?<!少なから)(?<!相変わら)(?<!思わ)(?<!絶え)ず(?=[、。にと]|$)|ざる|のみ|(?<!欲)しか(?![しもっるけ])|ほかな|かね[まるて]|遠慮|だめ(?=[だでなにじ])|ダメ|[うくすつぬぶむるぐ]な(?=[。！、（]|$)"
@@ -289,13 +291,16 @@ def _said_of_drafts() -> dict[str, str]:
     """What a code of a draft's provenance means, where no other check finds it by itself."""
     return {
         "engine": _("the engine failed on a sentence: translate it, or try another engine"),
+        "moved": _("what is copied had no place in the draft and stands at its end: move it"),
+        "markup": _("a tag or a link had no place in the draft: put it where it belongs"),
     }
 
 
 class Marked(Check):
     """The draft says what its engine could not do.
 
-    A sentence on which the engine failed is left out of the draft; the others are there.
+    A sentence on which the engine failed is left out of the draft; the others are there. Japanese names
+    stand in kana, as nobody can hear their kanji.
     """
 
     id = "machine.marked"
@@ -321,6 +326,26 @@ class Marked(Check):
         for code, message in _said_of_drafts().items():
             if code in made.warnings:
                 yield self.finding(unit, message)
+        for kana, span in _in_kana(unit) if "kanji" in made.warnings else ():
+            yield self.finding(
+                unit,
+                _("name: find the kanji of {name}").format(name=kana),
+                target=[span],
+                severity=Severity.NOTE,
+            )
+
+
+def _in_kana(unit: Unit) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Japanese names of the source that stand in katakana in the target, each once."""
+    from workbench.language.names import rendered  # a large table
+
+    words = {word for word in _NAME.findall(unit.source) if len(word) > 2}
+    kana = {one.text for one in map(rendered, sorted(words)) if one and one.japanese}
+    seen = set()
+    for match in _KATAKANA_NAME.finditer(unit.target):
+        if kana.issuperset(match[0].split("・")) and match[0] not in seen:
+            seen.add(match[0])
+            yield match[0], match.span()
 
 
 CHECKS: tuple[type[Check], ...] = (Loop, Junk, Length, Negation, NegationAdded, Marked)

@@ -65,8 +65,12 @@ def draft_units(
     config: Config,
     termbase: Termbase | None,
     on_progress: Progress | None = None,
+    document: Sequence[Unit] = (),
 ) -> list[TextDraft]:
-    """Drafts of units, in order; the whole list is one batch."""
+    """Drafts of units, in order; the whole list is one batch.
+
+    `document` are all units of the catalog: a name is called what it is called in them.
+    """
     by = segmenter(engine.source, config.segmenters.get(engine.source), config.sentence_exceptions)
 
     def choose(sentence: str) -> tuple[TermChoice, ...]:
@@ -78,6 +82,8 @@ def draft_units(
         cut=lambda text: cut(text, by),
         choose=choose if termbase else None,
         on_progress=on_progress,
+        document=[unit.source for unit in document],
+        done=[(unit.source, unit.target) for unit in document if unit.state is State.CONFIRMED],
     )
 
 
@@ -125,9 +131,10 @@ def pretranslate(
         loaded = _loaded(store.catalog, engine, config)
         drafts: list[TextDraft] = []
         try:
+            document = store.catalog.live
             for start in range(0, len(units), _CHUNK):
                 chunk = units[start : start + _CHUNK]
-                made = draft_units(chunk, loaded, config, termbase, on_progress)
+                made = draft_units(chunk, loaded, config, termbase, on_progress, document)
                 _keep(store, chunk, made)
                 drafts += made
         finally:

@@ -21,6 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from workbench.drafting.engine import Engine
+from workbench.drafting.figures import FIGURE, figure_said
 from workbench.drafting.safety import SEVERE, cost, warnings_of
 from workbench.language import info
 from workbench.model import Draft, TermChoice
@@ -33,8 +34,6 @@ _AT_ONCE = 3
 """Missed terms tried for one sentence."""
 _MARGIN = 1.2
 """Mean log probability per token that a term may cost: beyond it the sentence is no sentence."""
-FIGURE = "figure:"
-"""How a choice is called that is no term but a number (see `figures`)."""
 _VERBAL = ("する", "う", "く", "ぐ", "す", "つ", "ぬ", "ぶ", "む", "る", "い")
 _JOINTS = "、。はがをにでともへの「『（("
 
@@ -46,6 +45,8 @@ Habits = dict[str, str]
 
 def said(choice: TermChoice, target: str, language: str) -> bool:
     """Whether one of the targets asked for stands in the text, and no forbidden one beside it."""
+    if choice.concept.startswith(FIGURE):
+        return figure_said(choice, target, language)
     good = [
         span
         for form in choice.targets

@@ -1,9 +1,10 @@
 """Paragraphs become drafts: the whole article in one batch.
 
 Lives here: TextDraft and `draft_texts`. Takes paragraphs, an engine, a way to cut them and a way to
-find their terms; gives targets with provenance. Distinct sentences are drafted once; what the safety
-net catches is drafted again with other settings; terms that are still missed climb the ladder.
-May import: model and the modules of this room.
+find their terms; gives targets with provenance. Distinct sentences are drafted once; what must be copied
+is taken out before and put back after; what the safety net catches is drafted again with other settings;
+terms, names and values that are still missed climb the ladder.
+May import: model, language and the modules of this room.
 Apart from `argos` because no engine knows what a paragraph is.
 """
 
@@ -14,10 +15,14 @@ from dataclasses import dataclass, replace
 
 from workbench.drafting.constrain import honour, judged
 from workbench.drafting.engine import CutLike, Engine, Progress
-from workbench.drafting.figures import lost_figures, repaired
+from workbench.drafting.figures import ages_in_place, converted, lost_figures, repaired
 from workbench.drafting.guarded import LOST, Guarded
+from workbench.drafting.markdown import Table, links, tagged, untagged
 from workbench.drafting.markup import Layout, inner_texts, layout, plain, with_markup
+from workbench.drafting.masking import Masked, masked, styles
+from workbench.drafting.naming import NAME, Naming
 from workbench.drafting.safety import DROPPED, SEVERE, closed, cost, warnings_of
+from workbench.language.protected import only_verbatim, values
 from workbench.model import Draft, Origin, Provenance, TermChoice
 
 Choose = Callable[[str], Sequence[TermChoice]]
@@ -46,6 +51,10 @@ class _Text:
     layout: Layout
     cuts: tuple[CutLike, ...]
     inner: tuple[str, ...]
+    table: Table
+    """What stands for the tags that Markdown was made to."""
+    fixed: str = ""
+    """The target, where there is nothing to translate."""
 
     @property
     def inputs(self) -> list[str]:
@@ -60,34 +69,47 @@ def draft_texts(
     choose: Choose | None = None,
     on_progress: Progress | None = None,
     keep: Keep | None = None,
+    document: Sequence[str] = (),
+    done: Sequence[tuple[str, str]] = (),
 ) -> list[TextDraft]:
     """One TextDraft per paragraph, in order. Raises EngineError.
+
+    `document` are all paragraphs of the document, where `texts` are some of them; `done` are sources with
+    translations that a person confirmed: what they call a name, it is called.
 
     `on_progress` gets (sentences done, all) and may raise to stop; what `keep` was given before is
     finished then.
     """
     engine = Guarded(engine)
-    prepared = [_prepared(text, cut) for text in texts]
+    prepared = [_prepared(text, cut, engine) for text in texts]
+    naming = Naming([plain(text) for text in document or texts], engine.source, engine.target, done)
     total = len({s for one in prepared for s in (*one.inputs, *one.inner)})
     known: dict[str, Draft] = {}
     out: list[TextDraft] = []
     for group in _groups(prepared):
         wanted = [s for one in group for s in (*one.inputs, *one.inner) if s not in known]
         wanted = list(dict.fromkeys(wanted))
-        drafts = _drafts(engine, wanted, choose, _offset(on_progress, len(known), total))
+        drafts = _drafts(engine, wanted, choose, naming, _offset(on_progress, len(known), total))
         known.update(zip(wanted, drafts, strict=True))
         for one in group:
-            out.append(_whole(engine, one, known))
+            out.append(_whole(engine, one, known, naming))
             if keep:
                 keep(len(out) - 1, out[-1])
     return out
 
 
-def _prepared(text: str, cut: Callable[[str], CutLike]) -> _Text:
+def _prepared(text: str, cut: Callable[[str], CutLike], engine: Engine) -> _Text:
+    text, table = tagged(text)
     laid = layout(text)
-    return _Text(
-        laid, tuple(cut(plain(line)) for line in laid.lines), tuple(inner_texts(laid.lines))
-    )
+    bare = plain(text)
+    fixed = untagged(text, table) if only_verbatim(bare) or not any(map(str.isalpha, bare)) else ""
+    found = values(bare, engine.source, engine.target) if len(bare) < 60 else []
+    if len(found) == 1 and bare.strip() == found[0].text and found[0].forms:
+        fixed = text.replace(found[0].text, found[0].forms[0])
+    if fixed:
+        return _Text(laid, (), (), table, fixed)
+    cuts = tuple(cut(plain(line)) for line in laid.lines)
+    return _Text(laid, cuts, tuple(inner_texts(laid.lines)), table)
 
 
 def _groups(texts: Sequence[_Text]) -> Iterator[list[_Text]]:
@@ -115,24 +137,112 @@ def _offset(on_progress: Progress | None, before: int, total: int) -> Progress |
 
 
 def _drafts(
-    engine: Engine, sentences: Sequence[str], choose: Choose | None, on_progress: Progress | None
+    engine: Engine,
+    sentences: Sequence[str],
+    choose: Choose | None,
+    naming: Naming,
+    on_progress: Progress | None,
 ) -> list[Draft]:
-    """Drafts of distinct sentences: first try, net, ladder."""
-    terms = [tuple(choose(sentence)) if choose else () for sentence in sentences]
-    drafts = engine.translate(sentences, terms=terms if choose else None, on_progress=on_progress)
-    drafts = mended(engine, drafts, terms)
-    asked = [_with_figures(engine, d, t) for d, t in zip(drafts, terms, strict=True)]
-    if any(asked):
-        drafts = honour(engine, drafts, asked)
-        drafts = [judged(d, t, engine.target) for d, t in zip(drafts, terms, strict=True)]
-    return [_told(engine, draft) for draft in drafts]
+    """Drafts of distinct sentences: first try, net, ladder, repairs."""
+    copied = [n for n, sentence in enumerate(sentences) if only_verbatim(sentence)]
+    masks = _masks(engine, [s for n, s in enumerate(sentences) if n not in set(copied)])
+    texts = [one.text for one in masks]
+    terms = [tuple(choose(text)) if choose else () for text in texts]
+    for text, own in zip(texts, terms, strict=True):
+        naming.told(text, own)
+    names = [_names(naming, one, t) for one, t in zip(masks, terms, strict=True)]
+    asked = [
+        _apart(*rows, converted(text, engine.source, engine.target))
+        for *rows, text in zip(terms, names, texts, strict=True)
+    ]
+    drafts = engine.translate(texts, terms=asked if any(asked) else None, on_progress=on_progress)
+    drafts = mended(engine, drafts, asked)
+    wanted = [_with_figures(engine, d, t) for d, t in zip(drafts, asked, strict=True)]
+    if any(wanted):
+        drafts = honour(engine, drafts, wanted)
+    out = {sentence: Draft(sentence, sentence, engine.name, engine.package, 0.0)
+           for sentence in (sentences[n] for n in copied)}  # fmt: skip
+    for draft, mask, own, called in zip(drafts, masks, terms, names, strict=True):
+        draft = judged(_told(engine, draft, called, naming), own, engine.target)
+        out[mask.source] = _restored(engine, draft, mask)
+    return [out[sentence] for sentence in sentences]
 
 
-def _told(engine: Engine, draft: Draft) -> Draft:
-    """The draft with marks and figures put right where that is certain, and what is still wrong."""
+def _masks(engine: Engine, sentences: Sequence[str]) -> list[Masked]:
+    """Each sentence without what must be copied, in the first style whose stand-ins come back once."""
+    known = styles(engine.annotates)
+    out = [masked(sentence, known[0], engine.target) for sentence in sentences]
+    open_ = [n for n, one in enumerate(out) if one.holes]
+    for number, style in enumerate(known):
+        if not open_:
+            break
+        tried = [masked(sentences[n], style, engine.target) for n in open_]
+        marks = [_asked_for(one) for one in tried]
+        drafts = engine.translate(
+            [one.text for one in tried], terms=marks if any(marks) else None, careful=number > 0
+        )
+        good = {n: one for n, one, d in zip(open_, tried, drafts, strict=True)
+                if one.complete(d.target)}  # fmt: skip
+        for n, one in good.items():
+            out[n] = one
+        open_ = [n for n in open_ if n not in good]
+    return out
+
+
+def _asked_for(mask: Masked) -> tuple[TermChoice, ...]:
+    return tuple(TermChoice(span, (said,), NAME + said) for span, said in mask.marks)
+
+
+def _names(naming: Naming, mask: Masked, taken: Sequence[TermChoice]) -> tuple[TermChoice, ...]:
+    """Stand-ins to be asked for, and names outside the terms."""
+    own = _asked_for(mask)
+    holes = [
+        (m, m + len(word)) for word, _said, _text in mask.holes for m in [mask.text.find(word)]
+    ]
+    spans = [choice.span for choice in taken] + holes
+    return (*own, *naming.choices(mask.text, spans))
+
+
+def _apart(*rows: Sequence[TermChoice]) -> tuple[TermChoice, ...]:
+    """The choices of all rows; of two that overlap the one of the earlier row."""
+    out: list[TermChoice] = []
+    for row in rows:
+        spans = [choice.span for choice in out]
+        out += [c for c in row if not any(a < c.span[1] and c.span[0] < b for a, b in spans)]
+    return tuple(out)
+
+
+def _restored(engine: Engine, draft: Draft, mask: Masked) -> Draft:
+    """The draft of the sentence as it stands in the document."""
+    if mask.source == mask.text:
+        return draft
+    target, lost = mask.restored(draft.target, engine.target)
+    codes = [c for c in draft.warnings if c != "name" or lost]
+    return replace(
+        draft,
+        source=mask.source,
+        target=target,
+        honoured=tuple(replace(c, span=mask.span(c.span)) for c in draft.honoured),
+        missed=tuple(replace(c, span=mask.span(c.span)) for c in draft.missed),
+        warnings=(*codes, *(["moved"] if lost and target else [])),
+    )
+
+
+def _told(engine: Engine, draft: Draft, names: Sequence[TermChoice], naming: Naming) -> Draft:
+    """The draft with marks and values put right where that is certain, and what is still wrong."""
     target = closed(draft.source, draft.target)
     target = repaired(draft.source, target, engine.source, engine.target)
+    said = [
+        (draft.source[slice(*c.span)], next(t for t in c.targets if t in target))
+        for c in names
+        if any(t in target for t in c.targets)
+    ]
+    target = ages_in_place(draft.source, target, said)
     codes = _codes(engine, draft.source, target)
+    if target and len(said) < len(names) and "name" not in codes:
+        codes.append("name")
+    if any(c.targets[0] in target and naming.kanji_wanted(c, draft.source) for c in names):
+        codes.append("kanji")
     lost = [LOST] if LOST in draft.warnings and not target else []
     return replace(draft, target=target, warnings=(*lost, *codes))
 
@@ -188,20 +298,35 @@ def _codes(engine: Engine, source: str, target: str) -> list[str]:
     return warnings_of(source, target, engine.source, engine.target)
 
 
-def _whole(engine: Engine, text: _Text, known: Mapping[str, Draft]) -> TextDraft:
+def _whole(engine: Engine, text: _Text, known: Mapping[str, Draft], naming: Naming) -> TextDraft:
     """The paragraph put together, its tags put back, its provenance summed."""
+    if text.fixed:
+        return TextDraft(text.fixed, provenance_of(engine, ()), ())
     lines: list[str] = []
     complete = text.layout.whole
     drafts = [known[sentence] for sentence in text.inputs]
-    forms = _forms(drafts, known, text.inner)
+    forms = _forms(drafts, known, text.inner, naming)
     for line, piece in zip(text.layout.lines, text.cuts, strict=True):
         joined = piece.join([known[sentence].target for sentence in piece.inputs], engine.target)
         target, placed = with_markup(line, joined, forms)
-        lines.append(target)
+        if not placed and joined:
+            target = _with_links(line, target, text.table, forms)
+        lines.append(untagged(target, text.table))
         complete = complete and placed
     provenance = provenance_of(engine, drafts, () if complete else ("markup",))
     target = text.layout.filled(lines) if any(lines) else ""
-    return TextDraft(target, provenance, tuple(drafts))
+    return TextDraft(untagged(target, text.table), provenance, tuple(drafts))
+
+
+def _with_links(line: str, target: str, table: Table, forms: Mapping[str, Sequence[str]]) -> str:
+    """Links of Markdown that found no place stand in brackets at the end: an address is not lost."""
+    for opening, inner, closing in links(line, table):
+        pair = f'<bdo k="{table.index((opening, closing))}">'
+        if pair in line and pair not in target:
+            said = next(iter(forms.get(plain(inner).strip(), ())), plain(inner)).strip("。")
+            body = target.rstrip("。.")
+            target = f"{body}（{pair}{said}</bdo>）{target[len(body) :]}"
+    return target
 
 
 def provenance_of(engine: Engine, drafts: Sequence[Draft], more: Sequence[str] = ()) -> Provenance:
@@ -221,9 +346,10 @@ def provenance_of(engine: Engine, drafts: Sequence[Draft], more: Sequence[str] =
 
 
 def _forms(
-    drafts: Sequence[Draft], known: Mapping[str, Draft], inner: Sequence[str]
+    drafts: Sequence[Draft], known: Mapping[str, Draft], inner: Sequence[str], naming: Naming
 ) -> dict[str, list[str]]:
-    """What may stand for the text of each inner tag: terms honoured for it, its own translation."""
+    """What may stand for the text of each inner tag: terms honoured for it, what a name is called, a value in
+    its Japanese form, its own translation."""
     out: dict[str, list[str]] = {text: [] for text in inner}
     for draft in drafts:
         for choice in draft.honoured:
@@ -231,6 +357,9 @@ def _forms(
             if text in out:
                 out[text] += choice.targets
     for text in inner:
+        names = naming.choices(text)
+        if len(names) == 1 and names[0].span == (0, len(text)):
+            out[text] += names[0].targets
         out[text].append(known[text].target)
     return out
 

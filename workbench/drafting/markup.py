@@ -2,7 +2,7 @@
 
 Lives here: `Layout`, `plain`, `inner_texts`, `with_markup`. Takes a paragraph with tags, gives the
 lines an engine reads, and puts the tags back around what it wrote. Tags around the whole go around
-the whole; `<br>` and `<img>` cut the paragraph into lines that are drafted each for itself; an inner
+the whole; `<br>`, `<img>` and line feeds cut the paragraph into lines that are drafted each for itself; an inner
 pair goes around the target of its text, if that can be found in the draft: the honoured term, the
 engine's translation of the inner text alone (as Argos' own tag injection does), or the same words.
 What cannot be placed is left out and said. The result is always balanced.
@@ -20,6 +20,8 @@ from itertools import product
 
 from workbench.language.tags import TAG, VOID, is_empty, stripped, unmatched
 
+_BREAK = re.compile(rf"(?:[ \t\r]*\n)+[ \t]*(?:(?:[-*•·‣–]|\(?\d{{1,3}}[.)])[ \t]+)?|{TAG.pattern}")
+"""Line feeds, with the sign of a list item behind them; or a tag."""
 _EDGE = " 。、.,「」『』\"'“”"
 
 
@@ -56,19 +58,27 @@ class Layout:
 
 def layout(text: str) -> Layout:
     """The paragraph's lines. Unbalanced tags are left out."""
-    if "<" not in text:
+    feeds = "\n" in text
+    if "<" not in text and not feeds:
         return Layout("", (text,), (), "")
     before, text, after = _unwrapped(text)
-    lines, breaks, last = [], [], 0
-    for match in TAG.finditer(text):
-        if match["name"].lower() in VOID - {"wbr"}:
-            lines.append(text[last : match.start()].strip())
-            breaks.append(match.group())
-            last = match.end()
-    lines.append(text[last:].strip())
-    if any(unmatched(line) for line in lines):
-        return Layout(before, (plain(text),), (), after, whole=False)
-    return Layout(before, tuple(lines), tuple(breaks), after)
+    for pattern in (_BREAK, TAG) if feeds else (TAG,):
+        lines, breaks, last = [], [], 0
+        for match in pattern.finditer(text):
+            if match[0].strip()[:1] != "<" or _breaks(match[0]):
+                line = text[last : match.start()]
+                lines.append(line.strip())
+                breaks.append(match.group())
+                last = match.end()
+        lines.append(text[last:].strip())
+        if not any(unmatched(line) for line in lines):
+            return Layout(before, tuple(lines), tuple(breaks), after)
+    return Layout(before, (plain(text),), (), after, whole=False)
+
+
+def _breaks(tag: str) -> bool:
+    match = TAG.match(tag.strip())
+    return match is not None and match["name"].lower() in VOID - {"wbr"}
 
 
 def _unwrapped(text: str) -> tuple[str, str, str]:

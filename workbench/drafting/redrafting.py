@@ -2,7 +2,7 @@
 
 Lives here: `redraft`. Takes a paragraph and an engine; gives the draft that drafting would make, then
 other ones: the engine's next hypotheses of each sentence, put together rank by rank.
-May import: model and the modules of this room.
+May import: model, language and the modules of this room.
 Apart from `draft` because an article wants one draft of everything and a person several of one thing.
 """
 
@@ -17,6 +17,7 @@ from workbench.drafting.engine import CutLike, Engine
 from workbench.drafting.guarded import Guarded
 from workbench.drafting.markup import layout, plain, with_markup
 from workbench.drafting.safety import SEVERE, warnings_of
+from workbench.language.protected import verbatim
 
 
 def redraft(
@@ -54,6 +55,7 @@ def _others(
             judged(replace(draft, target=target, alternatives=()), asked, engine.target)
             for target in (draft.target, *draft.alternatives)
             if not SEVERE & set(warnings_of(draft.source, target, engine.source, engine.target))
+            and all(one.text in target for one in verbatim(draft.source))
         ]
         for draft, asked in zip(drafts, terms, strict=True)
     }

@@ -1,7 +1,7 @@
 """The safety net: drafts that look broken are drafted again, or marked.
 
 Lives here: `warnings_of`, `cost`, `closed`. Takes a source and its draft, gives short codes: `empty`, `copied`,
-`loop`, `junk`, `number`, `negation`, `name`, `bracket`, `short`, `long`. The bounds are wide on purpose: a
+`loop`, `junk`, `number`, `invented`, `negation`, `name`, `bracket`, `short`, `long`. The bounds are wide on purpose: a
 warning that is mostly false is soon read by nobody.
 May import: language.
 Apart from `draft` because what is broken is one question and what to do another.
@@ -13,7 +13,7 @@ import re
 import unicodedata
 
 from workbench.language import info
-from workbench.language.numbers import numbers, unmatched
+from workbench.language.protected import Kept, invented, missing
 
 _LOOP = re.compile(r"(.{2,24}?)\1{3,}|(.{6,40}?)\2{2,}|([^\W\d_])\3{7,}", re.S)
 _JUNK = re.compile(r"<unk>|<0x[0-9A-F]{2}>|[▁\ufffd\u2047]")
@@ -37,9 +37,12 @@ _TRANSLATED = frozenset(
 )
 """Acronyms that Japanese news write out or rewrite, and words in capitals for emphasis."""
 _PAIRS = ("「」", "『』", "（）", "()", "“”", "〈〉", "【】")
+_COPIED = frozenset(
+    [Kept.ADDRESS, Kept.MAIL, Kept.HANDLE, Kept.CODE, Kept.PLACEHOLDER, Kept.EMOJI, Kept.NOTE]
+)
 SEVERE = frozenset(["empty", "copied", "loop", "junk"])
 """Codes that make a draft useless."""
-DROPPED = frozenset(["number", "negation", "name", "bracket", "short", "long"])
+DROPPED = frozenset(["number", "invented", "negation", "name", "bracket", "short", "long"])
 """Codes of a draft that may be usable; another hypothesis may be better."""
 
 
@@ -57,6 +60,8 @@ def warnings_of(source: str, target: str, source_language: str, target_language:
         out.append("junk")
     if _number_lost(source, target, source_language, target_language):
         out.append("number")
+    if invented(source, target, source_language, target_language):
+        out.append("invented")
     if _negation_lost(source, target, source_language, target_language):
         out.append("negation")
     if _name_lost(source, target, target_language):
@@ -87,9 +92,10 @@ def _copied(source: str, target: str, one: str, other: str) -> bool:
 
 
 def _number_lost(source: str, target: str, one: str, other: str) -> bool:
-    """A number in digits without a partner of its value."""
-    found = numbers(source, one, words=False)
-    return bool(found and unmatched(found, numbers(target, other), target, other))
+    """A date, sum, age, section or number in digits that is there in no form."""
+    if not any(map(str.isdigit, source)):
+        return False
+    return any(p.kind not in _COPIED for p in missing(source, target, one, other))
 
 
 def _negation_lost(source: str, target: str, one: str, other: str) -> bool:

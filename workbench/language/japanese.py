@@ -98,3 +98,11 @@ def has_kanji(text: str) -> bool:
 def is_japanese(text: str) -> bool:
     """Whether kana or kanji are in `text`."""
     return bool(re.search(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]", text))
+
+
+def family_name(name: str) -> str:
+    """The family name of a Japanese person's whole name; empty where the dictionary sees no joint."""
+    found = morphemes(name)
+    if len(found) > 1 and found[0].detail == "固有名詞" and found[0].end < len(name):
+        return found[0].surface
+    return name[:2] if len(name) == 4 and all(map(has_kanji, name)) else ""
