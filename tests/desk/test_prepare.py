@@ -38,7 +38,13 @@ class Echo:
             raise KeyboardInterrupt
         self.calls.append(list(sentences))
         return [
-            Draft(text, f"訳文{n}である。" if " " in text else "語", "echo", "1.0", -0.1)
+            Draft(
+                text,
+                f"訳文{'一二三四五六七八九'[n % 9]}である。" if " " in text else "語",
+                "echo",
+                "1.0",
+                -0.1,
+            )
             for n, text in enumerate(sentences)
         ]
 
@@ -100,7 +106,7 @@ def test_the_whole_catalog_is_one_batch_of_sentences(
         "A line.",
         "Another line.",
     ]
-    assert read_po(catalog).live[0].target == "訳文0である。訳文1である。"
+    assert read_po(catalog).live[0].target == "訳文一である。訳文二である。"
 
 
 @pytest.mark.parametrize(

@@ -185,12 +185,18 @@ class Naming:
                 for last in range(len(words), first + 1, -1):
                     run = words[first:last]
                     run = [*run[:-1], _POSSESSIVE.sub("", run[-1])]
-                    if " ".join(run) in others:
+                    if " ".join(run) in others and not self._general(run):
                         out.append((starts[first], run))
                         first = last - 1
                         break
                 first += 1
         return out
+
+    def _general(self, words: Sequence[str]) -> bool:
+        """Supreme Court, Liberal Democratic Party: every country has its own, called differently."""
+        form = known().others[" ".join(words)][0]
+        ours = all(w in _BLOCK or w.lower() in self._ordinary or _english(w) for w in words)
+        return ours and not _KATAKANA_RUN.fullmatch(form)
 
     def _starts(self, text: str, at: int) -> bool:
         return bool(_SENTENCE.search(text[max(0, at - 3) : at]))
