@@ -8,9 +8,10 @@ as 《n》, and a target shows which translations it carries.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from random import Random
 
 from workbench.article import segmenter
 from workbench.catalog import Catalog, build_catalog
@@ -230,3 +231,109 @@ def tally(draft: Draft, targets: Mapping[str, str]) -> Tally:
         else:
             lost += 1
     return Tally(right, wrong, lost)
+
+
+def cut(text: str, at: int) -> tuple[str, str]:
+    """A text before and from its word number `at`."""
+    words = text.split(" ")
+    return " ".join(words[:at]), " ".join(words[at:])
+
+
+def places(text: str) -> range:
+    """Where a text can be cut in two."""
+    return range(1, len(text.split(" ")))
+
+
+def split_at(draft: Draft, at: int, word: int) -> Draft:
+    piece = draft[at]
+    return [
+        *draft[:at],
+        *(Piece(half, piece.origins) for half in cut(piece.text, word)),
+        *draft[at + 1 :],
+    ]
+
+
+def joined_at(draft: Draft, at: int) -> Draft:
+    one, two = draft[at : at + 2]
+    both = Piece(f"{one.text} {two.text}", one.origins | two.origins)
+    return [*draft[:at], both, *draft[at + 2 :]]
+
+
+def moved_to(draft: Draft, at: int, to: int) -> Draft:
+    rest = [*draft[:at], *draft[at + 1 :]]
+    return [*rest[:to], draft[at], *rest[to:]]
+
+
+def edited_at(draft: Draft, at: int, word: int) -> Draft:
+    """Another word at one place."""
+    words = draft[at].text.split(" ")
+    words[word] = "otherwise" if words[word] != "otherwise" else "elsewhere"
+    return [*draft[:at], replace(draft[at], text=" ".join(words)), *draft[at + 1 :]]
+
+
+def at_random(rng: Random, texts: Sequence[str]) -> Draft:
+    """One to six steps of any kind at any place, one after the other."""
+    draft = [Piece(text, frozenset([n])) for n, text in enumerate(texts)]
+    for _step in range(rng.randint(1, 6)):
+        at = rng.randrange(len(draft))
+        words = len(draft[at].text.split(" "))
+        match rng.choice("ssjjmmeeera"):
+            case "s" if words > 1:
+                draft = split_at(draft, at, rng.randrange(1, words))
+            case "j" if at + 1 < len(draft):
+                draft = joined_at(draft, at)
+            case "m":
+                draft = moved_to(draft, at, rng.randrange(len(draft)))
+            case "e":
+                for _word in range(1 + words // 12):
+                    draft = edited_at(draft, at, rng.randrange(words))
+            case "r" if len(draft) > 2:
+                draft = [*draft[:at], *draft[at + 1 :]]
+            case "a":
+                new = f"{rng.choice(NEW)} It was the {rng.randrange(10**6)}th time this year."
+                draft = [*draft[:at], Piece(new, frozenset()), *draft[at:]]
+    return draft
+
+
+def confirmed(texts: Sequence[str]) -> Catalog:
+    """A catalog of paragraphs, the nth confirmed as 《n》; of equal ones the first counts."""
+    made = build_catalog(article(list(texts)), "en", "ja")
+    numbers = {text: n for n, text in reversed(list(enumerate(texts)))}
+    return made.replace(
+        *(replace(u, target=f"《{numbers[u.source]}》", state=State.CONFIRMED) for u in made.units)
+    )
+
+
+def told_as(draft: Draft, texts: Sequence[str]) -> Draft:
+    """The pieces with origins as `confirmed` numbers them, and equal ones as one: a catalog has one entry
+    for them, and any of their origins is right."""
+    first = {text: n for n, text in reversed(list(enumerate(texts)))}
+    found: dict[str, Piece] = {}
+    for piece in draft:
+        named = frozenset(first[texts[n]] for n in piece.origins)
+        if piece.text in first:
+            named = frozenset([first[piece.text]])
+        found.setdefault(piece.text, Piece(piece.text, named))
+    return list(found.values())
+
+
+def faults(before: Catalog, after: Catalog, draft: Draft) -> list[str]:
+    """What a merge must never do: a paragraph in no unit or in two, a unit of no paragraph, a confirmed
+    text that is neither in a unit nor obsolete, one still confirmed for another source."""
+    wrong: list[str] = []
+    held = sorted(place for unit in after.live for place in unit.places)
+    if held != list(range(1, len(draft) + 1)):
+        wrong.append(f"places {held[:9]} for {len(draft)} paragraphs")
+    for unit in after.live:
+        texts = {draft[place - 1].text for place in unit.places if place <= len(draft)}
+        if texts != {unit.source}:
+            wrong.append(f"{unit.id} is not its paragraph")
+    targets = "\0".join(unit.target for unit in after.units)
+    wrong += [f"gone: {u.target}" for u in before.units if u.target and u.target not in targets]
+    sure = {(unit.source, unit.target) for unit in before.units}
+    wrong += [
+        f"{unit.id} confirmed for another source"
+        for unit in after.live
+        if unit.state is State.CONFIRMED and (unit.source, unit.target) not in sure
+    ]
+    return wrong

@@ -1,27 +1,25 @@
 """A revised article meets the catalog of its first version.
 
-Lives here: `merge_revised`. Takes a catalog and the new Article; gives the catalog that keeps what
-still holds, marks what changed and loses nothing.
-Kept: same text, wherever it moved. Edited: best word-level likeness of at least `FLOOR`, fuzzy with
-the previous source. Split and merged paragraphs: a new paragraph inside an old one (or the reverse)
-takes the old target as a fuzzy start. Gone: obsolete, revived when the text comes back.
-May import: model and the modules of this room; rapidfuzz.
+Lives here: `merge_revised`. Takes a catalog and the new Article; gives the catalog in which every paragraph
+of the new article is one unit, and every text that was there is kept, is a fuzzy start, or is obsolete.
+Kept: same text, wherever it moved. Edited, split, joined, in any combination: a fuzzy start made of the
+targets of the old paragraphs it is made of (`pairing` knows which), with their sources as the previous
+one. Gone: obsolete, revived when the text comes back.
+May import: language, model and the modules of this room.
 Apart from `merge_outside` because there the article stayed the same.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.catalog.build import build_catalog
 from workbench.catalog.catalog import Catalog
-from workbench.model import Article, State, Unit
-
-FLOOR = 0.55
-"""Word-level likeness (1 − normalised Indel distance over words) from which a paragraph counts as
-edited rather than new; below it a translator rewrites anyway."""
-INSIDE = 0.8
-"""Share of a short paragraph's words, in order, that must stand in a long one for a split."""
+from workbench.catalog.pairing import origins
+from workbench.language import info
+from workbench.model import Article, Reference, State, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +38,138 @@ class UpdateReport:
 def merge_revised(catalog: Catalog, article: Article) -> tuple[Catalog, UpdateReport]:
     """The catalog of the revised article and a report. Raises CatalogError if it has no text."""
     fresh = build_catalog(article, catalog.source_language, catalog.target_language)
-    old = {unit.source: unit for unit in catalog.units}
-    found: dict[str, list[str]] = {name: [] for name in UpdateReport.__slots__}
-    placed: dict[str, Unit] = {}
-    used: set[str] = set()
-    for unit in fresh.units:
-        before = old.get(unit.source)
-        if before is None:
-            continue
-        revived = before.state is State.OBSOLETE
-        found["revived" if revived else "kept"].append(unit.id)
-        placed[unit.id] = _carried(unit, before, State.FUZZY if revived else before.state)
-        used.add(before.source)
-    loose = [unit for unit in fresh.units if unit.id not in placed]
-    spare = [u for u in catalog.units if u.source not in used and (u.target or u.comments)]
-    for new, before, how in _pairs(loose, spare):
-        found[how].append(new.id)
-        placed[new.id] = _edited(new, before)
-        used.add(before.source)
-    _join(loose, spare, placed, used, found)
-    units = [placed.get(unit.id, unit) for unit in fresh.units]
-    found["new"] = [unit.id for unit in fresh.units if unit.id not in placed]
-    left = [unit for unit in catalog.units if unit.source not in used]
-    found["gone"] = [unit.id for unit in left if unit.state is not State.OBSOLETE]
-    units += [replace(unit, id=f"old-{unit.id.removeprefix('old-')}-{number}",
-                      state=State.OBSOLETE, places=())
-              for number, unit in enumerate(left, 1) if unit.target]  # fmt: skip
-    report = UpdateReport(**{name: tuple(ids) for name, ids in found.items()})
-    origins = {}
-    for unit in placed.values():
-        before = old.get(unit.source) or old.get(unit.previous_source or "")
-        if before is not None and before.plural is None:
-            origins[unit.id] = before.id
-    return catalog.with_units(units, origins), report
+    glue = {side: " " if info(code).spaced else ""
+            for side, code in (("source", fresh.source_language), ("target", fresh.target_language))}  # fmt: skip
+    lines = {p.place: Reference(article.name, p.line) for p in article.paragraphs}
+    old = [unit for unit in catalog.units if unit.plural is None]
+    work = _Revision(old, fresh.units, lines, glue)
+    units = work.units()
+    plural = [unit for unit in catalog.units if unit.plural is not None]
+    units += work.left(plural, [unit.id for unit in units])
+    return catalog.with_units(units, work.made_of), work.report()
+
+
+class _Revision:
+    """Old units and new paragraphs, and what becomes of them."""
+
+    def __init__(
+        self, old: Sequence[Unit], fresh: Sequence[Unit], lines: Mapping[int, Reference],
+        glue: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        self._old, self._fresh, self._lines, self._glue = old, fresh, lines, glue
+        self._found: dict[str, list[str]] = {name: [] for name in UpdateReport.__slots__}
+        self._same = self._exact()
+        used = {o for owners in self._same.values() for o in owners}
+        self._parts = origins(
+            [unit.source for unit in old],
+            [unit.source for unit in fresh],
+            {n: owners[0] for n, owners in self._same.items()},
+            spare=[o for o, unit in enumerate(old)
+                   if o not in used and (unit.target or unit.comments)],
+        )  # fmt: skip
+        self._used = used.union(*self._parts)
+        self.made_of: dict[str, str] = {}
+        """New id → id of the old unit whose entry it goes on with."""
+
+    def _exact(self) -> dict[int, list[int]]:
+        """New paragraph → old units of its very text: live ones, else one that was gone."""
+        by_source: dict[str, list[int]] = defaultdict(list)
+        for o, unit in enumerate(self._old):
+            by_source[unit.source].append(o)
+        same: dict[int, list[int]] = {}
+        for n, unit in enumerate(self._fresh):
+            there = by_source.get(unit.source, [])
+            live = [o for o in there if self._old[o].state is not State.OBSOLETE]
+            gone = sorted(there, key=lambda o: not self._old[o].target)
+            if there:
+                same[n] = live or gone[:1]
+        return same
+
+    def units(self) -> list[Unit]:
+        """The units of the new article, in its order."""
+        holders: dict[int, int] = defaultdict(int)
+        for n, parts in enumerate(self._parts):
+            for o in parts if n not in self._same else ():
+                holders[o] += 1
+        made: list[Unit] = []
+        for n, unit in enumerate(self._fresh):
+            if n in self._same:
+                made += self._kept(unit, self._same[n])
+                continue
+            olds = [self._old[o] for o in self._parts[n]]
+            if not olds:
+                made.append(unit)
+                self._found["new"].append(unit.id)
+                continue
+            split = len(olds) == 1 and holders[self._parts[n][0]] > 1
+            self._found["joined" if len(olds) > 1 else "split" if split else "edited"].append(
+                unit.id
+            )
+            self.made_of[unit.id] = olds[0].id
+            made.append(self._edited(unit, olds))
+        return sorted(made, key=lambda unit: unit.places)
+
+    def _kept(self, unit: Unit, same: Sequence[int]) -> list[Unit]:
+        """A paragraph that stayed. Where a translator keeps its places apart, each old unit takes as
+        many places as it had, in order; new places go to the last."""
+        owners = [self._old[o] for o in same]
+        if owners[0].state is State.OBSOLETE:
+            self._found["revived"].append(unit.id)
+            self.made_of[unit.id] = owners[0].id
+            return [_carried(unit, owners[0], State.FUZZY)]
+        turns = sorted((place, k) for k, owner in enumerate(owners) for place in owner.places)
+        order = [k for _place, k in turns] or [0]
+        shares: dict[int, list[int]] = defaultdict(list)
+        for at, place in enumerate(unit.places):
+            shares[order[min(at, len(order) - 1)]].append(place)
+        made: list[Unit] = []
+        for k, places in shares.items():
+            references = tuple(dict.fromkeys(self._lines[place] for place in places))
+            part = replace(unit, id=f"p{places[0]}", places=tuple(places), references=references)
+            made.append(_carried(part, owners[k], owners[k].state))
+            self._found["kept"].append(part.id)
+            self.made_of[part.id] = owners[k].id
+        self._used.difference_update(o for k, o in enumerate(same) if k not in shares)
+        return made
+
+    def _edited(self, new: Unit, parts: Sequence[Unit]) -> Unit:
+        """The old targets as a fuzzy start, with the sources they were made for."""
+        unit = replace(
+            _carried(new, parts[0], State.FUZZY),
+            context=None,
+            target=self._glue["target"].join(part.target for part in parts if part.target),
+            comments=tuple(dict.fromkeys(line for part in parts for line in part.comments)),
+            bookmarked=any(part.bookmarked for part in parts),
+        )
+        if not unit.target:
+            return replace(unit, state=State.EMPTY, previous_source=None)
+        before = (part.previous_source or part.source for part in parts)
+        return replace(unit, state=State.FUZZY, previous_source=self._glue["source"].join(before))
+
+    def left(self, others: Sequence[Unit], there: Iterable[str]) -> list[Unit]:
+        """What the new article does not have, obsolete; what nobody wrote anything in goes. `others`:
+        plural forms, which no paragraph has; `there`: ids that are given."""
+        taken = set(there)
+        written = {unit.key.entry for unit in others if unit.target or unit.comments}
+        out: list[Unit] = []
+        gone = [unit for o, unit in enumerate(self._old) if o not in self._used]
+        for number, unit in enumerate([*gone, *others], 1):
+            if unit.state is not State.OBSOLETE:
+                self._found["gone"].append(unit.id)
+            if not (unit.target or unit.comments or unit.key.entry in written):
+                continue
+            made = unit
+            if unit.state is not State.OBSOLETE or unit.id in taken:
+                new_id = f"old-{unit.id.removeprefix('old-')}-{number}"
+                made = replace(unit, id=new_id, state=State.OBSOLETE, places=())
+            out.append(made)
+            taken.add(made.id)
+            self.made_of[made.id] = unit.id
+        return out
+
+    def report(self) -> UpdateReport:
+        """What became of the units."""
+        return UpdateReport(**{name: tuple(ids) for name, ids in self._found.items()})
 
 
 def _carried(new: Unit, before: Unit, state: State) -> Unit:
@@ -86,82 +183,3 @@ def _carried(new: Unit, before: Unit, state: State) -> Unit:
         references=new.references,
         state=state if before.target else State.EMPTY,
     )
-
-
-def _edited(new: Unit, before: Unit) -> Unit:
-    """The old target as a fuzzy start, with the source it was made for."""
-    unit = _carried(new, before, State.FUZZY)
-    previous = before.previous_source or before.source
-    return replace(unit, previous_source=previous if before.target else None)
-
-
-def _pairs(loose: list[Unit], spare: list[Unit]) -> list[tuple[Unit, Unit, str]]:
-    """Best partner for each new paragraph: edits one to one, then pieces of a split paragraph."""
-    from rapidfuzz import fuzz, process
-    from rapidfuzz.distance import Indel
-
-    if not loose or not spare:
-        return []
-    words_new = [unit.source.split() for unit in loose]
-    words_old = [unit.source.split() for unit in spare]
-    table = process.cdist(words_new, words_old, scorer=Indel.normalized_similarity)
-    ranked = sorted(
-        (
-            (float(table[n][o]), -abs(n - o), n, o)
-            for n in range(len(loose))
-            for o in range(len(spare))
-        ),
-        reverse=True,
-    )
-    pairs: list[tuple[Unit, Unit, str]] = []
-    taken_new: set[int] = set()
-    taken_old: set[int] = set()
-    for likeness, _near, n, o in ranked:
-        if likeness < FLOOR:
-            break
-        if n not in taken_new and o not in taken_old:
-            pairs.append((loose[n], spare[o], "edited"))
-            taken_new.add(n)
-            taken_old.add(o)
-    for n, unit in enumerate(loose):
-        if n in taken_new or len(words_new[n]) < 5:
-            continue
-        inside = [(fuzz.partial_ratio(unit.source, s.source) / 100, o) for o, s in enumerate(spare)
-                  if len(s.source) > len(unit.source)]  # fmt: skip
-        likeness, o = max(inside, default=(0.0, -1))
-        if likeness >= INSIDE:
-            pairs.append((unit, spare[o], "split"))
-    return pairs
-
-
-def _join(
-    loose: list[Unit],
-    spare: list[Unit],
-    placed: dict[str, Unit],
-    used: set[str],
-    found: dict[str, list[str]],
-) -> None:
-    """New paragraphs that hold several old ones get the old targets one after the other."""
-    from rapidfuzz import fuzz
-
-    for unit in loose:
-        parts = [
-            before
-            for before in spare
-            if len(before.source.split()) >= 5
-            and len(before.source) < len(unit.source)
-            and fuzz.partial_ratio(before.source, unit.source) >= INSIDE * 100
-        ]
-        if len(parts) < 2 and (unit.id in placed or not parts):
-            continue
-        parts.sort(key=lambda part: unit.source.find(part.source[:20]))
-        start = _edited(unit, parts[0])
-        placed[unit.id] = replace(
-            start,
-            target="".join(part.target for part in parts),
-            previous_source=" ".join(part.source for part in parts),
-        )
-        used.update(part.source for part in parts)
-        if unit.id in found["edited"]:
-            found["edited"].remove(unit.id)
-        found["joined"].append(unit.id)
