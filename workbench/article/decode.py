@@ -1,6 +1,6 @@
 """Bytes become text.
 
-Lives here: `decode`, `web_name`. Takes the bytes of a file, gives its text and the encoding that proved
+Lives here: `decode`, `guessed`, `web_name`. Takes the bytes of a file, gives its text and the encoding that proved
 right: asked for, byte order mark, declared in the file, UTF-8, then a guess among what Japanese
 and Western newsrooms send. Nothing is replaced: a byte that does not fit is an error with offset.
 May import: errors, wording; charset_normalizer for the guess.
@@ -71,6 +71,14 @@ def decode(
         if guess := _guess(data):
             return _strictly(data, name, guess, _("guessed"))
         raise _undecodable(data, name, "utf-8", error, _("the default")) from None
+
+
+def guessed(data: bytes) -> str:
+    """The encoding `decode` takes by guess; empty where the bytes tell."""
+    told = any(data.startswith(mark) for mark, _name in _MARKS) or b"\0" in data
+    if told or _DECLARED.search(data, 0, 4096) or (b"\x1b$" in data and _fits(data, "iso2022_jp")):
+        return ""
+    return "" if _fits(data, "utf-8") else _guess(data) or ""
 
 
 def _guess(data: bytes) -> str | None:

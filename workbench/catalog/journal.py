@@ -1,7 +1,8 @@
 """The journal of a catalog: every change on disk before it is in the catalog.
 
 Lives here: the append-only file `.<catalog>.journal` beside the catalog, and the lock, which is a
-lock on that very file: it ends with the process, however the process ends.
+lock on that very file: it ends with the process, however the process ends. Where a drive knows no locks, a
+file beside it that only one process can make.
 Takes JSON-able records, gives them back after a crash. One record a line; a torn last line is what
 a kill may cost. Record kinds: `head` (who, when, which catalog), `unit` (a unit as it now is), `op`
 (one step of the editing history), `saved` (all before it is in the catalog).
@@ -42,6 +43,7 @@ class Journal:
     def __init__(self, catalog: Path, *, author: str = "") -> None:
         """Open and lock. Raises CatalogLocked (who, since when) or CatalogError (cannot write)."""
         self.path = journal_path(catalog)
+        self._by_hand: Path | None = None
         self._file = self._locked()
         self.records = self._read()
         self._unsynced = False
@@ -58,12 +60,13 @@ class Journal:
         except CatalogError:
             with contextlib.suppress(OSError):
                 self._file.close()
+            self._let_go()
             raise
 
     def _locked(self) -> BinaryIO:
         import portalocker  # 8 ms, and reading a catalog locks nothing
 
-        while True:
+        for again in range(100):
             try:
                 file = self.path.open("a+b")
             except OSError as error:
@@ -76,7 +79,9 @@ class Journal:
                 ) from error
             try:
                 portalocker.lock(file, portalocker.LOCK_EX | portalocker.LOCK_NB)
-            except portalocker.LockException:
+            except portalocker.LockException as refused:
+                if not isinstance(refused, portalocker.AlreadyLocked):
+                    return self._locked_by_hand(file)
                 holder = self._holder(file)
                 file.close()
                 raise CatalogLocked(
@@ -86,9 +91,42 @@ class Journal:
                 ) from None
             # A closing editor may have removed the file between our open and our lock.
             with contextlib.suppress(OSError):
-                if os.path.samestat(os.fstat(file.fileno()), self.path.stat()):
-                    return file
+                if again == 99 or os.path.samestat(os.fstat(file.fileno()), self.path.stat()):
+                    return file  # some drives number a file anew each time they are asked
             file.close()
+        raise AssertionError("the last turn returns or raises")
+
+    def _locked_by_hand(self, file: BinaryIO) -> BinaryIO:
+        """The lock of a drive that knows none (some network drives): a file that only one can make."""
+        path = self.path.with_suffix(".lock")
+        mine = {"pid": os.getpid(), "host": socket.gethostname()}
+        for _again in range(3):
+            try:
+                handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+            except FileExistsError:
+                with contextlib.suppress(OSError):
+                    if _is_left_over(_record(path.read_bytes())):
+                        path.unlink()
+                continue
+            except OSError as error:
+                file.close()
+                raise CatalogError(
+                    _("no lock can be kept beside it: {reason}").format(
+                        reason=error.strerror or error
+                    ),
+                    where=str(path), hint=_("open it read-only, or copy it to a folder you may write to"),
+                ) from error  # fmt: skip
+            with os.fdopen(handle, "wb") as lock:
+                lock.write(json.dumps(mine).encode() + b"\n")
+            self._by_hand = path
+            return file
+        holder = self._holder(file)
+        file.close()
+        raise CatalogLocked(
+            _("is open in another editor ({holder})").format(holder=holder),
+            where=str(self.path.with_name(self.path.name[1:].removesuffix(".journal"))),
+            hint=_("close it there; where nobody has it open, delete {path}").format(path=path),
+        )
 
     @staticmethod
     def _holder(file: BinaryIO) -> str:
@@ -142,7 +180,8 @@ class Journal:
         new = beside.open("a+b")
         import portalocker
 
-        portalocker.lock(new, portalocker.LOCK_EX | portalocker.LOCK_NB)
+        if self._by_hand is None:
+            portalocker.lock(new, portalocker.LOCK_EX | portalocker.LOCK_NB)
         beside.replace(self.path)
         self._file.close()
         self._file = new
@@ -159,6 +198,26 @@ class Journal:
         with contextlib.suppress(OSError):
             self.sync()
         self._file.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._by_hand is not None:
+            with contextlib.suppress(OSError):
+                self._by_hand.unlink()
+            self._by_hand = None
+
+
+def _is_left_over(lock: Record | None) -> bool:
+    """Whether whoever made a lock by hand is gone: a process of this machine that has ended."""
+    if os.name != "posix" or lock is None or lock.get("host") != socket.gethostname():
+        return False
+    try:
+        os.kill(int(lock["pid"]), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, KeyError, ValueError, TypeError, OverflowError):
+        return False
+    return False
 
 
 def _record(line: bytes) -> Record | None:

@@ -1,6 +1,6 @@
 """`workbench batch`: the main job on many articles.
 
-Lives here: its options and table. May import: config, desk, errors, wording and `output`, `options`, `draft` of
+Lives here: its options and table. May import: config, desk, errors, wording and `announce`, `output`, `options`, `draft` of
 this room.
 Apart from `run` because a batch goes on where it was stopped and does not end at one bad article.
 """
@@ -11,6 +11,7 @@ import argparse
 from pathlib import Path
 
 from workbench.cli import output
+from workbench.cli.announce import announce
 from workbench.cli.draft import add_engine
 from workbench.cli.options import add_format, add_pair, add_termbase
 from workbench.config import Config
@@ -43,6 +44,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
         arguments.articles, config, encoding=arguments.encoding or "", engine=arguments.engine,
         terms=not arguments.no_terms, memory=not arguments.no_memory, lenient=arguments.lenient,
     )  # fmt: skip
+    announce((Path(job.article) for job in jobs), arguments.encoding)
     work: Work = here
     if arguments.scheduler:
         from workbench.desk.cluster import on_cluster

@@ -8,9 +8,11 @@ Apart from `engine` because this looks at everything and changes nothing.
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from workbench import __version__
 from workbench.cli import output
@@ -54,8 +56,25 @@ def _rows(config: Config) -> Iterator[tuple[str, str, str]]:
     yield "config", "ok", str(config.path or _("none; defaults"))
     yield from _termbase(config)
     yield from _engine(config)
-    yield "data", "ok", str(user_data())
+    yield _data(user_data())
     yield "shipped", "ok" if shipped("glossary").is_dir() else "missing", str(shipped("glossary"))
+
+
+def _data(folder: Path) -> tuple[str, str, str]:
+    """Whether the user's data folder is there, or can be made; nothing is made to find out."""
+    place = folder
+    while not os.path.lexists(place) and place != place.parent:
+        place = place.parent
+    reason = ""
+    if not place.is_dir():
+        reason = _("{place} is no folder").format(place=place)
+    elif not os.access(place, os.W_OK | os.X_OK):
+        reason = _("{place} may not be written to").format(place=place)
+    if not reason:
+        return "data", "ok", str(folder)
+    hint = _("name a folder you may write to in WORKBENCH_DATA or ARGOS_PACKAGES_DIR")
+    said = _("cannot be used: {reason}").format(reason=reason)
+    return "data", "broken", f"{folder}: {said} — {hint}"
 
 
 def _termbase(config: Config) -> Iterator[tuple[str, str, str]]:

@@ -1,6 +1,6 @@
 """`workbench extract` and `workbench update`.
 
-Lives here: their options and what they print. May import: config, desk, errors, wording and `output`, `options` of this room.
+Lives here: their options and what they print. May import: config, desk, errors, wording and `announce`, `output`, `options` of this room.
 Apart from `run` because these two need no engine.
 """
 
@@ -10,6 +10,7 @@ import argparse
 from pathlib import Path
 
 from workbench.cli import output
+from workbench.cli.announce import announce
 from workbench.cli.options import add_format, add_pair
 from workbench.config import Config
 from workbench.errors import printable
@@ -40,6 +41,7 @@ def _extract(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.desk.articles import homes
     from workbench.desk.extract import extract
 
+    announce(arguments.articles, arguments.encoding)
     rows = []
     for home in homes(arguments.articles, config, encoding=arguments.encoding):
         for made in extract(home, config, encoding=arguments.encoding):
@@ -61,6 +63,7 @@ def _extract(arguments: argparse.Namespace, config: Config) -> int:
 def _update(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.desk.extract import update
 
+    announce([arguments.article], arguments.encoding)
     report = update(arguments.catalog, arguments.article, config, encoding=arguments.encoding)
     if arguments.format == "json":
         output.say_json({name: list(getattr(report, name)) for name in report.__slots__})

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli import output
+from workbench.cli.announce import announce
 from workbench.cli.draft import add_engine, draft
 from workbench.cli.options import add_format, add_pair, add_termbase, interactive
 from workbench.config import Config, shipped
@@ -55,6 +56,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     rows: list[dict[str, object]] = []
     from workbench.desk.articles import homes
 
+    announce(arguments.articles, arguments.encoding)
     for home in homes(arguments.articles, config, encoding=arguments.encoding):
         for path in _prepare(home, arguments, config, arguments.encoding):
             paths.append(path)
