@@ -1,7 +1,7 @@
 """Bytes become text.
 
-Lives here: `decode`, `guessed`, `web_name`. Takes the bytes of a file, gives its text and the encoding that proved
-right: asked for, byte order mark, declared in the file, UTF-8, then a guess among what Japanese
+Lives here: `decode`, `guessed`, `web_name`. Takes the bytes of a file, gives its text and the encoding that
+proved right: asked for, byte order mark, declared in the file, UTF-8, then a guess among what Japanese
 and Western newsrooms send. Nothing is replaced: a byte that does not fit is an error with offset.
 May import: errors, wording; charset_normalizer for the guess.
 Apart from `read` because every format needs it and none should guess for itself.
@@ -73,12 +73,13 @@ def decode(
         raise _undecodable(data, name, "utf-8", error, _("the default")) from None
 
 
-def guessed(data: bytes) -> str:
+def guessed(data: bytes, *, declared: bool = True) -> str:
     """The encoding `decode` takes by guess; empty where the bytes tell."""
-    told = any(data.startswith(mark) for mark, _name in _MARKS) or b"\0" in data
-    if told or _DECLARED.search(data, 0, 4096) or (b"\x1b$" in data and _fits(data, "iso2022_jp")):
+    told = any(data.startswith(mark) for mark, _name in MARKS) or b"\0" in data
+    told = told or bool(declared and _DECLARED.search(_COMMENT.sub(b"", data[:4096])))
+    if told or _fits(data, "utf-8") or (b"\x1b$" in data and _fits(data, "iso2022_jp")):
         return ""
-    return "" if _fits(data, "utf-8") else _guess(data) or ""
+    return _guess(data) or ""
 
 
 def _guess(data: bytes) -> str | None:

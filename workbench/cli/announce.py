@@ -24,7 +24,8 @@ def announce(paths: Iterable[Path], encoding: str | None = None) -> None:
 
     for path in paths:
         with contextlib.suppress(OSError, DocumentError):  # who reads it says what is wrong
-            if path.is_file() and (name := guessed(path.read_bytes())):
+            declared = path.suffix.lower() not in {".md", ".markdown"}
+            if path.is_file() and (name := guessed(path.read_bytes(), declared=declared)):
                 output.narrate(
                     _("{path}: read as {encoding}, which is a guess; --encoding says it").format(
                         path=path, encoding=name
