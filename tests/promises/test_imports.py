@@ -20,7 +20,7 @@ HEAVY = {
     "docx", "tomllib", "asyncio",
 }  # fmt: skip
 PO, MATCHING, JAPANESE = (
-    {"polib", "portalocker"},
+    {"portalocker"},
     {"sqlite3", "ahocorasick_rs"},  # base forms are read from disk once they are laid out
     {"MeCab", "ipadic"},
 )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workbench.catalog.build import build_catalog
     from workbench.catalog.catalog import Catalog
     from workbench.catalog.files import read_po, save_po, save_pot, serialise
+    from workbench.catalog.header import no_language
     from workbench.catalog.mo import write_mo
     from workbench.catalog.update import UpdateReport, merge_revised
     from workbench.catalog.working_copy import (
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "build_catalog": "build",
     "Catalog": "catalog",
+    "no_language": "header",
     "write_mo": "mo",
     "read_po": "files",
     "save_po": "files",
@@ -52,6 +54,7 @@ __all__ = [
     "WorkingCopy",
     "build_catalog",
     "merge_revised",
+    "no_language",
     "open_store",
     "read_po",
     "save_po",

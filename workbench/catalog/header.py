@@ -2,7 +2,7 @@
 
 Lives here: its fields, its first form, the two that move when content moved, and the language they or
 the file's place name.
-May import: config (the clock of SOURCE_DATE_EPOCH, the language that is settled), language, the package
+May import: config (the clock of SOURCE_DATE_EPOCH, the language that is settled), errors, language, wording, the package
 version and `catalog`, `strings`, `syntax` of this room.
 Apart from `files` because dates and names in headers are what makes diffs noisy: one place, one rule.
 """
@@ -19,7 +19,9 @@ from workbench.catalog.catalog import Catalog
 from workbench.catalog.strings import quoted
 from workbench.catalog.syntax import Entry, read_entries
 from workbench.config import environment, load_config
+from workbench.errors import CatalogError
 from workbench.language import CODES, info
+from workbench.wording import _
 
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_@.][\w.@-]*)?")
 _LAST = re.compile(
@@ -98,6 +100,19 @@ def language_of(metadata: Mapping[str, str], path: Path) -> str:
         if name and (code := _named(name)):
             return code
     return _placed(path) or _settled(path)
+
+
+def no_language(catalog: Catalog) -> CatalogError | None:
+    """What to say of a catalog of which nobody knows the language; None where it is known."""
+    if catalog.target_language:
+        return None
+    return CatalogError(
+        _("names no language: what depends on one is neither checked nor drafted"),
+        where=str(catalog.path or catalog.name),
+        hint=_(
+            "write `Language: ja` into its header, name the file ja.po, or set `target` in workbench.toml"
+        ),
+    )
 
 
 def _named(name: str) -> str:

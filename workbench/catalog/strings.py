@@ -9,6 +9,7 @@ Apart from `syntax` because how a text is spelled is one thing and what it stand
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 LITERAL = re.compile(r'"([^"\\\n]*+(?:\\(?:\n|(?:\\\n)*+.)[^"\\\n]*+)*+)"')
 _ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]+)|(.))", re.S)
@@ -42,45 +43,45 @@ def unquoted(literals: str, charset: str = "utf-8") -> str:
         if literals.count('"') == 2:
             return literals[literals.index('"') + 1 : literals.rindex('"')]
         return "".join(LITERAL.findall(literals))
-    parts = []
+    parts: list[str | bytes] = []
     for match in LITERAL.finditer(literals):
         body = match[1]
-        if "\\" in body:
-            body = body.replace("\\\n", "")  # a line that goes on
-            body = _unescaped(body, charset, match.start(1))
         if "\4" in body:
             raise BadEscape(match.start(1), "EOT")
-        parts.append(body)
-    return "".join(parts)
+        if "\\" in body:
+            parts += _unescaped(body.replace("\\\n", ""), match.start(1))
+        else:
+            parts.append(body)
+    if all(isinstance(part, str) for part in parts):
+        return "".join(map(str, parts))
+    data = [
+        part if isinstance(part, bytes) else part.encode(charset, "surrogateescape")
+        for part in parts
+    ]
+    return b"".join(data).decode(charset, "surrogateescape")
 
 
-def _unescaped(body: str, charset: str, offset: int) -> str:
-    parts: list[str | int] = []
-    at, high = 0, False
+def _unescaped(body: str, offset: int) -> Iterator[str | bytes]:
+    """The pieces of one literal, bytes that are no ASCII apart: several make a character, in one literal
+    or in neighbours."""
+    at = 0
     for match in _ESCAPE.finditer(body):
         if match.start() > at:
-            parts.append(body[at : match.start()])
+            yield body[at : match.start()]
         at = match.end()
         octal, hexadecimal, letter = match.groups()
         if letter is not None:
             if letter not in _BARE:
                 raise BadEscape(offset + match.start(), "\\" + letter)
-            parts.append(_BARE[letter])
+            yield _BARE[letter]
             continue
         code = (int(octal, 8) if octal else int(hexadecimal[-2:], 16)) & 0xFF
         if code == 0:  # a string of C ends here
-            at = len(body)
-            break
-        high = high or code > 0x7F
-        parts.append(code if code > 0x7F else chr(code))
-    parts.append(body[at:])
-    if not high:
-        return "".join(map(str, parts))
-    data = b"".join(
-        bytes((part,)) if isinstance(part, int) else part.encode(charset, "surrogateescape")
-        for part in parts
-    )
-    return data.decode(charset, "surrogateescape")
+            return
+        if code == 4:
+            raise BadEscape(offset + match.start(), "EOT")
+        yield chr(code) if code < 0x80 else bytes((code,))
+    yield body[at:]
 
 
 def spelled(text: str) -> str:

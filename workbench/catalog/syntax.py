@@ -44,7 +44,7 @@ _FORMS = re.compile(rf"msgstr\[(\d)\][ \t]++({_LIST})")
 _FORM = re.compile(r"\s*+\[\s*+([0-9]++)\s*+\]", re.A)
 _REST_OF_LINE = re.compile(r"[ \t\r\f\v]*+\n")
 _LEADING_SIGNS = re.compile(r"(?:[ \t\r\f\v]|#~\|?|#\|)*+")
-_SIGN = re.compile(r"^[ \t]*#~(\|)?[ \t]*", re.M)
+_SIGN = re.compile(r"#~(\|)?[ \t]*")
 _FUZZY = re.compile(r"(?<![^\s,])fuzzy(?![^\s,])")
 _SIGNS = ".:,=!"
 _FLAGS = (",", "=", "!")
@@ -694,7 +694,8 @@ def _said(head: str) -> Iterator[Said]:
             line = line[signs.end() :] if signs else line
             if not line.startswith("#"):
                 continue
-        if line.endswith(("\r", "\\ ")):
+        line = line.removesuffix("\r")
+        if line.endswith("\\ "):
             line = line[:-1]
         sign = line[1:2]
         if sign not in _RANK:
@@ -745,19 +746,24 @@ def _unfuzzy(part: Comment) -> list[Part]:
 
 
 def _obsolete(part: Field, on: bool) -> Field:
-    """A field with `#~` before each of its lines, or without."""
+    """A field with `#~` before each of its lines, or without; what stands in quotes is no sign."""
     if part.keyword == "domain":
         return part
-    if on:
-        lines = [
-            ("#~" + line[line.index("#|") + 1 :] if line.lstrip().startswith("#|") else f"#~ {line}")
-            if line.strip() else line
-            for line in part.raw.split("\n")
-        ]  # fmt: skip
-        raw = "\n".join(lines)
-    else:
-        raw = _SIGN.sub(lambda match: "#| " if match[1] else "", part.raw)
-    return replace(part, raw=raw, obsolete=on)
+    pieces: list[str] = []
+    at = 0
+    for match in LITERAL.finditer(part.raw):
+        gap = part.raw[at : match.start()]
+        if not on:
+            gap = _SIGN.sub(lambda sign: "#| " if sign[1] else "", gap)
+        elif "#|" in gap:
+            gap = gap.replace("#|", "#~|")
+        elif not part.previous:
+            begin, line_feed, end = gap.rpartition("\n")
+            gap = f"{begin}{line_feed}#~ {end}" if line_feed else gap
+            gap = "#~ " + gap if not at else gap
+        pieces += (gap, match[0])
+        at = match.end()
+    return replace(part, raw="".join(pieces), obsolete=on)
 
 
 def _common(one: Sequence[str], two: Sequence[str]) -> int:

@@ -129,8 +129,8 @@ class WorkingCopy:
 
     def replace_catalog(self, catalog: Catalog) -> None:
         """Take a whole catalog (a revised article's); unsaved until `save`."""
+        self._rearranged = [u.id for u in catalog.units] != [u.id for u in self.catalog.base]
         self.catalog = catalog
-        self._rearranged = True
 
     def log(self, step: Any, *, durable: bool = False) -> None:
         """Keep one JSON-able step of the editing history over restarts."""

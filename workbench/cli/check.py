@@ -104,6 +104,7 @@ def _found(
     arguments: argparse.Namespace, config: Config, paths: Sequence[Path]
 ) -> tuple[list[Located], int]:
     """Findings that no baseline accepts, all of them where one is written, and the number of units."""
+    from workbench.catalog import no_language
     from workbench.checks import accepted
     from workbench.desk.check import findings_of, located, mend, read
     from workbench.desk.desk import Desks
@@ -115,6 +116,8 @@ def _found(
     left = _accepted_before(arguments, config)
     for path in paths:
         catalog = read(path)
+        if unknown := no_language(catalog):
+            output.complain(str(unknown))
         termbase = None if arguments.no_terms else desks.of(catalog).termbase
         if arguments.fix:
             count = mend(path, config, termbase, only=only, kept=left)

@@ -2,7 +2,7 @@
 
 Lives here: Lines. Takes a line, does the session's verb, gives its Outcome; lists are numbered and a number
 takes one.
-May import: config, desk, errors, model, wording.
+May import: catalog, config, desk, errors, model, wording.
 Apart from `plain` because a loop is not a language.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from workbench.catalog import no_language
 from workbench.config import Config
 from workbench.desk.change import Outcome
 from workbench.desk.desk import Desk
@@ -48,6 +49,8 @@ class Lines:
         session.use_check(self.inspector.findings)
         session.use_hits(self.inspector.hits)
         session.subscribe(self.inspector.heard)
+        if unknown := no_language(session.catalog):
+            say(str(unknown))
         try:
             memory = self._desk.memory
         except WorkbenchError as error:

@@ -25,7 +25,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
 
 def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Print one line a catalog and a sum."""
-    from workbench.catalog import read_po
+    from workbench.catalog import no_language, read_po
     from workbench.desk.desk import Desks
     from workbench.desk.places import catalogs
     from workbench.desk.summary import summary
@@ -34,6 +34,8 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     desks = Desks(config, lenient=arguments.lenient)
     for path in catalogs(arguments.catalogs or [config.locales]):
         catalog = read_po(path, to_write=False)
+        if unknown := no_language(catalog):
+            output.complain(str(unknown))
         rows.append(summary(catalog, desks.of(catalog).termbase))
     if arguments.format == "json":
         output.say_json([row.fields() for row in rows])

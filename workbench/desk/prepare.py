@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.article import cut, segmenter
-from workbench.catalog import Catalog, Store, open_store
+from workbench.catalog import Catalog, WorkingCopy, no_language, open_store
 from workbench.config import Config
 from workbench.desk.memory import from_memory
 from workbench.drafting import Engine, TextDraft, draft_texts, load_engine, redraft
@@ -122,6 +122,8 @@ def pretranslate(
     """
     started = time.monotonic()
     with open_store(path, author=config.author) as store:
+        if isinstance(engine, str) and (unknown := no_language(store.catalog)):
+            raise unknown
         units = chosen(store.catalog.live, only)
         known = from_memory(store.catalog, units, memory, config) if memory else {}
         for unit in units:
@@ -150,7 +152,7 @@ def _loaded(catalog: Catalog, engine: str | Engine, config: Config) -> Engine:
     return load_engine(*pair, engine=engine, package=config.package)
 
 
-def _keep(store: Store, units: Sequence[Unit], drafts: Sequence[TextDraft]) -> None:
+def _keep(store: WorkingCopy, units: Sequence[Unit], drafts: Sequence[TextDraft]) -> None:
     for unit, draft in zip(units, drafts, strict=True):
         state = State.FUZZY if draft.target else State.EMPTY
         store.record(replace(unit, target=draft.target, state=state, provenance=draft.provenance))
