@@ -270,6 +270,8 @@ class Verdict:
     """The text in the target that decided it."""
     reason: str = ""
     """Why a form is forbidden, and what to use."""
+    elsewhere: tuple[Span, ...] = ()
+    """Of a missing term, where the target says it for another occurrence or inside another term."""
 
 
 class Severity(StrEnum):

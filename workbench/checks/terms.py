@@ -35,10 +35,20 @@ class _Terms(Check):
             target, offsets = unread(target)
         for verdict in context.termbase.verdicts(unit.source, target, choices=context.choices):
             if verdict.kind in self.kinds:
-                spans = verdict.target_spans
+                spans = verdict.target_spans or verdict.elsewhere
                 if offsets:
                     spans = tuple((offsets[a], offsets[b - 1] + 1) for a, b in spans if b > a)
-                yield self.finding(unit, self.says(verdict), source=verdict.hit.spans, target=spans)
+                yield self.finding(
+                    unit,
+                    self.says(verdict),
+                    source=verdict.hit.spans,
+                    target=spans,
+                    severity=self.weight(verdict),
+                )
+
+    def weight(self, verdict: Verdict) -> Severity:
+        """How much a verdict weighs."""
+        return self.severity
 
     def says(self, verdict: Verdict) -> str:
         """What to do about a verdict."""
@@ -46,7 +56,11 @@ class _Terms(Check):
 
 
 class Missing(_Terms):
-    """A term of the source has no approved rendering in the target."""
+    """A term of the source has no approved rendering in the target.
+
+    Where the target says it for another mention, or inside another term, this is a note: a translator
+    may leave out what a reader knows.
+    """
 
     id = "terms.missing"
     severity = Severity.WARNING
@@ -54,8 +68,16 @@ class Missing(_Terms):
     bad = Example("A same-sex couple applied.", "ある二人が申請した。")
     good = Example("A same-sex couple applied.", "ある同性カップルが申請した。")
 
+    def weight(self, verdict: Verdict) -> Severity:
+        """A mention left out weighs less than a term that is wholly missing."""
+        return Severity.NOTE if verdict.elsewhere else self.severity
+
     def says(self, verdict: Verdict) -> str:
         """Term and what to write."""
+        if verdict.elsewhere:
+            return _("{term}: no {target} of its own; is another mention enough?").format(
+                term=verdict.hit.text, target=verdict.targets[0]
+            )
         return _("{term}: write {target}").format(
             term=verdict.hit.text, target=" / ".join(verdict.targets[:3])
         )

@@ -11,7 +11,7 @@ A candidate is taken only if it breaks nothing else, and the engine finds it not
 what it would have said (`score`). What still misses is said in the draft, never silently inserted.
 Sources: Post and Vilar 2018, Hasler et al. 2018 (constrained decoding); the WMT 2023 terminology task
 (re-ranking, negative constraints).
-May import: model, language, terms (for finding a form) and the modules of this room.
+May import: model, language, terms (for finding a form, and which occurrence it answers) and the modules of this room.
 Apart from `argos` because the ladder works with any engine.
 """
 
@@ -24,7 +24,8 @@ from workbench.drafting.engine import Engine
 from workbench.drafting.figures import FIGURE, figure_said
 from workbench.drafting.safety import SEVERE, cost, warnings_of
 from workbench.language import info
-from workbench.model import Draft, TermChoice
+from workbench.model import Draft, Span, TermChoice
+from workbench.terms.assign import one_to_one
 from workbench.terms.find_target import find_form
 
 _HYPOTHESES = 5
@@ -47,16 +48,22 @@ def said(choice: TermChoice, target: str, language: str) -> bool:
     """Whether one of the targets asked for stands in the text, and no forbidden one beside it."""
     if choice.concept.startswith(FIGURE):
         return figure_said(choice, target, language)
-    good = [
+    good = _good(choice, target, language)
+    return bool(good) and not _bad(choice, target, language, good)
+
+
+def _good(choice: TermChoice, target: str, language: str) -> list[Span]:
+    if choice.concept.startswith(FIGURE):
+        return []
+    return [
         span
         for form in choice.targets
         for span in find_form(form, target, language)
         if not _part_of_a_figure(target, span)
     ]
-    return bool(good) and not _forbidden(choice, target, language, good)
 
 
-def _part_of_a_figure(text: str, span: tuple[int, int]) -> bool:
+def _part_of_a_figure(text: str, span: Span) -> bool:
     """Whether digits go on where the found form begins or ends: 22 in 222."""
     start, end = span
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
@@ -65,19 +72,42 @@ def _part_of_a_figure(text: str, span: tuple[int, int]) -> bool:
     )
 
 
-def _forbidden(
-    choice: TermChoice, target: str, language: str, good: Sequence[tuple[int, int]]
-) -> bool:
-    """A forbidden form that is not part of an approved one."""
-    return any(
-        not any(a <= start and end <= b for a, b in good)
+def _bad(choice: TermChoice, target: str, language: str, good: Sequence[Span]) -> list[Span]:
+    """Forbidden forms that are not part of an approved one."""
+    return [
+        (start, end)
         for form in choice.forbidden
         for start, end in find_form(form, target, language)
-    )
+        if not any(a <= start and end <= b for a, b in good)
+    ]
 
 
 def judged(draft: Draft, asked: Sequence[TermChoice], language: str) -> Draft:
-    """The draft with its accounting."""
+    """The draft with its accounting, by occurrence: a rendering answers one choice, a forbidden one
+    condemns one."""
+    target = draft.target
+    good_places = [_good(choice, target, language) for choice in asked]
+    places = [choice.span[0] / (len(draft.source) or 1) for choice in asked]
+    given = one_to_one(good_places, places, len(target))
+    every = [span for spans in good_places for span in spans]
+    blamed: set[Span] = set()
+    for number in sorted(range(len(asked)), key=lambda n: given[n] is not None):
+        bad = [s for s in _bad(asked[number], target, language, every) if s not in blamed]
+        if bad:
+            blamed.add(bad[0])
+            given[number] = None
+    answered = [
+        figure_said(choice, target, language) if choice.concept.startswith(FIGURE) else bool(span)
+        for choice, span in zip(asked, given, strict=True)
+    ]
+    honoured = tuple(c for c, good in zip(asked, answered, strict=True) if good)
+    missed = tuple(c for c, good in zip(asked, answered, strict=True) if not good)
+    return replace(draft, honoured=honoured, missed=missed)
+
+
+def _wanting(draft: Draft, asked: Sequence[TermChoice], language: str) -> Draft:
+    """The draft with what it says nowhere as missed: where a translator leaves a second mention
+    out, nothing is forced."""
     good = tuple(choice for choice in asked if said(choice, draft.target, language))
     missed = tuple(choice for choice in asked if choice not in good)
     return replace(draft, honoured=good, missed=missed)
@@ -87,7 +117,7 @@ def honour(
     engine: Engine, drafts: Sequence[Draft], terms: Sequence[Sequence[TermChoice]]
 ) -> list[Draft]:
     """The drafts with as many terms honoured as the ladder can, each with its accounting."""
-    out = [judged(d, t, engine.target) for d, t in zip(drafts, terms, strict=True)]
+    out = [_wanting(d, t, engine.target) for d, t in zip(drafts, terms, strict=True)]
     habits: Habits = {}
     steps: tuple[Callable[[Engine, Sequence[Draft], Habits], Candidates], ...]
     steps = (_rerank, _suppress, _force_near, _force_far, _substitute)
@@ -98,8 +128,8 @@ def honour(
         old = [out[n] for n in failing]
         better = _better(engine, old, step(engine, old, habits))
         for n, draft in zip(failing, better, strict=True):
-            out[n] = judged(draft, terms[n], engine.target)
-    return out
+            out[n] = _wanting(draft, terms[n], engine.target)
+    return [judged(d, t, engine.target) for d, t in zip(out, terms, strict=True)]
 
 
 def _better(engine: Engine, drafts: Sequence[Draft], candidates: Candidates) -> list[Draft]:

@@ -19,7 +19,7 @@ from operator import add, itemgetter
 from workbench.language import info
 from workbench.language.lexicon import read_whole
 from workbench.language.tags import stripped
-from workbench.model import TermHit
+from workbench.model import Span, TermHit
 from workbench.terms.concept import Concept
 from workbench.terms.form_entries import Forms
 from workbench.terms.judge_hits import NOTHING, OPEN, Known, Wordings, standing
@@ -64,6 +64,7 @@ class Words:
         # Not with terms in two parts, which are weighed against all that is proposed beside them,
         # nor with a form of many stops, which may be read in too many ways.
         stops = not any(e.later or len(e.gaps) - e.gaps.count(" ") > 5 for e in entries)
+        self._in_parts = any(entry.later for entry in entries)
         self._chunks = Chunks(self._classes, stops=stops)
         self._pieces = self._chunks.pieces
         self._code = self._chunks.__getitem__
@@ -89,8 +90,12 @@ class Words:
         """Hits in order, longest first, not overlapping."""
         if "<" in text:
             plain, offsets = stripped(text)
-            return tuple(_moved(hit, offsets, text) for hit in self._matched(plain))
-        return self._matched(text)
+            return tuple(_moved(hit, offsets, text) for hit in self._found_in(plain))
+        return self._found_in(text)
+
+    def _found_in(self, text: str) -> tuple[TermHit, ...]:
+        hits = self._matched(text)
+        return _apart(hits) if self._in_parts else hits
 
     def _matched(self, text: str) -> tuple[TermHit, ...]:
         """Hits in a text without tags: the longest proposals; where one does not hold, the next
@@ -206,6 +211,19 @@ class Words:
             elif known is not NOTHING:
                 return _hit(text, start, known)
         return None
+
+
+def _apart(hits: Sequence[TermHit]) -> tuple[TermHit, ...]:
+    """Hits without those that stand in a later part of one before: `ruled on` of `court … ruled`."""
+    taken: list[Span] = []
+    kept: list[TermHit] = []
+    for hit in hits:
+        start = hit.spans[0][0]
+        taken = [span for span in taken if span[1] > start]
+        if not any(a < end and begin < b for a, b in taken for begin, end in hit.spans):
+            kept.append(hit)
+            taken += hit.spans[1:]
+    return tuple(kept)
 
 
 def _hit(text: str, start: int, known: Known) -> TermHit:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from workbench.errors import TermbaseError
 from workbench.language import info
@@ -19,6 +20,9 @@ from workbench.model import Span, TermChoice, TermHit, Verdict
 from workbench.terms.concept import Concept, Matcher
 from workbench.terms.tsv import read_rows, without_repeats
 from workbench.wording import _
+
+if TYPE_CHECKING:
+    from workbench.terms.longer_terms import LongerTerms
 
 _REMEMBERED = 256
 """Sources whose hits are kept: the screen, checks and drafting ask for the same ones."""
@@ -88,6 +92,12 @@ class Termbase:
         wanted = [c for c in self.concepts.values() if c.in_(self.target).approved]
         return matcher(wanted, self.source)
 
+    @cached_property
+    def _longer(self) -> LongerTerms:
+        from workbench.terms.longer_terms import LongerTerms
+
+        return LongerTerms(self.concepts.values(), self.source, self.target)
+
     def match(self, text: str) -> tuple[TermHit, ...]:
         """Terms of the source language in `text`, longest first, not overlapping, in order."""
         known = self._matched.get(text)
@@ -125,7 +135,14 @@ class Termbase:
             return kept[2]
         found = self.match(source) if hits is None else hits
         answer = tuple(
-            verdicts(self.concepts, found, target, (self.source, self.target), choices or {})
+            verdicts(
+                self.concepts,
+                found,
+                (source, target),
+                (self.source, self.target),
+                choices or {},
+                self._longer.pieces,
+            )
         )
         self._last = (asked, choices, answer)
         return answer

@@ -1,9 +1,10 @@
 """What a target makes of the terms of its source.
 
 Lives here: `verdicts`. Takes hits and a target, gives one Verdict per hit with spans on both sides;
-`meant` and `worded`, which say what concepts a hit may mean. Approved forms are masked before forbidden ones are sought, so that a slur inside a neutral word is
-none; a forbidden form counts only where its own concept is in the source; where one form serves
-several concepts, the best answer of any of them stands. Order of loading decides nothing.
+`meant` and `worded`, which say what concepts a hit may mean. A rendering answers one hit, a forbidden
+one condemns one. Approved forms are masked before forbidden ones are sought, so that a slur inside a
+neutral word is none; a forbidden form counts only where its own concept is in the source; where one
+form serves several concepts, the best answer of any of them stands. Order of loading decides nothing.
 May import: model, wording and the modules of this room.
 Apart from `find_target` because finding is one thing, judging another.
 """
@@ -11,22 +12,18 @@ Apart from `find_target` because finding is one thing, judging another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 from workbench.model import Span, TermHit, Verdict, VerdictKind
+from workbench.terms.assign import one_to_one
 from workbench.terms.concept import Concept
 from workbench.terms.find_target import find_form
+from workbench.terms.longer_terms import points_back
 from workbench.wording import _
-
-_RANK = {
-    VerdictKind.HONOURED: 0,
-    VerdictKind.ADMITTED: 1,
-    VerdictKind.INCONSISTENT: 2,
-    VerdictKind.FORBIDDEN: 3,
-    VerdictKind.MISSING: 4,
-}
-
 
 _HYPHENS = re.compile(r"[-‐‑\s]+")
 _ENDING = re.compile(r"(?<=[a-z])(?:['’]s|s['’]|s|['’])$")
@@ -65,83 +62,156 @@ def _key(form: str) -> str:
     return _ENDING.sub("", _HYPHENS.sub(" ", form.lower()))
 
 
+Pieces = Callable[[TermHit, str, str, Iterable[Span]], set[Span]]
+"""Of a hit, the source, the target and some renderings those that are pieces of longer terms."""
+
+
+@dataclass(slots=True)
+class _Said:
+    """What a target has for the concepts that one kind of hit may mean."""
+
+    ids: tuple[str, ...]
+    approved: dict[Span, tuple[str, str]] = field(default_factory=dict)
+    """Concept and form, what is preferred first."""
+    forbidden: dict[Span, tuple[str, str, str]] = field(default_factory=dict)
+    """Concept, form and reason."""
+    every: tuple[Span, ...] = ()
+    whole: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    """By term of the source, the approved ones that are no pieces of longer terms."""
+
+
 def verdicts(
     concepts: Mapping[str, Concept],
     hits: Sequence[TermHit],
-    target: str,
+    texts: tuple[str, str],
     languages: tuple[str, str],
     choices: Mapping[str, str],
+    pieces: Pieces | None = None,
 ) -> Iterator[Verdict]:
-    """One verdict per hit, in order of the hits; `languages` are those of source and target."""
-    language = languages[1]
-    played = [meant(concepts, hit, *languages)[0] for hit in hits]
-    masked = list(_approved_spans(concepts, played, target, language))
-    for hit, ids in zip(hits, played, strict=True):
-        answers = [
-            _answer(concepts[concept], hit, target, language, masked, choices.get(concept))
-            for concept in ids
+    """One verdict per hit, in order of the hits; `texts` and `languages` are source and target."""
+    source, target = texts
+    kinds: dict[tuple[str, ...], _Said] = {}
+    asked: list[tuple[TermHit, _Said]] = []
+    for hit in hits:
+        ids = meant(concepts, hit, *languages)[0]
+        if ids:
+            asked.append((hit, kinds.setdefault(ids, _Said(ids))))
+    if not asked:
+        return
+    for said in kinds.values():
+        _find_approved(said, concepts, target, languages[1])
+    _find_forbidden(list(kinds.values()), concepts, target, languages[1])
+    wanted = [_wanted(hit, said, texts, pieces) for hit, said in asked]
+    places = [hit.spans[0][0] / (len(source) or 1) for hit, _said in asked]
+    given = one_to_one(wanted, places, len(target))
+    bad = _condemned([said for _hit, said in asked], given, places, len(target))
+    for number, (hit, said) in enumerate(asked):
+        yield _verdict(
+            concepts, hit, said, (given[number], bad.get(number)), target, languages[1], choices
+        )
+
+
+def _find_approved(
+    said: _Said, concepts: Mapping[str, Concept], target: str, language: str
+) -> None:
+    rows = [(c, concepts[c].in_(language)) for c in said.ids]
+    forms = [(c, terms.preferred) for c, terms in rows if terms.preferred]
+    for concept, form in (*forms, *((c, f) for c, terms in rows for f in terms.admitted)):
+        for span in find_form(form, target, language):
+            said.approved.setdefault(span, (concept, form))
+    said.every = tuple(said.approved)
+
+
+def _find_forbidden(
+    kinds: Sequence[_Said], concepts: Mapping[str, Concept], target: str, language: str
+) -> None:
+    """Forbidden forms that stand in no approved one of any concept in play."""
+    masked = sorted({span for said in kinds for span in said.approved})
+    ends = list(accumulate((end for _start, end in masked), max))
+    for said in kinds:
+        found: dict[Span, tuple[str, str, str]] = {}
+        for concept in said.ids:
+            for form, reason in concepts[concept].in_(language).forbidden:
+                for span in find_form(form, target, language):
+                    before = bisect_right(masked, (span[0], len(target)))
+                    if not before or ends[before - 1] < span[1]:
+                        found.setdefault(span, (concept, form, reason))
+        end = 0
+        for span in sorted(found, key=lambda span: (span[0], -span[1])):
+            if span[0] >= end:  # one inside another is the same slip
+                said.forbidden[span] = found[span]
+                end = span[1]
+
+
+def _wanted(
+    hit: TermHit, said: _Said, texts: tuple[str, str], pieces: Pieces | None
+) -> tuple[Span, ...]:
+    if pieces is None or not said.every or points_back(hit, texts[0]):
+        return said.every
+    if hit.term not in said.whole:
+        no = pieces(hit, *texts, said.every)
+        said.whole[hit.term] = tuple(span for span in said.every if span not in no)
+    return said.whole[hit.term]
+
+
+def _condemned(
+    kinds: Sequence[_Said], given: Sequence[Span | None], places: Sequence[float], length: int
+) -> dict[int, Span]:
+    """The hit that each forbidden rendering condemns: the nearest without an approved one, else the
+    nearest whose approved one is of the same concept."""
+    by_span: dict[Span, list[int]] = defaultdict(list)
+    for number, said in enumerate(kinds):
+        for span in said.forbidden:
+            by_span[span].append(number)
+    bad: dict[int, Span] = {}
+    for span in sorted(by_span):
+        here = span[0] / (length or 1)
+        free = [
+            (given[number] is not None, abs(places[number] - here), number)
+            for number in by_span[span]
+            if number not in bad and _condemns(kinds[number], span, given[number])
         ]
-        if answers:
-            best = min(answers, key=lambda verdict: _RANK[verdict.kind])
-            several = best.kind is VerdictKind.MISSING and len(answers) > 1
-            yield replace(best, targets=_any_of(answers)) if several else best
+        if free:
+            bad[min(free)[2]] = span
+    return bad
 
 
-def _any_of(answers: Sequence[Verdict]) -> tuple[str, ...]:
-    """What several concepts would accept: what each prefers, then the rest."""
-    rest = (form for answer in answers for form in answer.targets[1:])
-    return tuple(dict.fromkeys([*(a.targets[0] for a in answers if a.targets), *rest]))
+def _condemns(said: _Said, span: Span, answer: Span | None) -> bool:
+    return answer is None or said.approved[answer][0] == said.forbidden[span][0]
 
 
-def _approved_spans(
-    concepts: Mapping[str, Concept], played: Sequence[Sequence[str]], target: str, language: str
-) -> Iterator[Span]:
-    """Where approved forms of the concepts in play stand in the target."""
-    for concept in dict.fromkeys(c for ids in played for c in ids):
-        for form in concepts[concept].in_(language).approved:
-            yield from find_form(form, target, language)
-
-
-def _answer(
-    concept: Concept,
+def _verdict(
+    concepts: Mapping[str, Concept],
     hit: TermHit,
+    said: _Said,
+    found: tuple[Span | None, Span | None],
     target: str,
     language: str,
-    masked: Iterable[Span],
-    chosen: str | None,
+    choices: Mapping[str, str],
 ) -> Verdict:
-    terms = concept.in_(language)
-    bad = _forbidden(concept, hit, target, language, masked)
+    good, bad = found
     if bad is not None:
-        return bad
-    for form in terms.approved:
-        spans = find_form(form, target, language)
-        if not spans:
-            continue
-        found = target[slice(*spans[0])]
+        concept, _form, reason = said.forbidden[bad]
+        approved = concepts[concept].in_(language).approved
+        text = target[slice(*bad)]
+        return Verdict(VerdictKind.FORBIDDEN, hit, concept, approved, (bad,), text, reason)
+    if good is not None:
+        concept, form = said.approved[good]
+        terms = concepts[concept].in_(language)
         kind = VerdictKind.HONOURED if form == terms.preferred else VerdictKind.ADMITTED
+        chosen = choices.get(concept, form)
         reason = ""
-        if chosen is not None and chosen != form:
+        if not _same_name(chosen, form):
             kind = VerdictKind.INCONSISTENT
             reason = _("this document said {form} before").format(form=chosen)
-        return Verdict(kind, hit, concept.id, terms.approved, spans, found, reason)
-    return Verdict(VerdictKind.MISSING, hit, concept.id, terms.approved)
+        return Verdict(kind, hit, concept, terms.approved, (good,), target[slice(*good)], reason)
+    rows = [concepts[concept].in_(language).approved for concept in said.ids]
+    targets = dict.fromkeys([*(r[0] for r in rows if r), *(f for r in rows for f in r[1:])])
+    return Verdict(VerdictKind.MISSING, hit, said.ids[0], tuple(targets), elsewhere=said.every)
 
 
-def _forbidden(
-    concept: Concept, hit: TermHit, target: str, language: str, masked: Iterable[Span]
-) -> Verdict | None:
-    terms = concept.in_(language)
-    covered = list(masked)
-    for form, reason in terms.forbidden:
-        spans = tuple(
-            span
-            for span in find_form(form, target, language)
-            if not any(a <= span[0] and span[1] <= b for a, b in covered)
-        )
-        if spans:
-            found = target[slice(*spans[0])]
-            return Verdict(
-                VerdictKind.FORBIDDEN, hit, concept.id, terms.approved, spans, found, reason
-            )
-    return None
+def _same_name(form: str, other: str) -> bool:
+    """Whether one is the other, or short for it: 岸田首相 for 岸田文雄首相."""
+    short, long = sorted((form, other), key=len)
+    rest = iter(long)
+    return all(char in rest for char in short)

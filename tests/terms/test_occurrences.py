@@ -1,0 +1,136 @@
+"""A verdict belongs to one occurrence: renderings are given away one to one."""
+
+from __future__ import annotations
+
+import itertools
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.model import Span
+from workbench.terms import Termbase
+from workbench.terms.assign import one_to_one
+from workbench.terms.concept import Concept, Terms
+
+
+def concept(en: str, ja: str, *forbidden: str, pos: str = "noun") -> Concept:
+    """A concept of `a|b` forms in each language; the first is preferred."""
+    first, *more = en.split("|")
+    target, *others = ja.split("|")
+    bad = tuple((form, "誤訳。") for form in forbidden)
+    return Concept(
+        first,
+        pos=pos,
+        terms={"en": Terms(first, tuple(more)), "ja": Terms(target, tuple(others), bad)},
+    )
+
+
+BASE = Termbase(
+    [
+        concept("discrimination", "差別"),
+        concept("racial discrimination", "人種差別"),
+        concept("injunction", "差し止め"),
+        concept("provisional injunction", "仮差し止め"),
+        concept("same-sex marriage", "同性婚|同性結婚", "同性組合"),
+        concept("gay marriage", "同性婚"),
+        concept("court", "裁判所|法廷"),
+        concept("Supreme Court", "最高裁判所|最高裁", pos="proper noun"),
+        concept("grand bench", "大法廷|最高裁大法廷"),
+        concept("court ... ruled", "判断を示す"),
+        concept("ruled on", "判断を示す"),
+    ],
+    "en",
+    "ja",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "kinds"),
+    [
+        ("Discrimination and racial discrimination.", "差別と人種差別。", "honoured honoured"),
+        ("Discrimination and racial discrimination.", "人種差別。", "missing honoured"),
+        ("An injunction, no provisional injunction.", "仮差し止め。", "missing honoured"),
+        ("An injunction, no provisional injunction.", "仮差し止めでなく差し止め。", "honoured honoured"),
+        ("Judges refused an injunction.", "裁判官は仮差し止めを退けた。", "missing"),
+        ("Discrimination is a crime.", "人種差別は犯罪だ。", "missing"),
+        ("Discrimination by race is a crime.", "人種差別は犯罪だ。", "honoured"),
+        ("Same-sex marriage; same-sex marriage.", "同性婚と同性組合。", "honoured forbidden"),
+        ("Same-sex marriage; same-sex marriage.", "同性組合と同性婚。", "forbidden honoured"),
+        ("Same-sex marriage; same-sex marriage.", "同性組合と同性組合。", "forbidden forbidden"),
+        ("Same-sex marriage.", "同性婚、つまり同性組合。", "forbidden"),
+        ("Same-sex marriage or gay marriage.", "同性婚と同性結婚。", "admitted honoured"),
+        ("Same-sex marriage or gay marriage.", "同性婚。", "honoured missing"),
+        ("The grand bench of the Supreme Court.", "最高裁大法廷。", "honoured admitted"),
+        ("The court agreed.", "最高裁判所は同意した。", "honoured"),
+        ("The court has ruled on it.", "その件で判断を示した。", "honoured"),
+        ("A court, a court, a court.", "裁判所、法廷。", "honoured admitted missing"),
+    ],
+)  # fmt: skip
+def test_verdicts_by_occurrence(source: str, target: str, kinds: str) -> None:
+    found = BASE.verdicts(source, target)
+
+    assert " ".join(verdict.kind for verdict in found) == kinds
+    taken = [span for verdict in found for span in verdict.target_spans]
+    assert not any(a < d and c < b for (a, b), (c, d) in itertools.combinations(taken, 2))
+
+
+def test_a_mention_left_out_tells_where_it_is_said() -> None:
+    """So that it weighs less than a term that is wholly missing."""
+    said, left_out = BASE.verdicts("Same-sex marriage. No same-sex marriage.", "同性婚。なし。")
+    (wholly,) = BASE.verdicts("Same-sex marriage.", "なし。")
+
+    assert (said.kind, left_out.kind, wholly.kind) == ("honoured", "missing", "missing")
+    assert left_out.elsewhere == ((0, 3),)
+    assert wholly.elsewhere == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("岸田文雄首相", "honoured"), ("岸田首相", "admitted"), ("岸田総理", "inconsistent")],
+)
+def test_a_short_form_after_the_long_one_is_no_other_choice(said: str, kind: str) -> None:
+    base = Termbase([concept("Kishida", "岸田文雄首相|岸田首相|岸田総理")], "en", "ja")
+
+    (verdict,) = base.verdicts(
+        "Kishida spoke.", f"{said}が話した。", choices={"Kishida": "岸田文雄首相"}
+    )
+
+    assert verdict.kind == kind
+
+
+SPANS = st.tuples(st.integers(0, 12), st.integers(1, 4)).map(lambda pair: (pair[0], sum(pair)))
+
+
+@given(st.lists(st.lists(SPANS, unique=True, max_size=4), max_size=5))
+def test_a_stretch_answers_one_occurrence(wanted: list[list[Span]]) -> None:
+    """Whatever is asked: each gets what it wants or nothing, no two share a character, and nobody is
+    left without one while a stretch of its own is wholly free."""
+    given_away = one_to_one(wanted, [n / 5 for n in range(len(wanted))], 16)
+
+    taken = [span for span in given_away if span is not None]
+    assert all(
+        span is None or span in spans for span, spans in zip(given_away, wanted, strict=True)
+    )
+    assert not any(a < d and c < b for (a, b), (c, d) in itertools.combinations(taken, 2))
+    for span, spans in zip(given_away, wanted, strict=True):
+        if span is None:
+            assert all(any(a < d and c < b for c, d in taken) for a, b in spans)
+
+
+def test_as_many_are_answered_as_can_be() -> None:
+    """One that can take either leaves the one stretch that another needs."""
+    either, only = [(0, 2), (4, 6)], [(0, 2)]
+
+    assert one_to_one([either, only], [0.0, 1.0], 6) == [(4, 6), (0, 2)]
+    assert one_to_one([only, either], [0.0, 1.0], 6) == [(0, 2), (4, 6)]
+
+
+def test_thousands_of_mentions_take_no_time() -> None:
+    source, target = "court discrimination " * 4000, "裁判所の差別" * 3000
+    begun = time.monotonic()
+    kinds = [verdict.kind for verdict in BASE.verdicts(source, target)]
+
+    assert kinds.count("honoured") >= 5990
+    assert time.monotonic() - begun < 20
