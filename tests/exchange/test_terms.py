@@ -248,7 +248,7 @@ OUTSIDE = """<?xml version="1.0"?><!DOCTYPE tbx [<!ENTITY a SYSTEM "file:///etc/
         ("t.csv", "", "is empty — export it again"),
         ("t.po", 'msgid "x\nmsgstr "y"\n', "t.po:1: the string does not end — close it"),
         ("t.utx", "#UTX 1.20; english/ja\nx\tえ\n", "t.utx:2: english is no language code"),
-        ("t.csv", "en,ja\nx,え\n", "no column `id`"),
+        ("t.csv", "colour,shape\nx,え\n", "t.csv:1: the first line names no language"),
         ("t.csv", "id,en\n,x\n", "t.csv:2: the row has no id"),
         ("t.tsv", "id\ten\na\tb\tc\n", "3 columns, the header has 2"),
         ("t.utx", "src\ttgt\n", "t.utx:1: the first line is no UTX header"),

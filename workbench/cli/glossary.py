@@ -33,7 +33,9 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
         "what", nargs="*", metavar="WHAT", help=_("files to lint, a term, articles to match")
     )
     made.add_argument("--as", dest="form", metavar="FORMAT",
-                      help=_("exchange format: tbx, tbx-dct, csv, tsv, utx, po, omegat"))  # fmt: skip
+                      help=_("exchange format: tbx, tbx-dct, csv, tsv, utx, po, omegat; xlsx is read"))  # fmt: skip
+    made.add_argument("--columns", metavar="LIST", default="",
+                      help=_("what stands in a table: en,ja,note in order, or Term=en,訳語=ja"))  # fmt: skip
     made.add_argument("-o", "--output", type=Path, metavar="OUT", help=_("file to write"))
     add_force(made)
     add_pair(made)
@@ -255,6 +257,7 @@ def _import(arguments: argparse.Namespace, config: Config) -> int:
     concepts = import_terms(
         Path(arguments.what[0]), arguments.form, pair,
         lenient=arguments.lenient, tell=output.complain,
+        columns=[item.strip() for item in arguments.columns.split(",") if item.strip()],
     )  # fmt: skip
     text = export_terms(concepts, _languages(pair, concepts), "tsv")
     if arguments.output:

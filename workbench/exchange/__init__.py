@@ -26,7 +26,7 @@ FORMATS = ("tbx", "tbx-dct", "csv", "tsv", "utx", "po", "omegat")
 """What terms are written in; `tbx` is TBX-Basic v3 in DCA style. All of them are read, and TBX v2."""
 _SUFFIX = {
     ".tbx": "tbx", ".xml": "tbx", ".csv": "csv", ".tsv": "tsv", ".utx": "utx", ".po": "po",
-    ".pot": "po", ".utf8": "omegat", ".txt": "omegat", ".tab": "omegat",
+    ".pot": "po", ".utf8": "omegat", ".txt": "omegat", ".tab": "omegat", ".xlsx": "xlsx",
 }  # fmt: skip
 _TWO = {"utx", "po", "omegat"}
 """Formats that hold a language pair."""
@@ -64,11 +64,12 @@ def import_terms(
     *,
     lenient: bool = False,
     tell: Callable[[str], None] | None = None,
+    columns: Sequence[str] = (),
 ) -> list[Concept]:
     """The concepts of a file, in its order. Without `format` the file name decides; `languages`
     are those of formats that do not name them (OmegaT, PO without a header). Raises ExchangeError,
     with file:line where there is one; `lenient` passes bad rows over. `tell` gets a line for
-    each row passed over."""
+    each row passed over; `columns` say what stands in a table: `en,ja`, or `Term=en,訳語=ja`."""
     from workbench.exchange.reading import STRICT, Reading
 
     chosen = format or _SUFFIX.get(path.suffix.lower(), "")
@@ -78,23 +79,30 @@ def import_terms(
             where=str(path),
             hint=_("name one of {known}").format(known=", ".join(FORMATS)),
         )
-    _known(chosen)
+    if chosen != "xlsx":
+        _known(chosen)
     reading = Reading(lenient, tell) if tell else replace(STRICT, lenient=lenient)
-    return list(_usable(_read(path, chosen, languages, reading), reading))
+    return list(_usable(_read(path, chosen, languages, reading, columns), reading))
 
 
-def _read(path: Path, form: str, languages: tuple[str, str], reading: Reading) -> list[Concept]:
+def _read(
+    path: Path, form: str, languages: tuple[str, str], reading: Reading, columns: Sequence[str]
+) -> list[Concept]:
     data = _bytes(path)
     where = str(path)
     if form in {"tbx", "tbx-dct"}:
         from workbench.exchange import tbx
 
         return tbx.read(data, where, reading)
+    if form == "xlsx":
+        from workbench.exchange import csv_
+
+        return csv_.read_workbook(data, where, reading, columns=columns, pair=languages)
     text = _decoded(data, path, reading)
     if form in {"csv", "tsv"}:
         from workbench.exchange import csv_
 
-        return csv_.read(text, where, reading, tabs=form == "tsv")
+        return csv_.read(text, where, reading, tabs=form == "tsv", columns=columns, pair=languages)
     from workbench.exchange import omegat, po_glossary, utx
 
     if form == "utx":
@@ -186,9 +194,39 @@ def _decoded(data: bytes, path: Path, reading: Reading) -> str:
     try:
         if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
             return data.decode("utf-16")
+        if wide := _without_mark(data):
+            return data.decode(wide)
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
+        if _is_cp932(data):
+            return data.decode("cp932")
         return "\n".join(_lines(data, path, reading))
+
+
+def _without_mark(data: bytes) -> str:
+    """UTF-16 without a byte-order mark: every second byte of its ASCII is nothing."""
+    start = data[:400]
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if max(even, odd) * 8 < len(start):
+        return ""
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _is_cp932(data: bytes) -> bool:
+    """Whether a file is in the encoding of Japanese Windows: all of it can be read so, and most of
+    what is not ASCII cannot be read as UTF-8."""
+    lines = [line for line in data.split(b"\n") if not line.isascii()]
+    bad = 0
+    for line in lines:
+        try:
+            line.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            bad += 1
+    try:
+        text = data.decode("cp932")
+    except UnicodeDecodeError:
+        return False
+    return bad * 2 > len(lines) and any("ぁ" <= char <= "鿿" for char in text)
 
 
 def _lines(data: bytes, path: Path, reading: Reading) -> Iterator[str]:

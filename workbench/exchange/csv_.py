@@ -1,8 +1,11 @@
-"""The termbase's own columns as CSV or TSV: nothing is lost.
+"""Tables of terms: CSV, TSV, workbooks of Excel.
 
 Lives here: `write` and `read`. TSV is the termbase format itself; CSV is the same table quoted as
-spreadsheets do it (RFC 4180), with a comma or, as some locales save it, a semicolon.
-May import: errors, wording, terms and `reading` of this room.
+spreadsheets do it (RFC 4180), with a comma, a tab or, as some locales save it, a semicolon. A table
+of somebody else is read, too: two columns named by language, ids made, or columns named by whoever
+reads them.
+May import: errors, wording, language, terms and `made_id`, `pos`, `reading` of this room (`pairs`); openpyxl
+where a workbook is read.
 A module of its own because spreadsheets are a format of their own.
 """
 
@@ -12,14 +15,38 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 
 from workbench.errors import ExchangeError, TermbaseError
+from workbench.exchange.pairs import made_id
+from workbench.exchange.pos import part_of_speech
 from workbench.exchange.reading import Reading
+from workbench.language import info
 from workbench.terms.concept import Concept, Terms
 from workbench.terms.tsv import COLUMNS, rows_of
 from workbench.wording import _
 
 LOST: tuple[str, ...] = ()
+_ROWS = 1_000_000
+_PAIR = ("en", "ja")
+OWN = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*(?:_(?:admitted|forbidden|reading))?")
+"""Columns of languages as the termbase has them."""
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*")
+_LANGUAGES = {
+    "english": "en", "英語": "en", "英": "en", "原文": "en", "japanese": "ja", "日本語": "ja", "日": "ja",
+    "和訳": "ja", "和": "ja", "french": "fr", "german": "de", "spanish": "es", "chinese": "zh",
+    "korean": "ko", "中国語": "zh", "韓国語": "ko", "フランス語": "fr", "ドイツ語": "de",
+}  # fmt: skip
+_SOURCE = frozenset(["source", "src", "term", "source term", "原語", "用語"])
+_TARGET = frozenset(["target", "tgt", "translation", "target term", "訳語", "訳"])
+_NO_CODES = frozenset(["no", "id"])
+_HEADERS = {
+    "part of speech": "pos", "品詞": "pos", "comment": "note", "comments": "note", "notes": "note",
+    "備考": "note", "注": "note", "メモ": "note", "description": "definition", "定義": "definition",
+    "domain": "subject", "field": "subject", "分野": "subject", "出典": "source",
+}  # fmt: skip
+"""What other people call the columns of a termbase."""
 
 
 def write(concepts: Iterable[Concept], languages: Sequence[str], *, tabs: bool = False) -> str:
@@ -54,18 +81,182 @@ def _row(concept: Concept, languages: Sequence[str]) -> list[str]:
     return cells
 
 
-def read(text: str, where: str, reading: Reading, *, tabs: bool = False) -> list[Concept]:
-    """The concepts of a table. Raises ExchangeError with file:line at the first bad row."""
+def read(
+    text: str,
+    where: str,
+    reading: Reading,
+    *,
+    tabs: bool = False,
+    columns: Sequence[str] = (),
+    pair: tuple[str, str] = _PAIR,
+) -> list[Concept]:
+    """The concepts of a table; `columns` say what stands in it, see `named`. Raises ExchangeError
+    with file:line at the first bad row."""
+    if tabs:
+        first = text.partition("\n")[0].rstrip("\r").split("\t")
+        if tuple(first[: len(COLUMNS)]) == COLUMNS:  # as `write` has it: no quotes there
+            return _concepts(_tabbed(text), where, reading, (columns, pair))
     head = text.partition("\n")[0]
-    delimiter = max(",;", key=head.count)
-    cells = _tabbed(text) if tabs else _quoted(text, where, delimiter, reading)
+    delimiter = "\t" if tabs else max(",;\t", key=head.count)
+    return _concepts(_quoted(text, where, delimiter, reading), where, reading, (columns, pair))
+
+
+def read_workbook(
+    data: bytes,
+    where: str,
+    reading: Reading,
+    *,
+    columns: Sequence[str] = (),
+    pair: tuple[str, str] = _PAIR,
+) -> list[Concept]:
+    """The concepts of the first sheet with any cell of an Excel workbook. Raises ExchangeError,
+    also where openpyxl is not installed."""
     try:
-        rows = rows_of(cells, where)
+        from openpyxl import load_workbook
+    except ImportError:
+        raise ExchangeError(
+            _("reading .xlsx needs openpyxl"), where=where,
+            hint=_("pip install 'translation-workbench[excel]', or save the sheet as CSV"),
+        ) from None  # fmt: skip
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        rows = [
+            (number, ["" if cell is None else " ".join(str(cell).split()) for cell in row])
+            for sheet in book.worksheets[:1]
+            for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=_ROWS), 1)
+        ]
+    except Exception as error:  # zip, XML and value errors of many kinds
+        raise ExchangeError(
+            _("is no Excel workbook: {reason}").format(reason=str(error).splitlines()[:1] or error),
+            where=where, hint=_("save it as .xlsx again, or as CSV"),
+        ) from error  # fmt: skip
+    kept = [(number, cells) for number, cells in rows if any(cells)]
+    return _concepts(iter(kept), where, reading, (columns, pair))
+
+
+Said = tuple[Sequence[str], tuple[str, str]]
+"""What the columns are said to be, and the languages of source and target."""
+
+
+def _concepts(
+    lines: Iterator[tuple[int, list[str]]], where: str, reading: Reading, said: Said
+) -> list[Concept]:
+    number, first = next(lines, (1, [""]))
+    header, is_data = named(first, *said, f"{where}:{number}")
+    rest = chain([(number, first)], lines) if is_data else lines
+    foreign = "id" not in header
+    for name in {name for name in first if header.count("")} if not is_data else ():
+        if name and header[first.index(name)] == "":
+            reading.passed(f"{where}:{number}", _("the column {name}").format(name=name))
+    kept = [index for index, name in enumerate(header) if name]
+    cells = [header[index] for index in kept] + (["id"] if foreign else [])
+    taken: set[str] = set()
+
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        yield number, cells
+        for line, row in rest:
+            if len(row) > len(header) and not any(row[len(header) :]):
+                row = row[: len(header)]
+            if len(row) > len(header):
+                yield line, row + [""] * (len(cells) + 1 - len(row))
+                continue
+            row = [row[index] if index < len(row) else "" for index in kept]
+            if foreign:
+                row = [_reasonable(name, cell) for name, cell in zip(cells, row, strict=False)]
+                row.append(made_id(next(filter(None, row), ""), taken))
+            yield line, row
+
+    try:
+        found = rows_of(rows(), where)
     except TermbaseError as error:
         raise ExchangeError(error.message, where=error.where, hint=error.hint) from None
-    for problem in rows.problems:
+    for problem in found.problems:
         reading.bad(ExchangeError(problem.message, where=f"{problem.path}:{problem.line}"))
-    return rows.concepts
+    return [replace(c, pos=part_of_speech(c.pos)) for c in found.concepts]
+
+
+def _reasonable(name: str, cell: str) -> str:
+    """A cell as the termbase reads it: a reason for what a foreign table forbids."""
+    if not name.endswith("_forbidden") or not cell:
+        return cell
+    given = _("forbidden in the imported termbase")
+    return "|".join(
+        item if ": " in item else f"{item.strip()}: {given}" for item in cell.split("|") if item
+    )
+
+
+def named(
+    first: Sequence[str], columns: Sequence[str], pair: tuple[str, str], where: str
+) -> tuple[list[str], bool]:
+    """What the termbase calls the columns of a table ('' for one it does not take), and whether the
+    first line is a row already. `columns` are names in order (`en,ja,note`), or `NAME=COLUMN` for
+    columns that the table calls NAME. Raises ExchangeError where no language is found."""
+    said = [cell.strip() for cell in first]
+    given = dict(item.rpartition("=")[::2] for item in columns if "=" in item)
+    for column in (*given.values(), *(item for item in columns if "=" not in item)):
+        if column and column != "-" and not _column(column):
+            raise ExchangeError(
+                _("{name!r} is no column of a termbase").format(name=column), where="--columns",
+                hint=_("columns are id, note, en, ja, ja_admitted and the like"),
+            )  # fmt: skip
+    absent = [name for name in given if name not in said]
+    if absent:
+        raise ExchangeError(
+            _("has no column {name}").format(name=", ".join(absent)), where=where,
+            hint=_("it has {columns}").format(columns=", ".join(filter(None, said))),
+        )  # fmt: skip
+    plain = [item for item in columns if "=" not in item]
+    if plain:
+        is_data = not any(map(_column, said))
+        header = [_column(name) for name in plain] + [""] * (len(said) - len(plain))
+    else:
+        is_data = False
+        ours = "id" in said
+        header = [
+            name if ours and OWN.fullmatch(name) else _column(given.get(name, name))
+            for name in said
+        ]
+        if not ours and not any(map(_is_language, header)):
+            header = [_sided(name.lower(), pair) or column
+                      for name, column in zip(said, header, strict=True)]  # fmt: skip
+    if not any(_is_language(name) for name in header):
+        raise ExchangeError(
+            _("the header line has no column `id`") if "id" in said else
+            _("the first line names no language"),
+            where=where, hint=_("say what the columns are: --columns en,ja"),
+        )  # fmt: skip
+    twice = [name for name in dict.fromkeys(header) if name and header.count(name) > 1]
+    if twice:
+        raise ExchangeError(_("a column stands twice in the header"), where=where)
+    return header, is_data
+
+
+def _sided(name: str, pair: tuple[str, str]) -> str:
+    """The language that a column is meant to be in, if it is called source or target."""
+    return pair[0] if name in _SOURCE else pair[1] if name in _TARGET else ""
+
+
+def _column(name: str) -> str:
+    """A column of a termbase for a word of a header: as it is, a language by name or code."""
+    low = " ".join(name.split()).strip("\ufeff \"'").lower()
+    if low in COLUMNS:
+        return low
+    base, _sep, part = low.replace("-", "_").rpartition("_")
+    if part in {"admitted", "forbidden", "reading"} and base:
+        return f"{code}_{part}" if (code := _code(base)) else ""
+    return _code(low) or _HEADERS.get(low, "")
+
+
+def _code(word: str) -> str:
+    """The code of a language for its code (en, en-US, eng) or its name."""
+    if word in _LANGUAGES or not _LANGUAGE_CODE.fullmatch(word):
+        return _LANGUAGES.get(word, "")
+    code = info(word).code
+    return code if info(code).name != code or (len(code) == 2 and code not in _NO_CODES) else ""
+
+
+def _is_language(name: str) -> bool:
+    return bool(_LANGUAGE_CODE.fullmatch(name)) and name not in COLUMNS
 
 
 def _tabbed(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -73,6 +264,10 @@ def _tabbed(text: str) -> Iterator[tuple[int, list[str]]]:
     for number, line in enumerate(text.split("\n"), 1):
         if number == 1 or (line.strip() and not line.startswith("#")):
             yield number, line.rstrip("\r").split("\t")
+
+
+def _remark(cells: Sequence[str]) -> bool:
+    return cells[0].startswith("#") and not any(cells[1:])
 
 
 def _quoted(
@@ -88,7 +283,7 @@ def _quoted(
         )
         try:
             for cells in rows:
-                if begun == 0 or any(cell.strip() for cell in cells):
+                if begun == 0 or (any(cell.strip() for cell in cells) and not _remark(cells)):
                     yield begun + 1, [" ".join(cell.split()) for cell in cells]
                 begun = start + rows.line_num
             return

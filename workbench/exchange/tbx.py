@@ -1,9 +1,10 @@
-"""TBX, the XML of ISO 30042: written as version 3, dialect TBX-Basic; read as 3 and as 2 (martif).
+"""TBX, the XML of ISO 30042: written as version 3, dialect TBX-Basic; read as 3, as 2 (martif) and
+as TBX-Min.
 
 Lives here: `write` (styles `dca` and `dct`) and `read`. Data categories and picklists follow the
 TBX-Basic dialect of LTAC/TerminOrgs: subjectField, definition, source, partOfSpeech, termType,
 administrativeStatus, note.
-May import: errors, wording, terms, `reading` and, for ids, `pairs` of this room; lxml.
+May import: errors, wording, language, terms, `pos`, `reading` and, for ids, `pairs` of this room; lxml.
 A module of its own because XML from strangers needs its own care: no entities are expanded, no DTD
 and no network is touched, size and depth are limited.
 """
@@ -17,7 +18,9 @@ from typing import Any
 
 from workbench.errors import ExchangeError
 from workbench.exchange.pairs import made_id
+from workbench.exchange.pos import part_of_speech
 from workbench.exchange.reading import Reading
+from workbench.language import info
 from workbench.terms.concept import Concept, Terms
 from workbench.wording import _
 
@@ -51,8 +54,14 @@ _TYPES = {"phrase": "phrase", "phraseologicalUnit": "phrase", "abbreviation": "a
 _GOOD, _FINE, _BAD = "preferredTerm-admn-sts", "admittedTerm-admn-sts", "deprecatedTerm-admn-sts"
 _FORBIDDEN = {
     _BAD, "supersededTerm-admn-sts", "deprecatedTerm", "supersededTerm", "forbidden", "obsolete",
+    "notRecommended",
 }  # fmt: skip
-"""The last two are Weblate's."""
+"""`forbidden` and `obsolete` are Weblate's; TBX-Min has the last two."""
+_ENTRIES = {"conceptEntry", "termEntry", "entry"}
+_SECTIONS = {"langSec", "langSet", "langGroup"}
+_TERMS = {"termSec", "tig", "ntig", "termGroup"}
+"""Elements of version 3, of version 2 and of TBX-Min, one after another."""
+_STATUSES = ("administrativeStatus", "normativeAuthorization", "termStatus")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -140,13 +149,13 @@ def _xml_id(name: str, number: int) -> str:
 def read(data: bytes, where: str, reading: Reading) -> list[Concept]:
     """The concepts of a TBX document. Raises ExchangeError in one line for anything else."""
     root = _parsed(data, where)
-    if _local(root) not in {"tbx", "martif"}:
+    if _local(root).lower() not in {"tbx", "martif"}:
         raise ExchangeError(
             _("the root element is <{name}>, not <tbx> or <martif>").format(name=_local(root)),
             where=f"{where}:{root.sourceline}",
             hint=_("export it as TBX"),
         )
-    entries = [e for e in root.iter() if _local(e) in {"conceptEntry", "termEntry"}]
+    entries = [e for e in root.iter() if _local(e) in _ENTRIES]
     taken: set[str] = {entry.get("id") or "" for entry in entries} - {""}
     found: list[Concept] = []
     for entry in entries:
@@ -202,12 +211,12 @@ def _categories(element: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for child in element:
         name = _local(child)
-        if name.endswith("Grp"):
+        if name.endswith(("Grp", "Group")) and name not in _SECTIONS | _TERMS:
             for inner, text in _categories(child).items():
                 found.setdefault(inner, text)
         elif name == "note" and "note" in found:
             found["note"] += " " + _text(child)
-        elif name not in {"langSec", "langSet", "termSec", "tig", "ntig", ""}:
+        elif name not in _SECTIONS | _TERMS and name:
             found.setdefault(child.get("type") or name, _text(child))
     return found
 
@@ -216,12 +225,12 @@ def _concept(entry: Any, where: str, taken: set[str]) -> Concept:
     own = _categories(entry)
     held: dict[str, list[dict[str, str]]] = {}
     for section in entry:
-        if _local(section) not in {"langSec", "langSet"}:
+        if _local(section) not in _SECTIONS:
             continue
-        code = (section.get(_XML + "lang") or section.get("lang") or "und").split("-")[0].lower()
+        code = info(section.get(_XML + "lang") or section.get("lang") or "und").code
         for name, text in _categories(section).items():
             own.setdefault(name, text)
-        rows = [_categories(t) for t in section if _local(t) in {"termSec", "tig", "ntig"}]
+        rows = [_categories(t) for t in section if _local(t) in _TERMS]
         rows = [row for row in rows if row.get("term")]
         held.setdefault(code, []).extend(rows)  # en-GB and en-US: variants of one language
     parts = [row for rows in held.values() for row in rows]
@@ -243,7 +252,7 @@ def _terms(rows: Sequence[dict[str, str]]) -> Terms:
     good: list[tuple[bool, str]] = []
     bad: list[tuple[str, str]] = []
     for row in rows:
-        status = row.get("administrativeStatus", row.get("normativeAuthorization", ""))
+        status = next((row[name] for name in _STATUSES if name in row), "")
         if status in _FORBIDDEN:
             bad.append((row["term"], row.get("note", "")))
         else:
@@ -256,5 +265,4 @@ def _pos(row: dict[str, str]) -> str:
     kind = row.get("termType", "")
     if kind in _TYPES:
         return _TYPES[kind]
-    pos = row.get("partOfSpeech", "")
-    return {"properNoun": "proper noun", "other": ""}.get(pos, pos)
+    return part_of_speech(row.get("partOfSpeech", ""))

@@ -71,7 +71,6 @@ def _size(path: Path) -> int:
 
 
 def _units(stream: Any, path: Path, wanted: tuple[str, str]) -> Iterator[MemoryEntry]:
-    header_language = ""
     first = True
     for event, element in stream:
         if first:
@@ -79,11 +78,9 @@ def _units(stream: Any, path: Path, wanted: tuple[str, str]) -> Iterator[MemoryE
             first = False
         name = _name(element)
         if event == "start":
-            if name == "header":
-                header_language = element.get("srclang", "")
             continue
         if name == "tu":
-            entry = _entry(element, wanted, header_language)
+            entry = _entry(element, wanted)
             if entry is not None:
                 yield entry
             element.clear()
@@ -108,14 +105,11 @@ def _name(element: Any) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _entry(tu: Any, wanted: tuple[str, str], header_language: str) -> MemoryEntry | None:
+def _entry(tu: Any, wanted: tuple[str, str]) -> MemoryEntry | None:
     sides: dict[str, Any] = {}
     for tuv in tu.iterchildren("{*}tuv", "tuv"):
         code = tuv.get(_LANG) or tuv.get("lang") or ""
         sides.setdefault(_base(code), tuv)
-    own = _base(tu.get("srclang") or header_language)
-    if own not in ("", "*all*", "*") and own not in wanted:
-        return None
     if wanted[0] not in sides or wanted[1] not in sides:
         return None
     properties: dict[str, str] = {}
@@ -144,8 +138,8 @@ def _entry(tu: Any, wanted: tuple[str, str], header_language: str) -> MemoryEntr
 
 
 def _base(code: str) -> str:
-    """`en-US`, `EN_us`, `JA` → the primary language."""
-    return code.replace("_", "-").split("-")[0].lower()
+    """`en-US`, `EN_us`, `eng` → the primary language."""
+    return info(code).code
 
 
 def _taken(properties: dict[str, str]) -> list[tuple[str, str]]:

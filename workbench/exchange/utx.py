@@ -1,8 +1,8 @@
-"""UTX, the simple glossary format of AAMT (specification 1.20).
+"""UTX, the simple glossary format of AAMT (specification 1.20; UTX-S 1.x is read, too).
 
 Lives here: `write` and `read`. A first line `#UTX 1.20; en/ja; …`, a second one naming the columns,
 then tab-separated rows. Term status is approved, non-standard (admitted) or forbidden.
-May import: errors, wording, `reading` of this room, terms through `pairs`.
+May import: errors, wording, language, `pos` and `reading` of this room, terms through `pairs`.
 A module of its own because it is a format of its own.
 """
 
@@ -13,15 +13,22 @@ from collections.abc import Iterable, Iterator
 
 from workbench.errors import ExchangeError
 from workbench.exchange.pairs import ADMITTED, FORBIDDEN, PREFERRED, Pair, gathered, pairs_of
+from workbench.exchange.pos import part_of_speech
 from workbench.exchange.reading import Reading
+from workbench.language import info
 from workbench.terms.concept import Concept
 from workbench.wording import _
 
 LOST = ("subject", "case", "confidence", "definition", "source", "reading", "forbidden source")
 _COLUMNS = ("src", "tgt", "src:pos", "term status", "concept ID", "comment")
 _STATUS = {PREFERRED: "approved", ADMITTED: "non-standard", FORBIDDEN: "forbidden"}
-_HEAD = re.compile(r"#\s*UTX\s+[\d.]+\s*;\s*([A-Za-z-]+)\s*/\s*([A-Za-z-]+)\s*(?:;|$)", re.I)
+_HEAD = re.compile(
+    r"#\s*UTX(?:-S|-Simple)?\s+[\d.]+\s*;\s*([A-Za-z_-]+)\s*/\s*([A-Za-z_-]+)\s*(?:;|$)", re.I
+)
 _POS = {"proper noun": "properNoun"}
+_NAMES = {"pos": "src:pos", "src:term": "src", "tgt:term": "tgt", "status": "term status",
+          "conceptid": "concept id", "tgt:comment": "comment"}  # fmt: skip
+"""Columns as older versions (UTX-S 1.0x) call them."""
 
 
 def write(concepts: Iterable[Concept], languages: tuple[str, str]) -> str:
@@ -52,7 +59,7 @@ def read(text: str, where: str, reading: Reading) -> list[Concept]:
             where=f"{where}:1",
             hint=_("it should read `#UTX 1.20; en/ja; …`"),
         )
-    source, target = (code.split("-")[0].lower() for code in head.groups())
+    source, target = (info(code).code for code in head.groups())
     return gathered(_pairs(lines, where, reading), source, target)
 
 
@@ -62,11 +69,11 @@ def _pairs(lines: list[str], where: str, reading: Reading) -> Iterator[Pair]:
     for number, line in enumerate(lines[1:], 2):
         if line.startswith("#"):
             if not names and "\t" in line:
-                names = [name.strip() for name in line.lstrip("#").split("\t")]
+                names = [_NAMES.get(low, low) for low in map(_plain, line.lstrip("#").split("\t"))]
             continue
         if not line.strip():
             continue
-        row = dict(zip(names or _COLUMNS, line.split("\t"), strict=False))
+        row = dict(zip(names or map(str.lower, _COLUMNS), line.split("\t"), strict=False))
         if not row.get("src", "").strip() or not row.get("tgt", "").strip():
             reading.bad(
                 ExchangeError(
@@ -77,13 +84,16 @@ def _pairs(lines: list[str], where: str, reading: Reading) -> Iterator[Pair]:
             )
             continue
         status = row.get("term status", "").strip().lower()
-        pos = row.get("src:pos", "").strip()
         yield Pair(
             row["src"].strip(),
             row["tgt"].strip(),
             back.get(status, PREFERRED if status in {"", "provisional"} else ADMITTED),
-            row.get("concept ID", "").strip(),
+            row.get("concept id", "").strip(),
             row.get("comment", "").strip(),
-            "proper noun" if pos == "properNoun" else pos,
+            part_of_speech(row.get("src:pos", "")),
             f"{where}:{number}",
         )
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).lower()

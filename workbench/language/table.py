@@ -1,7 +1,7 @@
 """Languages by code: how they are written and called.
 
-Lives here: the table, `info`, `by_name` and `CODES`. Takes a BCP 47 code, gives a Language; an unknown code gets
-defaults that hurt nobody (spaced, left to right, full stop).
+Lives here: the table, `info`, `by_name` and `CODES`. Takes a BCP 47 code or one of three letters, gives
+a Language; an unknown code gets defaults that hurt nobody (spaced, left to right, full stop).
 May import: the standard library.
 Apart from its neighbours because every room asks it and it must cost nothing.
 """
@@ -92,8 +92,19 @@ def by_name(name: str) -> str:
     )
 
 
+_LONG_CODES = {
+    "ara": "ar", "deu": "de", "ger": "de", "eng": "en", "spa": "es", "fra": "fr", "fre": "fr",
+    "heb": "he", "hin": "hi", "ind": "id", "ita": "it", "jpn": "ja", "khm": "km", "kor": "ko",
+    "lao": "lo", "mya": "my", "bur": "my", "nld": "nl", "dut": "nl", "pol": "pl", "por": "pt",
+    "rus": "ru", "swe": "sv", "tha": "th", "tur": "tr", "ukr": "uk", "vie": "vi", "zho": "zh",
+    "chi": "zh",
+}  # fmt: skip
+"""Codes of three letters (ISO 639-2), as term databases write them."""
+
+
 @lru_cache(maxsize=1024)
 def info(code: str) -> Language:
     """The language of a code such as `ja`, `en-GB` or `pt_BR`; defaults for one not listed."""
     primary = code.replace("_", "-").split("-")[0].lower()
+    primary = _LONG_CODES.get(primary, primary)
     return _TABLE.get(primary) or Language(primary, code, code)
