@@ -31,7 +31,10 @@ class Config:
     locales: Path = Path("locales")
     """Where catalogs are written."""
     glossary: tuple[Path, ...] = ()
-    """Termbase files or folders; empty = `./glossary` if there is one, else the shipped one."""
+    """Termbase files or folders, the first wins, `shipped` is what ships; empty = `./glossary` if
+    there is one, and what ships below it."""
+    register: str = ""
+    """Which renderings are preferred where terms say so: `law` or `news`; empty = as listed."""
     package: Path | None = None
     """An .argosmodel file or unpacked folder to use before any installed one."""
     memory: Path | None = None

@@ -6,7 +6,7 @@ import itertools
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workbench.model import Span
@@ -103,6 +103,7 @@ def test_a_short_form_after_the_long_one_is_no_other_choice(said: str, kind: str
 SPANS = st.tuples(st.integers(0, 12), st.integers(1, 4)).map(lambda pair: (pair[0], sum(pair)))
 
 
+@example([[(0, 1), (1, 2)], [(5, 9)], [(0, 1), (2, 3)], [(1, 3), (8, 12)]])
 @given(st.lists(st.lists(SPANS, unique=True, max_size=4), max_size=5))
 def test_a_stretch_answers_one_occurrence(wanted: list[list[Span]]) -> None:
     """Whatever is asked: each gets what it wants or nothing, no two share a character, and nobody is

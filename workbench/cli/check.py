@@ -109,9 +109,11 @@ def _found(
     from workbench.desk.check import findings_of, located, mend, read
     from workbench.desk.desk import Desks
     from workbench.desk.sharing import cores
+    from workbench.desk.terms import layers_of
 
     rows: list[Located] = []
     desks = Desks(config, lenient=arguments.lenient)
+    told: list[object] = []
     units, only = 0, tuple(arguments.only)
     left = _accepted_before(arguments, config)
     for path in paths:
@@ -119,6 +121,10 @@ def _found(
         if unknown := no_language(catalog):
             output.complain(str(unknown))
         termbase = None if arguments.no_terms else desks.of(catalog).termbase
+        if arguments.verbose and termbase is not None and termbase not in told:
+            told.append(termbase)
+            for line in layers_of(termbase):
+                output.narrate(line)
         if arguments.fix:
             count = mend(path, config, termbase, only=only, kept=left)
             output.narrate(f"{path}: " + _("{count} repairs").format(count=count))

@@ -78,7 +78,7 @@ def _data(folder: Path) -> tuple[str, str, str]:
 
 
 def _termbase(config: Config) -> Iterator[tuple[str, str, str]]:
-    from workbench.desk.terms import open_termbase
+    from workbench.desk.terms import layers_of, open_termbase
 
     try:
         termbase = open_termbase(config, config.source, config.target)
@@ -87,6 +87,8 @@ def _termbase(config: Config) -> Iterator[tuple[str, str, str]]:
     else:
         count = len(termbase.concepts)
         yield "termbase", "ok", _("{count} concepts").format(count=count)
+        for line in layers_of(termbase):
+            yield "termbase", "ok", line
 
 
 def _engine(config: Config) -> Iterator[tuple[str, str, str]]:

@@ -52,19 +52,22 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
 
 def _lint(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.desk.places import termbase_paths
+    from workbench.desk.terms import foreign
     from workbench.terms import lint
 
     paths = [Path(word) for word in arguments.what] or list(termbase_paths(config))
-    problems = lint(paths)
+    pair = (config.source, config.target)
+    problems = lint(paths, pair, foreign(pair, lenient=arguments.lenient))
     if arguments.format == "json":
         output.say_json([
-            {"path": p.path, "line": p.line, "code": p.code, "message": p.message} for p in problems
+            {"path": p.path, "line": p.line, "code": p.code, "severity": p.severity,
+             "message": p.message} for p in problems
         ])  # fmt: skip
     else:
         for problem in problems:
             output.say(printable(str(problem)))
         output.narrate(_("{count} problems").format(count=len(problems)))
-    return FINDINGS if problems else FINE
+    return FINDINGS if any(problem.severity == "error" for problem in problems) else FINE
 
 
 def _lookup(arguments: argparse.Namespace, config: Config) -> int:

@@ -115,7 +115,7 @@ def add_termbase(made: argparse.ArgumentParser) -> None:
     """`--glossary` and `--lenient`."""
     made.add_argument(
         "--glossary", type=Path, action="append", metavar="PATH",
-        help=_("termbase file or folder; may be repeated (default: ./glossary, else the shipped)"),
+        help=_("termbase file or folder, or `shipped`; may be repeated, the first wins (default: ./glossary, then what ships)"),
     )  # fmt: skip
     made.add_argument("--lenient", action="store_true", help=_("go on without bad termbase rows"))
 

@@ -31,12 +31,19 @@ def pot_path(locales: Path, article: str) -> Path:
 
 
 def termbase_paths(config: Config) -> tuple[Path, ...]:
-    """What the user named, else `glossary/` beside `workbench.toml` or here, else the shipped."""
+    """The layers of terms, the first wins: what the user named (`shipped` is what ships), else
+    `glossary/` beside `workbench.toml` or here, and what ships below it."""
     if config.glossary:
-        return config.glossary
+        return tuple(_or_shipped(path) for path in config.glossary)
     base = config.path.parent if config.path else Path.cwd()
-    own = base / "glossary"
-    return (own,) if own.is_dir() and any(own.glob("*.tsv")) else (shipped("glossary"),)
+    own, ours = base / "glossary", shipped("glossary")
+    if own.is_dir() and any(own.glob("*.tsv")) and own.resolve() != ours.resolve():
+        return (own, ours)
+    return (ours,)
+
+
+def _or_shipped(path: Path) -> Path:
+    return shipped("glossary") if path.name == "shipped" and not path.exists() else path
 
 
 def names(catalog: Catalog) -> list[str]:

@@ -1,9 +1,9 @@
 """The termbase of the desk.
 
-Lives here: `open_termbase`, `load_termbase`, who hears of rows they pass over (`heard_by`), and the
-choices a document has made (`document_choices`, Choices).
-May import: config, model, terms and `places` of this room; model and terms when they are needed,
-as every command says who hears.
+Lives here: `open_termbase`, `load_termbase`, `foreign`, who hears of rows they pass over (`heard_by`),
+`layers_of`, and the choices a document has made (`document_choices`, Choices).
+May import: config, exchange, model, terms, wording and `places` of this room; all but config and `places`
+when they are needed, as every command says who hears.
 Apart from `places` because a path costs nothing and a termbase does.
 """
 
@@ -19,7 +19,7 @@ from workbench.desk.places import termbase_paths
 
 if TYPE_CHECKING:
     from workbench.model import Unit
-    from workbench.terms import Termbase
+    from workbench.terms import Concept, Termbase
 
 
 def _nobody(_problem: str) -> None:
@@ -44,19 +44,52 @@ def heard_by(say: Callable[[str], None]) -> None:
 
 def open_termbase(config: Config, source: str, target: str, *, lenient: bool = False) -> Termbase:
     """The termbase of a pair. Raises TermbaseError with file:line."""
-    return load_termbase(termbase_paths(config), source, target, lenient=lenient)
+    return load_termbase(
+        termbase_paths(config), source, target, lenient=lenient, register=config.register
+    )
 
 
 def load_termbase(
-    paths: Iterable[Path], source: str, target: str, *, lenient: bool = False
+    paths: Iterable[Path], source: str, target: str, *, lenient: bool = False, register: str = ""
 ) -> Termbase:
     """The termbase in files or folders; what `lenient` passes over is heard. Raises TermbaseError."""
     from workbench.terms import Termbase
 
-    termbase = Termbase.load(paths, source, target, lenient=lenient)
+    termbase = Termbase.load(
+        paths, source, target, lenient=lenient, register=register,
+        foreign=foreign((source, target), lenient=lenient),
+    )  # fmt: skip
     for problem in termbase.problems:
         _hearer(problem)
     return termbase
+
+
+def foreign(pair: tuple[str, str], *, lenient: bool = False) -> Callable[[Path], list[Concept]]:
+    """Reads term files of other tools, so that what `export` writes can be used as it is."""
+
+    def read(path: Path) -> list[Concept]:
+        from workbench.exchange import import_terms
+
+        return import_terms(path, None, pair, lenient=lenient, tell=_hearer)
+
+    return read
+
+
+def layers_of(termbase: Termbase) -> list[str]:
+    """A line for each layer: its place and size, and how much of those below the upper ones take."""
+    from workbench.wording import _
+
+    lines = [
+        _("{path}: {count} concepts").format(path=layer.path, count=layer.concepts)
+        for layer in termbase.layers
+    ]
+    if termbase.overridden:
+        lines.append(
+            _("{count} terms stand in several of these and differ; the first counts").format(
+                count=len(termbase.overridden)
+            )
+        )
+    return lines
 
 
 def document_choices(termbase: Termbase, units: Iterable[Unit]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -30,7 +30,7 @@ from workbench.wording import _
 LOST: tuple[str, ...] = ()
 _ROWS = 1_000_000
 _PAIR = ("en", "ja")
-OWN = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*(?:_(?:admitted|forbidden|reading))?")
+OWN = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*(?:_(?:admitted|forbidden|reading|use|except))?")
 """Columns of languages as the termbase has them."""
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*")
 _LANGUAGES = {
@@ -51,10 +51,13 @@ _HEADERS = {
 
 def write(concepts: Iterable[Concept], languages: Sequence[str], *, tabs: bool = False) -> str:
     """A table with a header line."""
+    concepts = list(concepts)
     header = list(COLUMNS)
+    more = {code: _more(concepts, code) for code in languages}
     for code in languages:
         header += (code, f"{code}_admitted", f"{code}_forbidden", f"{code}_reading")
-    rows = [header, *(_row(concept, languages) for concept in concepts)]
+        header += [f"{code}_{name}" for name in more[code]]
+    rows = [header, *(_row(concept, languages, more) for concept in concepts)]
     if tabs:
         return "".join("\t".join(map(_flat, row)) + "\n" for row in rows)
     out = io.StringIO()
@@ -71,13 +74,25 @@ def _member(text: str) -> str:
     return text.replace("|", "｜")
 
 
-def _row(concept: Concept, languages: Sequence[str]) -> list[str]:
+def _more(concepts: Sequence[Concept], code: str) -> list[str]:
+    """Columns that few termbases have, where one of the concepts fills them."""
+    held = [concept.in_(code) for concept in concepts]
+    return ["use"] * any(t.uses for t in held) + ["except"] * any(t.exceptions for t in held)
+
+
+def _row(
+    concept: Concept, languages: Sequence[str], more: Mapping[str, Sequence[str]]
+) -> list[str]:
     cells = [getattr(concept, name) for name in COLUMNS]
     for code in languages:
         terms: Terms = concept.in_(code)
         good = map(_member, terms.admitted)
         bad = (_member(f"{form}: {reason}") for form, reason in terms.forbidden)
         cells += (terms.preferred, "|".join(good), "|".join(bad), terms.reading)
+        if "use" in more[code]:
+            cells.append("|".join(_member(f"{form}: {use}") for form, use in terms.uses))
+        if "except" in more[code]:
+            cells.append("|".join(map(_member, terms.exceptions)))
     return cells
 
 
@@ -242,7 +257,7 @@ def _column(name: str) -> str:
     if low in COLUMNS:
         return low
     base, _sep, part = low.replace("-", "_").rpartition("_")
-    if part in {"admitted", "forbidden", "reading"} and base:
+    if part in {"admitted", "forbidden", "reading", "use", "except"} and base:
         return f"{code}_{part}" if (code := _code(base)) else ""
     return _code(low) or _HEADERS.get(low, "")
 

@@ -18,7 +18,7 @@ from workbench.terms.concept import Concept
 from workbench.wording import _
 
 LOST = (
-    "id", "subject", "pos", "case", "confidence", "definition", "source", "reading", "forbidden",
+    "id", "subject", "pos", "case", "confidence", "definition", "source", "reading", "use", "except", "forbidden",
     "admitted source",
 )  # fmt: skip
 

@@ -22,7 +22,8 @@ from workbench.terms.concept import Concept
 from workbench.terms.tsv import POS
 from workbench.wording import _
 
-LOST = ("subject", "case", "confidence", "definition", "source", "reading", "forbidden source")
+LOST = ("subject", "case", "confidence", "definition", "source", "reading", "use", "except",
+        "forbidden source")  # fmt: skip
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s+(".*)$')
 _LATER = re.compile(r"(.+)#\d+$")

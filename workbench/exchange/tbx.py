@@ -24,7 +24,7 @@ from workbench.language import info
 from workbench.terms.concept import Concept, Terms
 from workbench.wording import _
 
-LOST = ("case", "confidence", "reading", "proper noun")
+LOST = ("case", "confidence", "reading", "use", "except", "proper noun")
 """The dialect knows one kind of noun: proper nouns come back as nouns."""
 LIMIT = 64 * 1024 * 1024
 """Bytes of XML that are read; larger files are refused."""

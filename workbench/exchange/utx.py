@@ -19,7 +19,8 @@ from workbench.language import info
 from workbench.terms.concept import Concept
 from workbench.wording import _
 
-LOST = ("subject", "case", "confidence", "definition", "source", "reading", "forbidden source")
+LOST = ("subject", "case", "confidence", "definition", "source", "reading", "use", "except",
+        "forbidden source")  # fmt: skip
 _COLUMNS = ("src", "tgt", "src:pos", "term status", "concept ID", "comment")
 _STATUS = {PREFERRED: "approved", ADMITTED: "non-standard", FORBIDDEN: "forbidden"}
 _HEAD = re.compile(

@@ -3,7 +3,7 @@
 Lives here: `fold`, which gives a comparison key and the way back to the original offsets.
 Folded: case, width (full/half), typographic quotes, apostrophes, hyphens and dashes, soft hyphens,
 combining marks left by NFD, white space runs; in Japanese also the middle dot and a long vowel
-mark at the end of a katakana word (マイノリティー = マイノリティ).
+mark at the end of a katakana word (マイノリティー = マイノリティ, サーバー = サーバ).
 May import: the standard library.
 Apart from `japanese` because folding is about characters and needs no dictionary.
 """
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from itertools import pairwise
 
 _SAME = str.maketrans(
     {
@@ -89,15 +88,25 @@ def is_kanji(char: str) -> bool:
 
 
 def _japanese(key: list[str], offsets: list[int]) -> tuple[list[str], list[int]]:
-    """Without middle dots between letters and without a long mark that ends a katakana word."""
+    """Without middle dots between letters and without a long mark that ends a katakana word of three
+    letters or more (サーバー, not コピー). Before a dot and more katakana no word ends:
+    ジェンダー・アイデンティティ is ジェンダーアイデンティティ."""
     kept_key: list[str] = []
     kept_offsets: list[int] = []
-    for index, (char, following) in enumerate(pairwise([*key, ""])):
-        if char in _MIDDLE_DOTS and index and following:
+    run = 0
+    """Letters of the katakana word so far."""
+    last = len(key) - 1
+    for index, char in enumerate(key):
+        if char in _MIDDLE_DOTS and 0 < index < last:
             continue
-        long_enough = index >= 3 and is_katakana(key[index - 1])
-        if char == "ー" and long_enough and not is_katakana(following or "x"):
-            continue
+        if char == "ー" and run >= 3:
+            after = index + 1
+            while after < last and key[after] in _MIDDLE_DOTS:
+                after += 1
+            if after > last or not is_katakana(key[after]):
+                run = 0
+                continue
+        run = run + 1 if is_katakana(char) else 0
         kept_key.append(char)
         kept_offsets.append(offsets[index])
     kept_offsets.append(offsets[-1])

@@ -113,9 +113,9 @@ class _Given:
         came: dict[int, tuple[int, Span]] = {}
         line = [number]
         for asking in line:
-            asked_for = came[asking][1] if asking in came else (0, 0)
+            asked_for = _line_of(asking, came)
             for span in self._wanted[asking]:
-                if span[0] < asked_for[1] and asked_for[0] < span[1]:
+                if any(span[0] < end and start < span[1] for start, end in asked_for):
                     continue
                 owners = self.owners(span) - {asking}
                 if not owners:
@@ -135,6 +135,15 @@ class _Given:
             if number not in came:
                 return
             number, span = came[number]
+
+
+def _line_of(number: int, came: Mapping[int, tuple[int, Span]]) -> list[Span]:
+    """The stretches that are to be given away before this one moves."""
+    spans: list[Span] = []
+    while number in came:
+        number, span = came[number]
+        spans.append(span)
+    return spans
 
 
 def _room_made(given: _Given, kinds: Mapping[tuple[Span, ...], Sequence[int]]) -> bool:

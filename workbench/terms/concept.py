@@ -24,6 +24,15 @@ class Terms:
     forbidden: tuple[tuple[str, str], ...] = ()
     """(form, reason and what to use)."""
     reading: str = ""
+    uses: tuple[tuple[str, str], ...] = ()
+    """(form, how it is used): `law` or `news`, the register it belongs to; `plural`, `as written`, how
+    it must stand in a text to be meant."""
+    exceptions: tuple[str, ...] = ()
+    """Wordings that have a form and mean something else: tennis court, Margaret Court."""
+
+    def use(self, form: str) -> str:
+        """How a form is used; empty where nothing is said."""
+        return next((use for said, use in self.uses if said == form), "")
 
     @property
     def approved(self) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ class Forms:
         self._language = language
         self._lemmas = lemmas
         self._classes = classes
-        self._made: dict[tuple[str, str, str, str | None], Entry] = {}
+        self._made: dict[tuple[str, str, str, str | None, str], Entry] = {}
         self.words: set[str] = set()
         """Words of forms, as written."""
 
@@ -39,13 +39,30 @@ class Forms:
         for concept in concepts:
             terms = concept.in_(self._language)
             for form in terms.approved:
-                entries += self._read(form, concept, None)
+                entries += self._read(form, concept, None, terms.use(form))
             for form, reason in terms.forbidden:
                 entries += self._read(form, concept, reason)
+            for wording in terms.exceptions:
+                entries += self._excepted(wording)
         return entries
 
-    def _read(self, form: str, concept: Concept, reason: str | None) -> Iterator[Entry]:
-        key = (form if concept.case != "fold" else form.lower(), concept.case, concept.pos, reason)
+    def _excepted(self, wording: str) -> Iterator[Entry]:
+        """A wording that hides the terms in it; its capitals count."""
+        key = (wording, "exact", "", None, "except")
+        if key not in self._made:
+            for variant in _variants(wording):
+                words = self._patterns(variant, "exact")
+                if words:
+                    for pattern in words:
+                        self._classes.join(pattern.lemmas)
+                    yield self._made.setdefault(key, Entry(wording, words, excepts=True))
+
+    def _read(
+        self, form: str, concept: Concept, reason: str | None, use: str = ""
+    ) -> Iterator[Entry]:
+        written = use if use in {"plural", "as written"} else ""
+        folded = form if concept.case != "fold" else form.lower()
+        key = (folded, concept.case, concept.pos, reason, written)
         entry = self._made.get(key)
         if entry is not None:
             if concept.id not in entry.concepts:
@@ -65,6 +82,7 @@ class Forms:
             spans = [match.span() for match in WORD.finditer(parts[0])]
             gaps = tuple(parts[0][a[1] : b[0]] for a, b in pairwise(spans))
             new = Entry(form, head, tuple(later), gaps, concept.pos, [concept.id], reason)
+            new.written = written
             new.concepts = self._made.setdefault(key, new).concepts
             yield new
 

@@ -61,6 +61,7 @@ class Wordings(dict[str, Known]):
         if all(map(str.isalnum, words)):  # nearly always, and then quickly told
             held = [entry for entry in candidates if entry.is_wholly(words, bare, self._lemmas)]
             best = [entry for entry in held if entry.forbidden is None] or held[:1]
+            best = [entry for entry in held if entry.excepts] or best
             if not best:
                 return NOTHING
             concepts = dict.fromkeys(concept for entry in best for concept in entry.concepts)
@@ -92,9 +93,11 @@ def standing(
         length = stop - start
         if len(spans) > 1:
             length = sum(b - a for a, b in spans)
-        if best is None or length > best[0]:
+        if best is None or length > best[0] or (entry.excepts and length == best[0]):
             best, concepts = (length, entry, spans), entry.concepts
             enough = len(entry.words)
+        elif best[1].excepts:
+            continue
         elif length == best[0] and entry.forbidden is None:
             if best[1].forbidden is not None:
                 best, concepts = (length, entry, spans), []

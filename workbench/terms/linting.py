@@ -16,7 +16,8 @@ from workbench.errors import TermbaseError, printable
 from workbench.language import info
 from workbench.language.fold import fold
 from workbench.terms.concept import Concept
-from workbench.terms.termbase import termbase_files
+from workbench.terms.layers import Overridden, layered
+from workbench.terms.termbase import Foreign, is_ours, termbase_files
 from workbench.terms.tsv import COLUMNS, POS, Problem, read_rows
 from workbench.wording import _
 
@@ -31,15 +32,23 @@ VAGUE = {"general knowledge", "common knowledge", "own knowledge", "internet", "
 """What names no source that somebody else could read."""
 
 
-def lint(paths: Iterable[Path]) -> list[Problem]:
-    """Every problem of the termbase in `paths`, by file and line. Raises TermbaseError if none."""
+def lint(
+    paths: Iterable[Path],
+    pair: tuple[str, str] = ("en", "ja"),
+    foreign: Foreign | None = None,
+) -> list[Problem]:
+    """Every problem of the termbases in `paths`, by file and line, and as notes where a layer says
+    other than one above it. `foreign` reads files of other formats. Raises TermbaseError if none."""
     problems: list[Problem] = []
-    held: dict[str, Concept] = {}
+    stack: list[list[Concept]] = []
     given = list(dict.fromkeys(paths))
     termbase_files(given)  # raises where there is none
     for path in given:
         own: list[Concept] = []
         for file in sorted(path.glob("*.tsv")) if path.is_dir() else [path]:
+            if foreign is not None and file.exists() and not is_ours(file):
+                own += foreign(file)
+                continue
             try:
                 rows = read_rows(file)
             except TermbaseError as error:
@@ -54,14 +63,28 @@ def lint(paths: Iterable[Path]) -> list[Problem]:
         problems += (_at(concept, "duplicate-id", text) for concept, text in _repeated(own))
         for concept in own:
             problems += (_at(concept, code, text) for code, text in _of_one(concept))
-            held.setdefault(concept.id, concept)  # as loading does: the earlier path overrides
-    problems += (_at(c, code, text) for c, code, text in _between(list(held.values())))
+        stack.append(list({concept.id: concept for concept in reversed(own)}.values())[::-1])
+    counting, lost = layered(stack, *pair)
+    problems += (_at(c, code, text) for c, code, text in _between(counting))
+    problems += (_disagreement(one, pair[1]) for one in lost)
     return sorted(set(problems), key=lambda p: (p.path, p.line, p.code, p.message))
+
+
+def _disagreement(one: Overridden, target: str) -> Problem:
+    path, _sep, line = one.upper.where.rpartition(":")
+    message = _("{form!r} is {mine} here and {other} in {id} ({where}); this row counts").format(
+        form=one.form,
+        mine=one.upper.in_(target).preferred,
+        other=one.lower.in_(target).preferred,
+        id=one.lower.id,
+        where=one.lower.where,
+    )
+    return Problem(path, int(line) if line.isdigit() else 0, "layers", message, "note")
 
 
 def _at(concept: Concept, code: str, message: str) -> Problem:
     path, _sep, line = concept.where.rpartition(":")
-    return Problem(path, int(line), code, message)
+    return Problem(path, int(line) if line.isdigit() else 0, code, message)
 
 
 def _of_one(concept: Concept) -> Iterator[tuple[str, str]]:

@@ -65,6 +65,7 @@ class Words:
         # nor with a form of many stops, which may be read in too many ways.
         stops = not any(e.later or len(e.gaps) - e.gaps.count(" ") > 5 for e in entries)
         self._in_parts = any(entry.later for entry in entries)
+        self._excepts = any(entry.excepts for entry in entries)
         self._chunks = Chunks(self._classes, stops=stops)
         self._pieces = self._chunks.pieces
         self._code = self._chunks.__getitem__
@@ -95,7 +96,9 @@ class Words:
 
     def _found_in(self, text: str) -> tuple[TermHit, ...]:
         hits = self._matched(text)
-        return _apart(hits) if self._in_parts else hits
+        if self._in_parts:
+            hits = _apart(hits)
+        return tuple(hit for hit in hits if hit.concepts) if self._excepts else hits
 
     def _matched(self, text: str) -> tuple[TermHit, ...]:
         """Hits in a text without tags: the longest proposals; where one does not hold, the next

@@ -29,18 +29,19 @@ class Characters:
         self._forms: dict[str, list[tuple[str, list[str], str | None]]] = {}
         for concept in concepts:
             terms = concept.in_(self._language)
-            rows = [(form, None) for form in terms.approved]
+            rows = [(form, None) for form in (*terms.approved, *terms.exceptions)]
             for form, reason in [*rows, *terms.forbidden]:
+                ids = [] if reason is None and form in terms.exceptions else [concept.id]
                 key = self._seed(form)
                 if not key:
                     continue
                 known = self._forms.setdefault(key, [])
                 for entry in known:
                     if entry[0] == form and entry[2] == reason:
-                        entry[1].append(concept.id)
+                        entry[1].extend(ids)
                         break
                 else:
-                    known.append((form, [concept.id], reason))
+                    known.append((form, ids, reason))
         self._seeds = list(self._forms)
         self._automaton = AhoCorasick(self._seeds, matchkind=MatchKind.Standard)
 
@@ -68,7 +69,7 @@ class Characters:
                         hit = TermHit(both, before.term, (span,), before.text)
                     if before is None or before.forbidden is not None or reason is None:
                         found[span] = hit
-        return _longest(found)
+        return tuple(hit for hit in _longest(found) if hit.concepts)
 
 
 def _longest(found: dict[Span, TermHit]) -> tuple[TermHit, ...]:

@@ -17,6 +17,8 @@ from workbench.terms.part_of_speech import AMBIGUOUS, PREFIXES, allowed, conjuga
 HYPHENS = frozenset(["-", "‐", "‑"])
 _GAP = re.compile(r"[\s\u00ad\u200b]*[-‐‑‒–−/]?[\s\u00ad\u200b]*$")
 _ENDS = frozenset("+)")
+_HYPHEN = re.compile(r"[-‐‑\s]+")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _MORE_FIGURES = re.compile(r"[.,]\d")
 _STOP = re.compile(r"[.;:!?]")
 _REACH = 5
@@ -59,6 +61,10 @@ class Entry:
     pos: str = ""
     concepts: list[str] = field(default_factory=list)
     forbidden: str | None = None
+    excepts: bool = False
+    """Whether it is no term, but hides those that stand in it."""
+    written: str = ""
+    """`plural`: only as the form has it, capitals aside; `as written`: only as the form has it."""
     guarded: bool = False
     """Whether part of speech has a say."""
     tail: str = ""
@@ -92,6 +98,8 @@ class Entry:
                 return ()
         if self.figure and _MORE_FIGURES.match(text, span[1]):
             return ()
+        if self.written and not self._as_said(text[slice(*span)]):
+            return ()
         if self.guarded and not allowed(self.pos, self.form, text, span):
             return ()
         return self._rest(span, text, words, first, lemmas) if self.later else (span,)
@@ -103,7 +111,14 @@ class Entry:
         for word, pattern in zip(words, self.words, strict=True):
             if not pattern.accepts(word, lemmas(word)):
                 return False
+        if self.written and not self._as_said(text):
+            return False
         return not self.guarded or allowed(self.pos, self.form, text, (0, len(text)))
+
+    def _as_said(self, written: str) -> bool:
+        """Whether the text has the form as its row wants it."""
+        one, two = (_POSSESSIVE.sub("", _HYPHEN.sub(" ", text)) for text in (written, self.form))
+        return one == two if self.written == "as written" else one.lower() == two.lower()
 
     def _rest(
         self, span: Span, text: str, words: Words, at: int, lemmas: Lemmas

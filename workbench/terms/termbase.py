@@ -8,7 +8,8 @@ Apart from `tsv` because files are one thing and matching another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +19,7 @@ from workbench.errors import TermbaseError
 from workbench.language import info
 from workbench.model import Span, TermChoice, TermHit, Verdict
 from workbench.terms.concept import Concept, Matcher
+from workbench.terms.layers import Overridden, in_register, layered
 from workbench.terms.tsv import read_rows, without_repeats
 from workbench.wording import _
 
@@ -26,6 +28,18 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 256
 """Sources whose hits are kept: the screen, checks and drafting ask for the same ones."""
+
+
+Foreign = Callable[[Path], list[Concept]]
+"""Reads a file of another format; raises an error with file:line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One of the termbases that were loaded."""
+
+    path: str
+    concepts: int
 
 
 class Termbase:
@@ -45,6 +59,10 @@ class Termbase:
         self.problems = tuple(problems)
         """What `lenient` passed over, as `file:line: message`."""
         self.concepts: Mapping[str, Concept] = MappingProxyType({c.id: c for c in concepts})
+        self.layers: tuple[Layer, ...] = ()
+        """What was loaded, the first named first."""
+        self.overridden: tuple[Overridden, ...] = ()
+        """Source forms on which layers disagree."""
         self._matched: dict[str, tuple[TermHit, ...]] = {}
         self._last: (
             tuple[tuple[object, ...], Mapping[str, str] | None, tuple[Verdict, ...]] | None
@@ -52,38 +70,34 @@ class Termbase:
 
     @classmethod
     def load(
-        cls, paths: Iterable[Path], source: str, target: str, *, lenient: bool = False
+        cls,
+        paths: Iterable[Path],
+        source: str,
+        target: str,
+        *,
+        lenient: bool = False,
+        register: str = "",
+        foreign: Foreign | None = None,
     ) -> Termbase:
-        """Read files and folders of `*.tsv`. Raises TermbaseError at the first bad row, with
-        file:line; `lenient` keeps the good rows and lists the bad ones in `problems`.
-
-        Of rows with one id the first is kept: in another of `paths` a later one is overridden,
-        within one of them it is bad."""
-        concepts: dict[str, Concept] = {}
+        """Read files and folders of `*.tsv`, each of them a layer, the first named first. Raises
+        TermbaseError at the first bad row, with file:line; `lenient` keeps the good rows and lists the
+        bad ones in `problems`. A bad row is also a second one of an id in the same layer.
+        `register` is what the project prefers, `foreign` reads files that are none of ours."""
         problems: list[str] = []
         given = list(dict.fromkeys(paths))
         files = termbase_files(given)
-        for path in given:
-            held: dict[str, Concept] = {}
-            for file in sorted(path.glob("*.tsv")) if path.is_dir() else [path]:
-                try:
-                    rows = read_rows(file)
-                except TermbaseError as error:
-                    if not lenient or len(files) == 1:
-                        raise
-                    problems.append(str(error))
-                    continue
-                bad = [*rows.problems, *without_repeats(rows, held)]
-                if bad and not lenient:
-                    raise TermbaseError(
-                        bad[0].message,
-                        where=f"{bad[0].path}:{bad[0].line}",
-                        hint=_("mend the row, or go on without it with --lenient"),
-                    )
-                problems += map(str, bad)
-            for name, concept in held.items():
-                concepts.setdefault(name, concept)
-        return cls(concepts.values(), source, target, problems=problems)
+        stack = [
+            _layer(path, problems, lenient=lenient, alone=len(files) == 1, foreign=foreign)
+            for path in given
+        ]
+        codes = (info(source).code, info(target).code)
+        concepts, lost = layered(stack, *codes)
+        made = cls(in_register(concepts, codes[1], register), source, target, problems=problems)
+        made.layers = tuple(
+            Layer(str(path), len(layer)) for path, layer in zip(given, stack, strict=True)
+        )
+        made.overridden = tuple(lost)
+        return made
 
     @cached_property
     def _matcher(self) -> Matcher:
@@ -172,6 +186,46 @@ class Termbase:
             span = (hit.spans[0][0], hit.spans[-1][1])
             out.append(TermChoice(span, tuple(targets), ids[0], tuple(forbidden), clear))
         return tuple(out)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file is in the termbase's own format: a TSV with a column `id`, in UTF-8."""
+    if path.suffix.lower() != ".tsv":
+        return False
+    try:
+        with path.open("rb") as file:
+            first = file.readline(65536).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return True  # reading it says what is wrong
+    return "id" in first.rstrip("\r\n").split("\t")
+
+
+def _layer(
+    path: Path, problems: list[str], *, lenient: bool, alone: bool, foreign: Foreign | None
+) -> list[Concept]:
+    """The concepts of one file or folder; what is passed over goes to `problems`."""
+    held: dict[str, Concept] = {}
+    for file in sorted(path.glob("*.tsv")) if path.is_dir() else [path]:
+        if foreign is not None and file.exists() and not is_ours(file):
+            for concept in foreign(file):
+                held.setdefault(concept.id, concept)
+            continue
+        try:
+            rows = read_rows(file)
+        except TermbaseError as error:
+            if not lenient or alone:
+                raise
+            problems.append(str(error))
+            continue
+        bad = [*rows.problems, *without_repeats(rows, held)]
+        if bad and not lenient:
+            raise TermbaseError(
+                bad[0].message,
+                where=f"{bad[0].path}:{bad[0].line}",
+                hint=_("mend the row, or go on without it with --lenient"),
+            )
+        problems += map(str, bad)
+    return list(held.values())
 
 
 def termbase_files(paths: Iterable[Path]) -> list[Path]:

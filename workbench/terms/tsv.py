@@ -3,7 +3,8 @@
 Lives here: `read_rows`, `rows_of` and `without_repeats`. Takes a path, or lines cut into cells, gives concepts
 and problems, each with file:line.
 Format: UTF-8, tabs, a header line; lists split by `|`, forbidden terms `term: reason`. Language
-columns are `<lang>`, `<lang>_admitted`, `<lang>_forbidden`, `<lang>_reading`.
+columns are `<lang>`, `<lang>_admitted`, `<lang>_forbidden`, `<lang>_reading`, `<lang>_use`,
+`<lang>_except`.
 May import: errors, wording and the modules of this room.
 Apart from `termbase` because lint reads the same rows and wants all problems, not the first.
 """
@@ -25,7 +26,10 @@ CASES = ("smart", "exact", "fold")
 POS = frozenset(
     ["", "noun", "proper noun", "verb", "adjective", "adverb", "phrase", "abbreviation"]
 )
-_LANGUAGE = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)(?:_(admitted|forbidden|reading))?$")
+USES = ("law", "news", "any", "plural", "as written")
+_LANGUAGE = re.compile(
+    r"([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)(?:_(admitted|forbidden|reading|use|except))?$"
+)
 _LIMIT = 256 * 1024 * 1024
 
 
@@ -176,6 +180,14 @@ def _row_problems(row: dict[str, str], path: str, line: int) -> Iterator[Problem
             _("case is {case!r}; use smart, exact or fold").format(case=row["case"]),
         )  # fmt: skip
     for name, cell in row.items():
+        if name.endswith("_use"):
+            for item in _list(cell):
+                form, sep, use = item.partition(": ")
+                if not sep or use.strip() not in USES:
+                    message = _("{column}: {item!r} is no `term: use`; uses are {known}").format(
+                        column=name, item=item, known=", ".join(USES)
+                    )
+                    yield Problem(path, line, "use", message)
         if not cell or not name.endswith("_forbidden"):
             continue
         for item in _list(cell):
@@ -188,7 +200,7 @@ def _row_problems(row: dict[str, str], path: str, line: int) -> Iterator[Problem
 
 def _remarks(row: dict[str, str], path: str, line: int) -> Iterator[Problem]:
     for name, cell in row.items():
-        if "|" not in cell or not name.endswith(("_admitted", "_forbidden")):
+        if "|" not in cell or not name.endswith(("_admitted", "_forbidden", "_use", "_except")):
             continue
         items = cell.split("|")
         if not all(items):
@@ -207,11 +219,14 @@ def _concept(row: dict[str, str], languages: tuple[str, ...], where: str) -> Con
     terms = {}
     for language in languages:
         forbidden = (item.partition(": ") for item in _list(row.get(f"{language}_forbidden", "")))
+        uses = (item.partition(": ") for item in _list(row.get(f"{language}_use", "")))
         terms[language] = Terms(
             preferred=row.get(language, ""),
             admitted=tuple(_list(row.get(f"{language}_admitted", ""))),
             forbidden=tuple((form.strip(), reason.strip()) for form, _sep, reason in forbidden),
             reading=row.get(f"{language}_reading", ""),
+            uses=tuple((form.strip(), use.strip()) for form, _sep, use in uses),
+            exceptions=tuple(_list(row.get(f"{language}_except", ""))),
         )
     return Concept(
         id=row["id"],
