@@ -160,6 +160,17 @@ def test_exceptions_and_ways_of_writing_are_data(text: str, hits: list[str]) -> 
     assert [hit.text for hit in base.match(text)] == hits
 
 
+def test_an_exception_that_is_a_term_of_another_row_is_that_term() -> None:
+    ward = Terms("ward", exceptions=("hospital ward",))
+    rows = [
+        Concept("ward", pos="noun", terms={"en": ward, "ja": Terms("区")}),
+        Concept("hospital", pos="noun", terms={"en": Terms("hospital ward"), "ja": Terms("病棟")}),
+    ]
+    for order in (rows, rows[::-1]):
+        hits = Termbase(order, "en", "ja").match("The ward has a hospital ward.")
+        assert [hit.concepts for hit in hits] == [("ward",), ("hospital",)]
+
+
 def test_exceptions_of_a_language_without_spaces() -> None:
     terms = {"ja": Terms("首都", exceptions=("首都高",)), "en": Terms("capital")}
     base = Termbase([Concept("c", pos="noun", terms=terms)], "ja", "en")

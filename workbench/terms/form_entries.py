@@ -43,19 +43,22 @@ class Forms:
             for form, reason in terms.forbidden:
                 entries += self._read(form, concept, reason)
             for wording in terms.exceptions:
-                entries += self._excepted(wording)
+                entries += self._excepted(wording, concept.id)
         return entries
 
-    def _excepted(self, wording: str) -> Iterator[Entry]:
-        """A wording that hides the terms in it; its capitals count."""
+    def _excepted(self, wording: str, concept: str) -> Iterator[Entry]:
+        """A wording that is not the concept, nor any term inside it; its capitals count."""
         key = (wording, "exact", "", None, "except")
-        if key not in self._made:
+        if key in self._made:
+            self._made[key].hides.append(concept)
+        else:
+            hides = [concept]
             for variant in _variants(wording):
                 words = self._patterns(variant, "exact")
                 if words:
                     for pattern in words:
                         self._classes.join(pattern.lemmas)
-                    yield self._made.setdefault(key, Entry(wording, words, excepts=True))
+                    yield self._made.setdefault(key, Entry(wording, words, hides=hides))
 
     def _read(
         self, form: str, concept: Concept, reason: str | None, use: str = ""

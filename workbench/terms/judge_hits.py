@@ -61,10 +61,13 @@ class Wordings(dict[str, Known]):
         if all(map(str.isalnum, words)):  # nearly always, and then quickly told
             held = [entry for entry in candidates if entry.is_wholly(words, bare, self._lemmas)]
             best = [entry for entry in held if entry.forbidden is None] or held[:1]
-            best = [entry for entry in held if entry.excepts] or best
             if not best:
                 return NOTHING
-            concepts = dict.fromkeys(concept for entry in best for concept in entry.concepts)
+            hidden = {concept for entry in held for concept in entry.hides}
+            concepts = dict.fromkeys(
+                concept for entry in best for concept in entry.concepts if concept not in hidden
+            )
+            best.sort(key=lambda entry: bool(entry.hides))
             return (0, len(bare), tuple(concepts), best[0].form, best[0].forbidden)
         hit = standing(bare, list(WORD.finditer(bare)), 0, candidates, self._lemmas)
         if hit is None or hit.text != bare:
@@ -82,6 +85,7 @@ def standing(
     """The longest of the candidates that stand at word `at`; approved before forbidden."""
     best: tuple[int, Entry, tuple[Span, ...]] | None = None
     concepts: list[str] = []
+    hidden: set[str] = set()
     enough = 0
     for entry in candidates:
         if len(entry.words) < enough and not entry.later:
@@ -93,17 +97,20 @@ def standing(
         length = stop - start
         if len(spans) > 1:
             length = sum(b - a for a, b in spans)
-        if best is None or length > best[0] or (entry.excepts and length == best[0]):
-            best, concepts = (length, entry, spans), entry.concepts
+        if best is None or length > best[0]:
+            best, concepts, hidden = (length, entry, spans), entry.concepts, set(entry.hides)
             enough = len(entry.words)
-        elif best[1].excepts:
-            continue
         elif length == best[0] and entry.forbidden is None:
             if best[1].forbidden is not None:
                 best, concepts = (length, entry, spans), []
+            if best[1].hides and not entry.hides:
+                best = (length, entry, spans)
             concepts = list(dict.fromkeys([*concepts, *entry.concepts]))
+            hidden.update(entry.hides)
     if best is None:
         return None
     _length, entry, spans = best
     written = text[spans[0][0] : spans[-1][1]]
+    if hidden:
+        concepts = [concept for concept in concepts if concept not in hidden]
     return TermHit(tuple(concepts), entry.form, spans, written, entry.forbidden)

@@ -65,7 +65,7 @@ class Words:
         # nor with a form of many stops, which may be read in too many ways.
         stops = not any(e.later or len(e.gaps) - e.gaps.count(" ") > 5 for e in entries)
         self._in_parts = any(entry.later for entry in entries)
-        self._excepts = any(entry.excepts for entry in entries)
+        self._excepts = any(entry.hides for entry in entries)
         self._chunks = Chunks(self._classes, stops=stops)
         self._pieces = self._chunks.pieces
         self._code = self._chunks.__getitem__

@@ -61,8 +61,8 @@ class Entry:
     pos: str = ""
     concepts: list[str] = field(default_factory=list)
     forbidden: str | None = None
-    excepts: bool = False
-    """Whether it is no term, but hides those that stand in it."""
+    hides: list[str] = field(default_factory=list)
+    """Concepts that a wording is not, which is no term itself and hides those inside it."""
     written: str = ""
     """`plural`: only as the form has it, capitals aside; `as written`: only as the form has it."""
     guarded: bool = False
