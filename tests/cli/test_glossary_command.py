@@ -18,6 +18,7 @@ def own(own_folder: Path) -> Path:
     folder = own_folder / "glossary"
     folder.mkdir()
     (folder / "own.tsv").write_text(HEAD + ROW, encoding="utf-8")
+    (own_folder / "workbench.toml").write_text('glossary = ["glossary"]\n', encoding="utf-8")
     return folder
 
 
@@ -35,7 +36,7 @@ def test_lint_finds_by_file_and_line(cli: Cli, own: Path) -> None:
     assert said.status == 1
     assert "own.tsv:3" in said.out
     made = json.loads(cli("glossary", "lint", "--format", "json").out)
-    assert made[0].keys() == {"path", "line", "code", "message"}
+    assert made[0].keys() == {"path", "line", "code", "severity", "message"}
     assert cli("glossary", "lint", own / "own.tsv").status == 1
 
 
