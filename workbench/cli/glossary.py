@@ -1,4 +1,4 @@
-"""`workbench glossary`: lint, lookup, match, stats, diff, export, import.
+"""`workbench glossary`: lint, lookup, match, stats, candidates, diff, export, import.
 
 Lives here: their options and what they print. May import: terms, article, catalog, exchange, desk, config,
 errors, model, language, wording and `output`, `options` of this room.
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 def options(made: argparse.ArgumentParser, name: str) -> None:
     """VERB [WHAT…]"""
     made.add_argument(
-        "verb", choices=["lint", "lookup", "match", "stats", "diff", "export", "import"]
+        "verb",
+        choices=["lint", "lookup", "match", "stats", "candidates", "diff", "export", "import"],
     )
     made.add_argument(
         "what", nargs="*", metavar="WHAT", help=_("files to lint, a term, articles to match")
@@ -36,6 +37,8 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
                       help=_("exchange format: tbx, tbx-dct, csv, tsv, utx, po, omegat; xlsx is read"))  # fmt: skip
     made.add_argument("--columns", metavar="LIST", default="",
                       help=_("what stands in a table: en,ja,note in order, or Term=en,訳語=ja"))  # fmt: skip
+    made.add_argument("--limit", type=int, default=50, metavar="N",
+                      help=_("how many candidates (50)"))  # fmt: skip
     made.add_argument("-o", "--output", type=Path, metavar="OUT", help=_("file to write"))
     add_force(made)
     add_pair(made)
@@ -45,7 +48,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
 
 def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Run the verb."""
-    verbs = {"lint": _lint, "lookup": _lookup, "match": _match, "stats": _stats,
+    verbs = {"lint": _lint, "lookup": _lookup, "match": _match, "stats": _stats, "candidates": _candidates,
              "diff": _diff, "export": _export, "import": _import}  # fmt: skip
     return verbs[arguments.verb](arguments, config)
 
@@ -179,6 +182,55 @@ def _stats(arguments: argparse.Namespace, config: Config) -> int:
         output.say()
         output.say(_("worth adding, by keyness:"))
         output.table([[f"{c.keyness:.1f}", str(c.count), c.phrase] for c in worth], right=[0, 1])
+    return FINE
+
+
+def _candidates(arguments: argparse.Namespace, config: Config) -> int:
+    """What a terminologist should look at: to read, or with --output as a termbase to curate."""
+    from workbench.catalog import write_atomic
+    from workbench.desk.memory import open_memory
+    from workbench.desk.outputs import apart, wrote
+    from workbench.desk.places import termbase_paths
+    from workbench.desk.term_candidates import candidates, material, written
+    from workbench.desk.terms import open_termbase
+
+    if not arguments.what:
+        raise UsageError(
+            _("candidates come from articles or catalogs"),
+            hint=_("glossary candidates ARTICLE… -o new.tsv"),
+        )
+    files = _files(arguments.what)
+    if arguments.output:
+        apart(
+            arguments.output, *files, *termbase_paths(config), config.path,
+            command="glossary candidates", option="--output", force=arguments.force,
+        )  # fmt: skip
+    termbase = open_termbase(config, config.source, config.target, lenient=arguments.lenient)
+    texts, pairs = material(files)
+    memory = open_memory(config, config.source, config.target, readonly=True)
+    if memory is not None:
+        pairs += [(entry.source, entry.target) for entry in memory.entries()]
+    found = candidates(termbase, texts, arguments.limit, pairs)
+    if arguments.output:
+        text = written(found, termbase.source, termbase.target)
+        write_atomic(arguments.output, text.encode())
+        wrote(arguments.output, "glossary candidates")
+        output.narrate(
+            _("{count} candidates in {path}").format(count=len(found), path=arguments.output)
+        )
+    elif arguments.format == "json":
+        output.say_json([
+            {"phrase": c.phrase, "count": c.count, "kind": c.kind, "score": round(c.keyness, 1),
+             "contexts": list(c.contexts), "renderings": dict(c.renderings)} for c in found
+        ])  # fmt: skip
+    else:
+        for c in found:
+            said = ", ".join(f"{form} ({count})" for form, count in c.renderings)
+            output.say(
+                f"{c.count:4}  {printable(c.phrase)}" + (f"  → {printable(said)}" if said else "")
+            )
+            for context in c.contexts:
+                output.say("      " + output.paint(printable(context), "dim"))
     return FINE
 
 
