@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
+from workbench.terms import Termbase
 from workbench.terms.concept import Concept, Terms
 from workbench.terms.find_target import find_form
 from workbench.terms.source_matcher import matcher
@@ -56,7 +58,7 @@ def read_gold(path: Path = FILE) -> list[Case]:
     cases: list[Case] = []
     for line in path.read_text("utf-8").splitlines()[1:]:
         side, language, form, text, expect = line.split("\t")
-        form, _at, mark = form.partition("@")
+        form, _at, mark = form.partition("@") if side != "verdict" else (form, "", "")
         spans = () if expect == "-" else tuple(expect.split("|"))
         pos = "" if mark == "exact" else mark
         cases.append(Case(side, language, form, pos, mark == "exact", text, spans))
@@ -79,6 +81,9 @@ def tally(cases: Iterable[Case], found: Callable[[Case], list[str]]) -> Tally:
 
 def found(case: Case) -> list[str]:
     """What we find, written as the gold set writes it."""
+    if case.side == "verdict":
+        source, _arrow, target = case.text.partition(" ⇒ ")
+        return [str(verdict.kind) for verdict in _termbase(case.form).verdicts(source, target)]
     if case.side == "target":
         return [case.text[slice(*span)] for span in find_form(case.form, case.text, case.language)]
     concept = Concept(
@@ -89,3 +94,20 @@ def found(case: Case) -> list[str]:
     )
     hits = matcher([concept], case.language).match(case.text)
     return [" … ".join(case.text[slice(*span)] for span in hit.spans) for hit in hits]
+
+
+@cache
+def _termbase(rows: str) -> Termbase:
+    """A termbase of rows `en=ja|admitted!forbidden`, with `@` and a part of speech after the English."""
+    concepts = []
+    for number, row in enumerate(rows.split(";")):
+        source, _sep, target = row.partition("=")
+        en, _at, pos = source.partition("@")
+        good, *bad = target.split("!")
+        first, *more = good.split("|")
+        terms = {
+            "en": Terms(en),
+            "ja": Terms(first, tuple(more), tuple((b, "誤訳。") for b in bad)),
+        }
+        concepts.append(Concept(f"c{number}", pos=pos or "noun", terms=terms))
+    return Termbase(concepts, "en", "ja")

@@ -119,7 +119,19 @@ def _find_approved(
     for concept, form in (*forms, *((c, f) for c, terms in rows for f in terms.admitted)):
         for span in find_form(form, target, language):
             said.approved.setdefault(span, (concept, form))
-    said.every = tuple(said.approved)
+    said.every = tuple(_outer_first(said.approved))
+
+
+def _outer_first(spans: Iterable[Span]) -> list[Span]:
+    """Stretches that stand inside others last: 被告 in 被告人 is what was meant only if that is taken."""
+    given = list(spans)
+    inner: set[Span] = set()
+    end = -1
+    for span in sorted(given, key=lambda span: (span[0], -span[1])):
+        if span[1] <= end:
+            inner.add(span)
+        end = max(end, span[1])
+    return [s for s in given if s not in inner] + [s for s in given if s in inner]
 
 
 def _find_forbidden(
