@@ -40,12 +40,23 @@ class Made:
 
 
 def assembled(
-    article: Article, parts: Sequence[Part], declared: Sequence[str] | None, *, encoding: str = ""
+    article: Article,
+    parts: Sequence[Part],
+    declared: Sequence[str] | None,
+    *,
+    encoding: str = "",
+    references: bool = False,
 ) -> Made:
-    """The bytes of a finished document. `declared` are the names that it declares; None: no matter."""
+    """The bytes of a finished document. `declared` are the names that it declares; None: no matter.
+
+    With `references` signs that the encoding lacks (a space that does not break, an arrow) are written
+    as `&#160;`; for letters that it lacks the document becomes UTF-8.
+    """
     text, mark = article.text, _mark(article)
-    new = "".join(part if isinstance(part, str) else text[slice(*part)] for part in parts)
     used = encoding or _codec(article, mark)
+    if references:
+        parts = [_referred(p, used) if isinstance(p, str) else p for p in parts]
+    new = "".join(part if isinstance(part, str) else text[slice(*part)] for part in parts)
     try:
         body = new.encode(used)
         if not encoding and article.data and not used.startswith("utf"):
@@ -58,6 +69,25 @@ def assembled(
         if not declared or any(_differs(name, used) for name in declared):
             declare = _LABELS.get(used, used)
     return Made(mark + body, used, declare, bool(mark))
+
+
+def _referred(part: str, encoding: str) -> str:
+    """New text in which signs are references, if letters are not lacking, too."""
+    try:
+        part.encode(encoding)
+    except UnicodeEncodeError:
+        lacking = {char for char in part if not _has(encoding, char)}
+        if not any(map(str.isalnum, lacking)):
+            return "".join(f"&#{ord(char)};" if char in lacking else char for char in part)
+    return part
+
+
+def _has(encoding: str, char: str) -> bool:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _differs(name: str, used: str) -> bool:

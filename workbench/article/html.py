@@ -104,7 +104,8 @@ class HtmlFormat:
         )
         edits = _relabelled(text, page, language, changed)
         parts = finished(blocks, targets, len(text), edits)
-        made = assembled(article, parts, [value for _span, value in declared] if changed else None)
+        names = [value for _span, value in declared] if changed else None
+        made = assembled(article, parts, names, references=True)
         if made.declare:
             edits += [(span, made.declare) for span, value in declared]
             if not declared and not made.marked:
@@ -420,7 +421,7 @@ def _sentence_block(text: str, run: _Run) -> tuple[Span, str, Put] | None:
     )
     span = (pieces[first].span[0], pieces[last].span[1])
     hidden = [p.span for p in pieces[first : last + 1] if p.sort == "hidden"]
-    return span, whole, _Sentence(whole, names.known, names.lone, hidden).put
+    return span, whole, _Sentence(whole, names.known, names.kept, names.lone, hidden).put
 
 
 def _bounds(text: str, pieces: list[_Piece]) -> tuple[int, int]:
@@ -472,6 +473,8 @@ class _Names:
         self._pairs: dict[Span, str] = {}
         self.known: dict[str, list[Span]] = {}
         """Shown → the stretches of the source it stands for, in order."""
+        self.kept: dict[str, str] = {}
+        """Opening tag → the first element that is kept and begins so."""
         self.lone: list[tuple[str, bool]] = []
         """Halves of pairs: shown, whether it opens."""
 
@@ -487,6 +490,8 @@ class _Names:
             sort = "lone"
         if sort == "kept" and len(plain) <= _LONGEST_KEPT and (whole := self._kept(raw)):
             shown = whole
+            if opening := TAG.match(whole):
+                self.kept.setdefault(opening.group(), whole)
         elif sort == "open":
             shown = plain if tag and is_inline(tag) and not is_empty(tag) else self._other()
             if shown.startswith("<x") and shown != plain:
@@ -534,6 +539,7 @@ class _Sentence:
 
     source: str
     known: Mapping[str, list[Span]]
+    kept: Mapping[str, str]
     lone: list[tuple[str, bool]]
     hidden: list[Span]
 
@@ -571,20 +577,18 @@ class _Sentence:
 
     def _kept(self, target: str, match: re.Match[str]) -> tuple[str, int]:
         """(what is shown of the source for an element that is kept, where it ends in the target)."""
-        for shown in self.known:
-            if shown.startswith(match.group()) and not shown.endswith("/>"):
-                if target.startswith(shown, match.start()):
-                    return shown, match.start() + len(shown)
+        likely = self.kept.get(match.group())
+        if not likely:
+            return match.group(), match.end()
         name, depth = match["name"].lower(), 0
-        for shown in self.known:
-            if shown.startswith(match.group()) and len(shown) > len(match.group()):
-                for tag in TAG.finditer(target, match.start()):
-                    if tag["name"].lower() == name and not is_empty(tag):
-                        depth += -1 if tag["end"] else 1
-                        if not depth:
-                            return shown, tag.end()
-                break
-        return match.group(), match.end()
+        start = match.start()
+        for tag in TAG.finditer(target, start, start + 4 * _LONGEST_KEPT):
+            if tag["name"].lower() == name and not is_empty(tag):
+                depth += -1 if tag["end"] else 1
+                if not depth:
+                    whole = target[start : tag.end()]
+                    return (whole if whole in self.known else likely), tag.end()
+        return likely, match.end()
 
 
 def _attribute_put(quote: str) -> Put:

@@ -1,6 +1,6 @@
 """Lines: whether a line end was meant, and what stands in its place.
 
-Lives here: Line, `joined`, `joint`. Takes lines of a text, gives the text with a line feed where a
+Lives here: Line, `joined`, `joint`, `wrapped`. Takes lines of a text, gives the text with a line feed where a
 line was ended on purpose (an address, verse), else joined: with a space, or with nothing between
 characters of a language that sets none.
 May import: language.
@@ -58,10 +58,25 @@ def joined(lines: Sequence[Line], usual: int = 0) -> str:
     width = max((cells(line.text) for line in lines), default=0)
     wide = max(width, min(usual, _WIDE))
     out = lines[0].text if lines else ""
+    short = len(lines) > 2 and all(
+        _needs(a.text, b.text) <= 0.6 * _NARROW for a, b in pairwise(lines)
+    )
     for before, after in pairwise(lines):
-        meant = _meant(before.text, after.text, width, wide)
+        meant = short or _meant(before.text, after.text, width, wide)
         out += ("\n" if meant else joint(before.text, after.text)) + after.text
     return out
+
+
+def wrapped(lines: Sequence[Line]) -> bool:
+    """Whether every line but the last is as full as the next word allowed."""
+    width = max((cells(line.text) for line in lines), default=0)
+    return width > _NARROW and all(_needs(a.text, b.text) > 0.9 * width for a, b in pairwise(lines))
+
+
+def _needs(before: str, after: str) -> int:
+    """How wide a line would be with the first word of the next."""
+    word = after[:1] if unspaced(after[0]) else after.split(None, 1)[0]
+    return cells(before) + 1 + cells(word)
 
 
 def _meant(before: str, after: str, width: int, wide: int) -> bool:
@@ -70,9 +85,8 @@ def _meant(before: str, after: str, width: int, wide: int) -> bool:
         return cells(before) + 4 <= max(width, _NARROW_JAPANESE)
     if _COLUMNS.search(before) and _COLUMNS.search(after):
         return True
-    word = after.split(None, 1)[0]
-    needs = cells(before) + 1 + cells(word)
+    needs = _needs(before, after)
     room = max(wide, _NARROW)
-    if not word[:1].islower():
+    if not after[:1].islower():
         return needs <= 0.9 * room
     return bool(_ENDS.search(before)) and needs <= 0.75 * room

@@ -19,7 +19,7 @@ from workbench.article.charset import assembled
 from workbench.article.decode import decode
 from workbench.article.html import html_blocks
 from workbench.article.lines import Line, joint
-from workbench.model import Article, Kind
+from workbench.model import Article, Kind, Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -142,6 +142,8 @@ class _Reading:
         self._text = text
         self._starts = lines_of(text)
         self._newline = "\r\n" if "\r\n" in text else "\n"
+        self._cut: tuple[int, list[Span]] = (-1, [])
+        """The row of a table that was cut last, and its cells."""
 
     def blocks(self) -> Iterator[Block]:
         text = self._text
@@ -249,7 +251,9 @@ class _Reading:
     def _cell(self, token: Token, cell: int) -> Iterator[Block]:
         number = (token.map or [0])[0]
         row = self._row(number)
-        places = _cells(row)
+        if self._cut[0] != number:
+            self._cut = (number, _cells(row))
+        places = self._cut[1]
         if cell >= len(places) or not any(map(str.isalnum, token.content)):
             return
         start, end = places[cell]

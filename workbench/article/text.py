@@ -17,7 +17,7 @@ from itertools import groupby
 from workbench.article.blocks import Block, Copy, Part, Put, finished, line_at, lines_of, paragraphs
 from workbench.article.charset import assembled
 from workbench.article.decode import decode
-from workbench.article.lines import Line, cells, joined
+from workbench.article.lines import Line, cells, joined, wrapped
 from workbench.model import Article, Kind
 
 _LINE = re.compile(r"[^\r\n]*")
@@ -68,7 +68,7 @@ def text_blocks(text: str) -> list[Block]:
     )
     found: list[Block] = []
     for chunk in chunks:
-        for kind, group in _groups(chunk, usual, separated or _wrapped(chunk, usual)):
+        for kind, group in _groups(chunk, usual, separated or (len(chunk) > 2 and wrapped(chunk))):
             shown = joined(group, usual)
             if any(map(str.isalnum, shown)):
                 line = line_at(starts, group[0].start)
@@ -90,11 +90,6 @@ def _chunks(lines: list[Line]) -> Iterator[list[Line]]:
     ):
         if depth >= 0:
             yield list(chunk)
-
-
-def _wrapped(chunk: list[Line], usual: int) -> bool:
-    """Whether a text without blank lines is one paragraph: no line was ended on purpose."""
-    return len(chunk) > 2 and usual > 40 and "\n" not in joined(chunk, usual)
 
 
 def _groups(chunk: list[Line], usual: int, together: bool) -> Iterator[tuple[Kind, list[Line]]]:
