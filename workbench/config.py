@@ -39,6 +39,10 @@ class Config:
     """An .argosmodel file or unpacked folder to use before any installed one."""
     memory: Path | None = None
     """Folder of the translation memories; None = the user's data folder."""
+    main: bool = False
+    """Whether what stands around the main text of a page (navigation, footer, adverts) is left out."""
+    attributes: bool | None = None
+    """Whether texts of attributes and front matter are units; None: those of images and tooltips."""
     baseline: Path | None = None
     """Findings already accepted."""
     checks_off: tuple[str, ...] = ()
@@ -109,7 +113,7 @@ def _settled(table: dict[str, object], path: Path) -> Config:
 def _typed(kind: str, key: str, value: object, path: Path) -> object:
     """`value` as the setting's type: str, bool, a path, a list of paths or words, or a table."""
     base = path.parent
-    if kind == "bool" and isinstance(value, bool):
+    if kind.startswith("bool") and isinstance(value, bool):
         return value
     if kind == "str" and isinstance(value, str):
         return value

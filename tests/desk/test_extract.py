@@ -11,6 +11,7 @@ from workbench.article import read_article
 from workbench.catalog import open_store, read_po
 from workbench.config import Config
 from workbench.desk.extract import extract, revise
+from workbench.desk.finish import targets_of
 from workbench.desk.places import article_of, catalogs, po_path, pot_path, termbase_paths
 from workbench.desk.summary import length, summary
 from workbench.errors import CatalogError, CatalogLocked, DocumentError, UsageError
@@ -42,6 +43,39 @@ def test_one_catalog_per_target(page: Path, config: Config) -> None:
         assert m.units == 3
         assert m.report is None
         assert len(read_po(m.path).live) == 3
+
+
+WHOLE = """<html lang="en"><meta name="description" content="About it"><nav>Home</nav><h1>Head</h1>
+<p>The court <img src=a alt="Flag"> ruled.</p></html>"""
+
+
+def test_parts_are_asked_for_and_kept(page: Path, config: Config) -> None:
+    """The frame last or left out, attributes as asked; a catalog that has them keeps them later."""
+    page.write_text(WHOLE, encoding="utf-8")
+    text = 'The court <img src=a alt="Flag"> ruled.'
+    full = ["Head", text, "Flag", "Home", "About it"]
+    for asked, expected in [
+        (replace(config, main=True), full[:3]),
+        (replace(config, main=True, attributes=False), full[:2]),
+        (config, full[:4]),
+        (replace(config, attributes=True), full),
+        (config, full),
+    ]:
+        (made,) = extract(page, asked)
+        assert made.frame == 1
+        assert [unit.source for unit in read_po(made.path).live] == expected
+
+
+def test_a_paragraph_gets_the_target_of_its_text(page: Path, config: Config) -> None:
+    """Not of its number: an article that was revised since gets no other paragraph's words."""
+    (made,) = extract(page, config)
+    with open_store(made.path) as store:
+        unit = store.catalog.units[1]
+        store.record(replace(unit, target="一つ。", state=State.CONFIRMED))
+        store.save()
+    page.write_text(PAGE.replace("<h1>", "<p>New</p><h1>"), encoding="utf-8")
+
+    assert targets_of(read_po(made.path), read_article(page)) == {3: "一つ。", 5: "一つ。"}
 
 
 def test_repeated_paragraphs_are_one_unit_with_two_places(page: Path, config: Config) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from workbench.cli import output
 from workbench.cli.announce import announce
-from workbench.cli.options import add_format, add_pair
+from workbench.cli.options import add_format, add_pair, add_parts
 from workbench.config import Config
 from workbench.errors import printable
 from workbench.wording import _
@@ -29,6 +29,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
             "--locales", type=Path, metavar="DIR", help=_("where catalogs go (default: ./locales)")
         )
     made.add_argument("--encoding", metavar="NAME", help=_("encoding of the article"))
+    add_parts(made)
     add_format(made)
 
 
@@ -49,12 +50,14 @@ def _extract(arguments: argparse.Namespace, config: Config) -> int:
     if arguments.format == "json":
         output.say_json(
             [{"path": str(r.path), "template": str(r.template), "units": r.units,
-              "created": r.created, **_counts(r.report)} for r in rows]
+              "created": r.created, "frame": r.frame, **_counts(r.report)} for r in rows]
         )  # fmt: skip
         return 0
     for row in rows:
         what = _("created") if row.created else _("updated")
         output.say(f"{printable(str(row.path))}: {what}, {row.units} " + _("units"))
+        if row.frame:
+            output.say("  " + framed(row.frame, config))
         if row.report:
             output.say("  " + _line(_counts(row.report)))
     return 0
@@ -73,6 +76,16 @@ def _update(arguments: argparse.Namespace, config: Config) -> int:
             if ids := getattr(report, name):
                 output.say(f"  {name}: " + " ".join(ids))
     return 0
+
+
+def framed(count: int, config: Config) -> str:
+    """What became of the frame of a page."""
+    said = (
+        _("around the main text (navigation, footer, adverts), left out: {count} paragraphs")
+        if config.main
+        else _("around the main text (navigation, footer, adverts), at the end: {count} paragraphs")
+    )
+    return said.format(count=count)
 
 
 def _counts(report: object) -> dict[str, int]:

@@ -133,12 +133,33 @@ def add_pair(made: argparse.ArgumentParser) -> None:
     made.add_argument("--to", dest="target", metavar="LANG", help=_("language to translate into"))
 
 
+def add_parts(made: argparse.ArgumentParser) -> None:
+    """`--main` and `--attributes`."""
+    made.add_argument(
+        "--main", action=argparse.BooleanOptionalAction,
+        help=_("leave out what stands around the main text: navigation, footer, adverts"),
+    )  # fmt: skip
+    made.add_argument(
+        "--attributes", action=argparse.BooleanOptionalAction,
+        help=_("all texts of attributes and front matter, or none (default: of images and tooltips)"),
+    )  # fmt: skip
+
+
 def settle(arguments: argparse.Namespace) -> Config:
     """The Config of `workbench.toml` with the options put over it; output and language set."""
     config = load_config(file=arguments.config) if arguments.config else load_config()
     given = {
         name: value
-        for name in ("source", "target", "locales", "package", "baseline", "memory")
+        for name in (
+            "source",
+            "target",
+            "locales",
+            "package",
+            "baseline",
+            "memory",
+            "main",
+            "attributes",
+        )
         if (value := getattr(arguments, name, None)) is not None
     }
     if getattr(arguments, "glossary", None):

@@ -17,7 +17,13 @@ from typing import TYPE_CHECKING
 from workbench.cli import output
 from workbench.cli.announce import announce
 from workbench.cli.draft import add_engine, draft
-from workbench.cli.options import add_format, add_pair, add_termbase, interactive
+from workbench.cli.options import (
+    add_format,
+    add_pair,
+    add_parts,
+    add_termbase,
+    interactive,
+)
 from workbench.config import Config, shipped
 from workbench.errors import FINE, printable
 from workbench.wording import _
@@ -36,6 +42,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
             "--locales", type=Path, metavar="DIR", help=_("where catalogs go (default: ./locales)")
         )
         made.add_argument("--encoding", metavar="NAME", help=_("encoding of the article"))
+        add_parts(made)
         made.add_argument("--edit", action="store_true", help=_("open the editor afterwards"))
     else:
         made.add_argument(
@@ -74,6 +81,7 @@ def _prepare(
     article: Path | Home, arguments: argparse.Namespace, config: Config, encoding: str | None
 ) -> list[Path]:
     """Catalogs of an article, drafted."""
+    from workbench.cli.extract import framed
     from workbench.desk.extract import extract
 
     done: list[Path] = []
@@ -83,6 +91,8 @@ def _prepare(
             + _("units")
             + (", " + _("created") if made.created else "")
         )
+        if made.frame:
+            output.narrate(framed(made.frame, config))
         draft(made.path, arguments, config, "untranslated")
         done.append(made.path)
     return done

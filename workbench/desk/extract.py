@@ -29,8 +29,10 @@ from workbench.desk.outputs import apart
 from workbench.desk.places import po_path, pot_path
 from workbench.errors import CatalogError, UsageError
 from workbench.language import info
-from workbench.model import Article
+from workbench.model import Article, Kind
 from workbench.wording import _
+
+_RARE = frozenset([Kind.HINT, Kind.DESCRIPTION])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Extracted:
     units: int
     created: bool
     report: UpdateReport | None = None
+    frame: int = 0
+    """Paragraphs around the main text: the last units, or left out where the Config says so."""
 
 
 def extract(
@@ -60,7 +64,10 @@ def extract(
         home = path
     else:
         (home,) = homes([path], config, targets=targets, encoding=encoding)
-    article = replace(read_article(home.path, encoding=encoding), name=home.name)
+    first = po_path(config.locales, home.stem, info((targets or (config.target,))[0]).code)
+    before = read_po(first, to_write=False) if first.exists() else None
+    article, frame = _read(home.path, config, encoding, before)
+    article = replace(article, name=home.name)
     source = info(article.language or config.source).code
     done: list[Extracted] = []
     for target in targets or (config.target,):
@@ -72,8 +79,22 @@ def extract(
             )
         fresh = build_catalog(article, source, info(target).code)
         fresh = replace(fresh, metadata={"Project-Id-Version": home.stem})
-        done.append(_one(article, fresh, config, home))
+        done.append(replace(_one(article, fresh, config, home), frame=frame))
     return done
+
+
+def _read(
+    path: Path, config: Config, encoding: str | None, known: Catalog | None = None
+) -> tuple[Article, int]:
+    """(what is asked for of an article, how many paragraphs its frame has); what a catalog has of
+    attributes it keeps."""
+    wanted = config.attributes
+    if wanted is None and known and any(u.kind in _RARE for u in known.live):
+        wanted = True
+    article = read_article(path, encoding=encoding, attributes=wanted)
+    main = tuple(p for p in article.paragraphs if not p.frame)
+    frame = len(article.paragraphs) - len(main)
+    return (replace(article, paragraphs=main) if config.main and main else article), frame
 
 
 def _one(article: Article, fresh: Catalog, config: Config, home: Home) -> Extracted:
@@ -108,8 +129,9 @@ def update(
     """The catalog at `path` takes the article as it is now. Raises DocumentError, CatalogError,
     UsageError (both are one file)."""
     apart(path, article, meant=True)
-    read = read_article(article, encoding=encoding)
-    name = home_in(read_po(path, to_write=False), article)
+    before = read_po(path, to_write=False)
+    read, _frame = _read(article, config, encoding, before)
+    name = home_in(before, article)
     return revise(path, replace(read, name=name), author=config.author)
 
 
