@@ -134,6 +134,27 @@ def test_a_link_without_a_place_is_not_lost() -> None:
     assert "](https://example.org/ban_2023)" in target
 
 
+class Obeying(Echo):
+    """Says 何か of all, and whatever it is asked to say."""
+
+    def translate(self, sentences: Sequence[str], **options: Any) -> list[Draft]:
+        self.read += sentences
+        asked = options.get("terms") or [()] * len(sentences)
+        return [
+            Draft(s, "何か" + "".join(c.targets[0] for c in row) + "だ。", "o", "o-1", -0.5)
+            if " " in s and "Blue" in s[4:]
+            else Draft(s, "青い庭。", "o", "o-1", -0.5)
+            for s, row in zip(sentences, asked, strict=True)
+        ]
+
+
+@pytest.mark.parametrize("annotates", [True, False])
+def test_a_tag_without_a_place_is_asked_for(annotates: bool) -> None:
+    """What the engine says for the tag's text alone is asked of it in the sentence."""
+    made = drafted(Obeying(annotates=annotates), "The old <em>Blue Garden</em> opened again.")[0]
+    assert (made == "何か<em>青い庭</em>だ。") == annotates
+
+
 @given(st.text(alphabet="ab *_[]()!~`<>k\n", max_size=60))
 def test_any_text_survives_the_way_to_tags_and_back(text: str) -> None:
     made, table = tagged(text)

@@ -22,7 +22,7 @@ from workbench.drafting.markup import Layout, inner_texts, layout, plain, with_m
 from workbench.drafting.masking import Masked, masked, styles
 from workbench.drafting.naming import NAME, Naming
 from workbench.drafting.safety import DROPPED, SEVERE, closed, cost, warnings_of
-from workbench.language.protected import only_verbatim, values
+from workbench.language.protected import only_verbatim, values, verbatim
 from workbench.model import Draft, Origin, Provenance, TermChoice
 
 Choose = Callable[[str], Sequence[TermChoice]]
@@ -91,8 +91,8 @@ def draft_texts(
         wanted = list(dict.fromkeys(wanted))
         drafts = _drafts(engine, wanted, choose, naming, _offset(on_progress, len(known), total))
         known.update(zip(wanted, drafts, strict=True))
-        for one in group:
-            out.append(_whole(engine, one, known, naming))
+        for made in _placed(engine, group, known, naming):
+            out.append(made)
             if keep:
                 keep(len(out) - 1, out[-1])
     return out
@@ -316,6 +316,45 @@ def _whole(engine: Engine, text: _Text, known: Mapping[str, Draft], naming: Nami
     provenance = provenance_of(engine, drafts, () if complete else ("markup",))
     target = text.layout.filled(lines) if any(lines) else ""
     return TextDraft(untagged(target, text.table), provenance, tuple(drafts))
+
+
+def _placed(
+    engine: Engine, group: Sequence[_Text], known: Mapping[str, Draft], naming: Naming
+) -> list[TextDraft]:
+    """The paragraphs of a group; where a tag found no place, the sentences are drafted once more with what
+    the engine says for the tag's text alone asked of it, and taken if they are no worse."""
+    out = [_whole(engine, one, known, naming) for one in group]
+    open_ = [n for n, made in enumerate(out) if "markup" in made.provenance.warnings]
+    asked: dict[str, tuple[TermChoice, ...]] = {}
+    for text in (group[n] for n in open_ if engine.annotates and group[n].layout.whole):
+        for sentence in text.inputs:
+            inner = [
+                TermChoice((at, at + len(one)), (said,), NAME + said)
+                for one in text.inner
+                if sentence.count(one) == 1 and one != sentence
+                for at, said in [(sentence.find(one), known[one].target.strip("。「」、 "))]
+                if said
+            ]
+            if inner and not verbatim(sentence):
+                old = known[sentence]
+                more = converted(sentence, engine.source, engine.target)
+                terms = (*old.honoured, *old.missed)
+                asked[sentence] = _apart(inner, terms, naming.choices(sentence), more)
+    if not asked:
+        return out
+    better = dict(known)
+    for draft in engine.translate(list(asked), terms=list(asked.values())):
+        old = known[draft.source]
+        new = judged(_told(engine, draft, (), naming), (*old.honoured, *old.missed), engine.target)
+        if len(new.missed) <= len(old.missed) and cost(list(new.warnings)) <= cost(
+            list(old.warnings)
+        ):
+            better[draft.source] = new
+    for n in open_:
+        made = _whole(engine, group[n], better, naming)
+        if "markup" not in made.provenance.warnings:
+            out[n] = made
+    return out
 
 
 def _with_links(line: str, target: str, table: Table, forms: Mapping[str, Sequence[str]]) -> str:
