@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -181,3 +182,68 @@ def test_a_linked_catalog_is_written_through_the_link(path: Path, tmp_path: Path
 
     assert link.is_symlink()
     assert (path.stat().st_mode & 0o777, read_po(path).unit("p2").target) == (0o640, "はい")
+
+
+PLURAL = (
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "%d vow"\nmsgid_plural "%d vows"\n'
+    'msgstr[0] "a"\nmsgstr[1] "b"\nmsgstr[2] "c"\n\nmsgid "Sign"\nmsgstr "x"\n\n#~ msgid "Sign"\n#~ msgstr "old"\n'
+)
+
+
+def test_what_is_recovered_goes_where_it_was_typed(tmp_path: Path) -> None:
+    """Plural forms have a place each; a live entry is not its obsolete twin."""
+    path = tmp_path / "ru.po"
+    path.write_text(PLURAL, "utf-8")
+    with open_store(path) as store:
+        for name, text in (("e1.1", "B"), ("e1.2", "C"), ("e2", "X")):
+            store.record(replace(store.catalog.unit(name), target=text))
+    with open_store(path) as store:
+        store.save()
+
+    assert [u.target for u in read_po(path).units] == ["a", "B", "C", "X", "old"]
+
+
+def test_a_journal_of_format_1_is_read(tmp_path: Path) -> None:
+    """It knew context, source and id: live before obsolete, the form by the id."""
+    path = tmp_path / "ru.po"
+    path.write_text(PLURAL, "utf-8")
+    fields = {"context": None, "state": "confirmed", "provenance": None, "comments": [], "silenced": [],
+              "previous": None, "bookmarked": False}  # fmt: skip
+    rows = [("e1.2", "%d vows", "C"), ("e2", "Sign", "X")]
+    lines = [
+        {"head": 1},
+        *({"unit": {**fields, "id": i, "source": s, "target": t}} for i, s, t in rows),
+    ]
+    journal_path(path).write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    with open_store(path) as store:
+        store.save()
+
+    assert [u.target for u in read_po(path).units] == ["a", "b", "C", "X", "old"]
+
+
+def test_what_plural_forms_share_is_kept_of_any(tmp_path: Path) -> None:
+    """A comment, a bookmark, a confirmation of the third form are in the file."""
+    path = tmp_path / "ru.po"
+    path.write_text(PLURAL.replace('msgid "%d vow"', '#, fuzzy\nmsgid "%d vow"'), "utf-8")
+    catalog = read_po(path)
+    changed = replace(
+        catalog.unit("e1.2"), comments=("hm",), bookmarked=True, state=State.CONFIRMED
+    )
+    save_po(catalog.replace(changed), path)
+
+    forms = read_po(path).units[:3]
+    assert {(u.comments, u.bookmarked, u.state) for u in forms} == {
+        (("hm",), True, State.CONFIRMED)
+    }
+
+
+def test_a_link_and_its_file_have_one_lock_and_one_journal(path: Path, tmp_path: Path) -> None:
+    """A second editor is refused, whichever name it uses."""
+    link = tmp_path / "link.po"
+    link.symlink_to(path)
+    with open_store(path), pytest.raises(CatalogLocked):
+        open_store(link)
+    with open_store(link) as store:
+        store.record(replace(store.catalog.unit("p2"), target="はい"))
+    with open_store(path) as store:
+        assert [item.unit for item in store.recovered] == ["p2"]

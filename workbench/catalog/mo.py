@@ -9,6 +9,7 @@ Apart from `files` because a compiled catalog is another format.
 
 from __future__ import annotations
 
+import re
 import struct
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from workbench.errors import CatalogError
 from workbench.wording import _
 
 _MAGIC = 0x950412DE
+_CREATED = re.compile(r"^POT-Creation-Date:[^\n]*\n", re.M)
 _HEADER = struct.Struct("<7I")
 
 
@@ -60,6 +62,8 @@ def write_mo(catalog: Catalog, path: Path) -> int:
         if entry.context is not None:
             key = f"{entry.context}\4{key}"
         value = entry.targets[0] if entry.plural is None else "\0".join(entry.targets)
+        if entry.is_header:  # left out by msgfmt, so that the same translations are the same bytes
+            value = _CREATED.sub("", value)
         rows[_bytes(key, entry.charset)] = _bytes(value, entry.charset)
     write_atomic(path, compile_mo(rows))
     return count
