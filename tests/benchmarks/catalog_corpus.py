@@ -31,6 +31,8 @@ def asked(*words: str | Path) -> tuple[bool, bytes]:
 
 def pairs(path: Path) -> dict[bytes, bytes]:
     """What a compiled catalog says, byte by byte."""
+    if not path.exists():  # msgfmt writes none where nothing is translated
+        return {}
     data = path.read_bytes()
     count, keys, values = struct.unpack_from("<3I", data, 8)
 
@@ -46,6 +48,7 @@ def judged(path: Path, folder: Path, chance: random.Random) -> str:
     copy, mo, their_mo = folder / "a.po", folder / "a.mo", folder / "b.mo"
     data = path.read_bytes()
     copy.write_bytes(data)
+    their_mo.unlink(missing_ok=True)
     taken, _out = asked("msgfmt", "-o", their_mo, copy)
     try:
         catalog = read_po(copy)
