@@ -291,3 +291,42 @@ def _spoken(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None
         r"(?<=[\u3400-\u9fff])した。$", rng.choice(["したんだ。", "しちゃった。"]), target
     )
     return case(pair, target)
+
+
+@rule("names.missing")
+def _another_name(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    """Somebody else, where a person is named whole."""
+    if not re.search(r"\b[A-Z][a-z]+ [A-Z][a-z]+, \d\d,", pair[0]):
+        return None
+    called = re.search(r"[ァ-ヺー]{2,}・[ァ-ヺー]{2,}(?=さん|氏)", pair[1])
+    other = rng.choice(["ボムギョ・パクワ", "ヴェジュゴ・ギャビュ"])
+    return case(pair, pair[1].replace(called[0], other)) if called else None
+
+
+@rule("names.missing")
+def _nobody(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    """Nobody, where a place is named that Japanese has a name for."""
+    places = {
+        "Taiwan": "台湾",
+        "Thailand": "タイ",
+        "Berlin": "ベルリン",
+        "Nepal": "ネパール",
+        "Osaka": "大阪",
+        "Sapporo": "札幌",
+    }
+    for english, japanese in places.items():
+        if re.search(rf"\b{english}\b(?![ -][A-Z]|['’])", pair[0]) and pair[1].count(japanese) == 1:
+            return case(pair, pair[1].replace(japanese, "当地"))
+    return None
+
+
+@rule("names.two-ways")
+def _two_names(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    """A person whose last mention has other letters."""
+    name, usual, odd = rng.choice(
+        [("Tanigawa", "谷川", "谷河"), ("Ito", "伊藤", "伊東"), ("Saito", "斎藤", "斉藤"), ("Dittrich", "ディトリッヒ", "デトリック"),
+         ("Novak", "ノバック", "ノワーク"), ("Watanabe", "渡辺", "渡部")]
+    )  # fmt: skip
+    said = [(f"{name} came. {pair[0]}", f"{usual}さんが来た。{pair[1]}"), (f"{name} left.", f"{usual}さんは去った。"),
+            (f"{name} spoke.", f"{usual}さんは話した。")]  # fmt: skip
+    return document(said, f"{odd}さんは話した。")

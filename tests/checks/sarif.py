@@ -40,6 +40,7 @@ RESULT = thing(  # 3.27
     message=MESSAGE,
     locations={"type": "array", "items": LOCATION},
     partialFingerprints={"type": "object", "additionalProperties": {"type": "string"}},  # 3.27.17
+    properties={"type": "object"},  # 3.8 property bag
 )
 RULE = thing(  # 3.49
     ["id"],

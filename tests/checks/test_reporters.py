@@ -14,6 +14,7 @@ from sarif import LOG
 
 from workbench.checks import reporters, run_checks
 from workbench.checks.check import CheckContext, registry
+from workbench.checks.gravity import grave
 from workbench.checks.reporters import Located
 from workbench.model import Finding, Severity, State, Unit
 
@@ -85,7 +86,7 @@ def test_annotations_and_junit_carry_hostile_text() -> None:
     assert len(lines) == len(rows)
     assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)
     assert "file=a%2Cb%3Ac.po" in lines[0]
-    made = reporters.junit(rows, ["a,b:c.po", "clean.po"], frozenset(Severity))
+    made = reporters.junit(rows, ["a,b:c.po", "clean.po"], grave("note"))
     suite = ElementTree.fromstring(made)
     assert [int(s.get("failures", -1)) for s in suite] == [len(rows), 0]
     text = reporters.text(rows, lambda text, _role: text)
@@ -95,7 +96,7 @@ def test_annotations_and_junit_carry_hostile_text() -> None:
 def test_junit_fails_what_the_exit_status_fails() -> None:
     """What is less grave stands in the report as a passed case with something to say."""
     rows = located("a.po")
-    (suite,) = ElementTree.fromstring(reporters.junit(rows, ["a.po"], [Severity.ERROR]))
+    (suite,) = ElementTree.fromstring(reporters.junit(rows, ["a.po"], grave("error")))
     errors = sum(row.finding.severity is Severity.ERROR for row in rows)
 
     assert 0 < errors < len(rows)
@@ -104,9 +105,9 @@ def test_junit_fails_what_the_exit_status_fails() -> None:
     said = [case.text or "" for case in suite.findall("testcase/system-out")]
     assert len(said) == len(rows) - errors
     assert {text.partition(":")[0] for text in said} == {"warning", "note"}
-    assert all(len(case) == 1 for case in suite)
+    assert all(case[0].tag == "properties" and len(case) == 2 for case in suite)
 
 
 def test_junit_of_an_odd_path_is_xml() -> None:
     """Control characters are no XML."""
-    assert ElementTree.fromstring(reporters.junit(located("\x1b.po"), ["\x1b.po"], []))
+    assert ElementTree.fromstring(reporters.junit(located("\x1b.po"), ["\x1b.po"], grave("never")))

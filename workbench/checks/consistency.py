@@ -145,7 +145,9 @@ def _spellings(document: Document) -> tuple[dict[str, str], list[str]]:
     """Folded katakana word → its most frequent spelling, where there are several; the others."""
     alike: dict[str, dict[str, int]] = {}
     for word, count in Counter(_KATAKANA.findall(document.targets.joined)).items():
-        alike.setdefault(word.replace("ー", "").replace("・", ""), {})[word] = count
+        alike.setdefault(word.replace("ー", "").replace("・", "").translate(_LARGE), {})[word] = (
+            count
+        )
     forms: dict[str, Counter[str]] = {}
     for words in alike.values():
         for word, count in words.items() if len(words) > 1 else ():
@@ -155,9 +157,14 @@ def _spellings(document: Document) -> tuple[dict[str, str], list[str]]:
     return table, [word for key, counts in several.items() for word in counts if word != table[key]]
 
 
+_LARGE = str.maketrans("ァィゥェォッャュョ", "アイウエオツヤユヨ")
+"""Small kana as large ones: a slip of the hand in a long word."""
+
+
 @lru_cache(maxsize=65_536)
 def _key(word: str) -> str:
-    return fold(word, "ja")[0]
+    key = fold(word, "ja")[0]
+    return key.replace("ー", "").translate(_LARGE) if len(word) >= 7 else key
 
 
 _VARIANTS = tuple(
@@ -232,17 +239,13 @@ class Variants(Check):
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
         """Those with one of the rarer writings."""
-        table = context.once("variants", _usual_writings)
-        return document.targets.saying(
-            form for group, usual in table.items() for form in _VARIANTS[group] if form != usual
-        )
+        return document.targets.saying(context.once("variants", _usual_writings))
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Writings that are not the document's usual one; a tie is decided by the table above."""
         table = context.once("variants", _usual_writings)
-        for group, match in _writings(unit.target) if table else ():
-            usual = table.get(group)
-            if usual and match.group() != usual:
+        for _group, match in _writings(unit.target) if table else ():
+            if usual := table.get(match.group()):
                 yield self.finding(
                     unit, _("elsewhere it is {form}").format(form=usual), target=[match.span()]
                 )
@@ -260,16 +263,19 @@ def _writings(target: str) -> Iterator[tuple[int, re.Match[str]]]:
             yield _GROUP[match.group()], match
 
 
-def _usual_writings(document: Document) -> dict[int, str]:
-    """Group → its most frequent writing, where there are several."""
+def _usual_writings(document: Document) -> dict[str, str]:
+    """Writing → the usual one, where it is a slip: it stands three times at most, or the usual one four
+    times as often. Where a document has much of both, it makes a difference or does not care."""
     counts: dict[int, Counter[str]] = {}
     for group, match in _writings(document.targets.joined):
         counts.setdefault(group, Counter())[match.group()] += 1
-    return {
-        group: min(forms, key=lambda form: (-forms[form], _VARIANTS[group].index(form)))
-        for group, forms in counts.items()
-        if len(forms) > 1
-    }
+    slips: dict[str, str] = {}
+    for group, forms in counts.items():
+        usual = min(forms, key=lambda form: (-forms[form], _VARIANTS[group].index(form)))
+        for form, count in forms.items():
+            if form != usual and (count <= 3 or forms[usual] >= 4 * count):
+                slips[form] = usual
+    return slips
 
 
 CHECKS: tuple[type[Check], ...] = (SourceTwice, TargetTwice, Spellings, Variants)

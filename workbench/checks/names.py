@@ -1,6 +1,6 @@
 """Names of people: one honorific, one transliteration, the middle dot.
 
-Lives here: checks of this family. May import: model, language, wording and `check`, `register` of
+Lives here: checks of this family. May import: model, language, wording and `check`, `lists`, `register` of
 this room.
 Apart from `consistency` because a name is followed through inflections of another kind: titles,
 given names that fall away, dots.
@@ -15,8 +15,14 @@ from functools import cache
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.document import Document
+from workbench.checks.lists import rows
+from workbench.checks.lists import words as listed
 from workbench.checks.register import outside_quotes
+from workbench.language import info
 from workbench.language.fold import fold
+from workbench.language.lexicon import base_form
+from workbench.language.likeness import SAME, alike, is_romaji, read_as
+from workbench.language.tags import stripped
 from workbench.model import Finding, Fix, Severity, Span, Unit
 from workbench.wording import _
 
@@ -25,7 +31,7 @@ _TITLES = tuple(_TITLE.split("|"))
 _KATAKANA_NAME = re.compile(rf"(?<![ァ-ヺー・＝])([ァ-ヺー]{{2,}}(?:[・＝][ァ-ヺー]+)*)({_TITLE})")
 _NO_PERSON = re.compile(
     r".*[ァ-ヺー]?(?:皆|客|患者|両|同|娘|息子|嫁|婿|孫|兄|姉|弟|妹|父|母|親|奥|旦那|神|仏|王|姫|殿|人|者|員|生|屋|店|業|源)$"
-    r"|(?:.*・)?(?:パパ|ママ|ファン|ユーザー|メンバー|モデル|ドクター|リスナー)$"
+    r"|(?:.*・)?(?:パパ|ママ|プロ|ファン|ユーザー|メンバー|モデル|ドクター|リスナー)$"
 )
 _LATIN_NAME = re.compile(r"\b[A-Z][a-zé]{2,}\b")
 _TWO_NAMES = re.compile(r"\b[A-Z][\w’'.]+ (?:[A-Z]\. )?[A-Z][\w’']+")
@@ -223,4 +229,256 @@ class MiddleDot(Check):
                                target=[span for span, _text in edits], fix=fix)  # fmt: skip
 
 
-CHECKS: tuple[type[Check], ...] = (Honorific, Transliteration, MiddleDot)
+_CALLED = "さん|氏|様|容疑者|被告|市長|区長|町長|村長|知事|議員|首相|大統領|裁判長|裁判官|判事|弁護士|教授|監督|選手|司教|牧師|医師|記者|会長|社長|代表|長官|大臣|（[0-9０-９]"
+_CALLED_JA = re.compile(
+    rf"(?P<kana>[ァ-ヺー]{{2,}}(?:[・＝][ァ-ヺー]+)*)(?P<t1>{_CALLED})|(?<![\u3400-\u9fff々])(?P<kanji>[\u3400-\u9fff々]{{2,6}}?)(?P<t2>さん|氏|様|容疑者|被告)"
+)
+_PART = r"[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f’'-]+"
+_TITLE_EN = (
+    "Mr|Ms|Mrs|Mx|Dr|Judge|Justice|President|Senator|Governor|Mayor|Minister|Prime|Professor|Lawyer|Attorney|Rep|Sen|Gov|Prof|Former|Chief"
+    "|Presiding|Representative|Secretary|Director|Activist|Plaintiff|Bishop|Pope|King|Queen|Prince|Princess|Sir|Lady|Lord|General|Captain|Saint|Asked|In|The|And|But|Like"
+)
+_ORGANISATION = re.compile(
+    r"\b(?:University|Court|Party|Ministry|Street|Road|Avenue|Prefecture|Island|Islands|City|Ward|Times|News|Group|Bank|Foundation|Association|International|Institute|School|College"
+    r"|Hospital|Center|Centre|Museum|Park|River|Bay|Lake|Mount|Airport|Station|Hotel|Church|Union|League|Club|Act|Bill|Law|House|Post|Council|Agency|Network|Watch|Pride|Corp|Inc|Ltd)\b"
+)
+_WHOLE_NAME = re.compile(
+    rf"\b(?!(?:{_TITLE_EN})\b)(?P<given>{_PART}) (?:[A-Z]\. )?(?P<family>(?:(?:van|de|von|der|den|al|bin|ibn|el|la|di|da|dos) )*{_PART})(?P<age>, \d{{1,3}}\b| \(\d)?"
+)
+_TITLED = re.compile(
+    rf"\b(?:Mr|Ms|Mrs|Mx|Dr|Judge|Justice|Senator|Governor|Mayor|Professor)\.? (?:{_PART} )?(?P<name>{_PART})"
+)
+_CAPITAL = re.compile(rf"\b{_PART}")
+_KANA_WORD = re.compile("[ァ-ヺー]{2,}")
+_ASIAN = re.compile(
+    r"^(?:Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Shin|Seo|Kwon|Hwang|Ahn|Song|Moon|Wang|Li|Zhang|Liu|Chen|Yang|Zhao|Huang|Zhou|Wu|Xu|Sun|Hu|Zhu|Gao|Lin|He|Guo|Ma|Luo|Liang|Song|Zheng"
+    r"|Xie|Tang|Xu|Feng|Deng|Cao|Peng|Zeng|Xiao|Tian|Dong|Pan|Yuan|Cai|Jiang|Yu|Du|Ye|Cheng|Wei|Su|Lu|Ding|Ren|Yao|Shen|Tsai|Hsu|Hsieh|Chang|Chiu|Kuo|Lai|Chou|Yeh|Tseng|Xi|Nguyen|Tran|Pham)$|^[A-Z][a-z]+-[a-z]+$"
+)
+"""Names that are written in the characters of their country: nothing here reads them."""
+_NO_NAME = frozenset(
+    "He She They It We You The This That These Those In On At A An And But For From With Asked Nobody Some Many One Two His Her Their"
+    " Police Officials Lawyers Supporters Critics Court Government Ministry Party Church City State University Prime Minister Judge".split()
+)
+
+
+def _said(name: str, target: str, kana: Collection[str]) -> bool:
+    """Whether a target says a part of a name in any script."""
+    bare = re.sub(r"['’]s$|['’]$", "", name)
+    if name in target or _ASIAN.match(bare):
+        return True
+    if bare in target or any(alike(bare, word) >= SAME for word in kana):
+        return True
+    return is_romaji(bare) and bool(read_as(target, bare))
+
+
+def _given() -> frozenset[str]:
+    return listed("given.en.txt")
+
+
+def _whole_names(source: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """People named with two words: span and parts."""
+    for match in _WHOLE_NAME.finditer(source):
+        if match["given"] in _NO_NAME or match["family"] in _NO_NAME:
+            continue
+        named = match["given"] in _given() or (
+            _ORGANISATION.search(match[0]) is None
+            and all(map(_is_name, match[0].split(",")[0].split()))
+        )
+        if named or (match["age"] and any(map(_is_name, (match["given"], match["family"])))):
+            yield (
+                (match.start(), match.end("family")),
+                (match["given"], match["family"].split()[-1]),
+            )
+
+
+class Missing(Check):
+    """A person or a place of the source is not in the target, or another one is.
+
+    Names are compared by their consonants (Dittrich ディトリッヒ), by every reading of kanji (Tanigawa 谷川) and
+    by a list of places; what cannot be read is let through.
+    """
+
+    id = "names.missing"
+    family = "names"
+    severity = Severity.WARNING
+    languages = ("ja",)
+    bad = Example("Boris Dittrich, 61, agreed.", "ピーター・ファンダムさん（61）は同意した。")
+    good = Example("Boris Dittrich, 61, agreed.", "ボリス・ディトリッヒさん（61）は同意した。")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those with two capitals in a row, a place, or a title in the target."""
+        named = set(document.sources.holding(_WHOLE_NAME))
+        named.update(document.targets.saying(_TITLES), document.sources.holding(_places()[0]))
+        return sorted(named)
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """Whole names of which nothing is said, people whom nobody named, places left out."""
+        if info(context.source_language).code != "en":
+            return
+        source, target = unit.source, stripped(unit.target)[0]
+        kana = _KANA_WORD.findall(target)
+        lost: list[Span] = []
+        known: set[str] = set()
+        for span, parts in _whole_names(source):
+            known.update(parts)
+            if not any(_said(part, target, kana) for part in parts):
+                lost.append(span)
+        for match in _TITLED.finditer(source):
+            name = match["name"]
+            if name in _NO_NAME or name in known or not _is_name(name):
+                continue
+            if not _said(name, target, kana):
+                lost.append(match.span("name"))
+        strangers = _strangers(source, target)
+        if strangers and not lost:
+            lost += _unsaid(source, target, kana, known)
+            if known and not lost and not any(map(_ASIAN.match, _CAPITAL.findall(source))):
+                shown = target[slice(*strangers[0])]
+                yield self.finding(
+                    unit, _("the source names nobody {name}").format(name=shown),
+                    target=strangers if target == unit.target else (),
+                )  # fmt: skip
+                return
+        if lost:
+            shown = source[slice(*lost[0])]
+            yield self.finding(
+                unit, _("{name} is not in the target").format(name=shown), source=lost
+            )
+        place, rows_ = _places()
+        for match in place.finditer(source):
+            if not rows_[match[0]].search(target) and match[0] not in target:
+                if not any(a <= match.start() < b for a, b in lost):
+                    yield self.finding(
+                        unit, _("{name} is not in the target").format(name=match[0]), source=[match.span()]
+                    )  # fmt: skip
+                    return
+
+
+def _strangers(source: str, target: str) -> list[Span]:
+    """People of the target whom no name of the source can mean."""
+    called = [
+        m for m in _CALLED_JA.finditer(target) if not _NO_PERSON.match(m["kana"] or m["kanji"])
+    ]
+    if not called:
+        return []
+    every = [
+        m[0]
+        for m in _CAPITAL.finditer(source)
+        if m[0] not in _NO_NAME and not re.fullmatch(_TITLE_EN, m[0])
+    ]
+    found: list[Span] = []
+    for match in called:
+        parts = re.split("[・＝]", match["kana"] or "")
+        if match["kana"]:
+            met = any(alike(word, part) >= SAME for word in every for part in parts if part)
+        else:
+            met = any(
+                _ASIAN.match(word) or (is_romaji(word) and read_as(match["kanji"], word))
+                for word in every
+            )
+        if not met:
+            found.append(match.span("kana" if match["kana"] else "kanji"))
+    return found
+
+
+def _unsaid(source: str, target: str, kana: Collection[str], known: Collection[str]) -> list[Span]:
+    """Names of the source, beside those known, that nothing in the target says."""
+    return [
+        m.span()
+        for m in _CAPITAL.finditer(source)
+        if m[0] not in _NO_NAME
+        and m[0] not in known
+        and _is_name(m[0])
+        and not _said(m[0], target, kana)
+    ][:1]
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word with a capital is hardly anything but a name."""
+    return base_form(word.lower(), "en") is None or word in _given()
+
+
+@cache
+def _places() -> tuple[re.Pattern[str], Mapping[str, re.Pattern[str]]]:
+    """A pattern of all places, and what Japanese calls each."""
+    table = {row[0]: re.compile(row[1]) for row in rows("places.en-ja.tsv") if len(row) > 1}
+    names = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
+    return re.compile(rf"(?<!New )(?<!San )\b(?:{names})\b(?!(?: [A-Z]|['’]?s [A-Z]|-))"), table
+
+
+def _ways(document: Document) -> Mapping[str, Mapping[str, tuple[str, str]]]:
+    """Unit → odd rendering → (name, usual rendering), where a name of the source has two."""
+    said: dict[str, dict[str, set[str]]] = defaultdict(dict)
+    for number in document.targets.saying(_TITLES):
+        unit = document.units[number]
+        people = list(_CALLED_JA.finditer(outside_quotes(unit.target)))
+        if not people:
+            continue
+        for name in {m[0] for m in _CAPITAL.finditer(unit.source)} - _NO_NAME:
+            if not _is_name(name) and not (is_romaji(name) and len(name) > 2):
+                continue
+            found: set[str] = set()
+            for match in people:
+                if match["kana"]:
+                    found.update(
+                        part
+                        for part in re.split("[・＝]", match["kana"])
+                        if alike(name, part) >= SAME
+                    )
+                elif is_romaji(name):
+                    found.update(match["kanji"][a:b] for a, b in read_as(match["kanji"], name))
+            if found:
+                said[name][unit.id] = found
+    out: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for name, units in said.items():
+        counts = Counter(form for forms in units.values() for form in forms)
+        usual, many = counts.most_common(1)[0]
+        if len(counts) < 2 or many < 2:
+            continue
+        for unit_id, forms in units.items():
+            odd = sorted(form for form in forms if form[0] != usual or len(forms) == 1)
+            if usual not in forms and odd and fold(odd[0], "ja")[0] != fold(usual, "ja")[0]:
+                out[unit_id][odd[0]] = (name, usual)
+    return out
+
+
+class TwoWays(Check):
+    """One person has two names in the document.
+
+    谷川 and 谷河 for Tanigawa, ディトリッヒ and デトリック for Dittrich.
+    """
+
+    id = "names.two-ways"
+    family = "names"
+    severity = Severity.WARNING
+    languages = ("ja",)
+    whole = True
+    bad = Example(
+        "Tanigawa came. / Tanigawa spoke. / Tanigawa left.",
+        "谷川さんが来た。 / 谷川さんが話した。 / 谷河さんは帰った。",
+    )
+    good = Example(
+        "Tanigawa came. / Tanigawa spoke. / Tanigawa left.",
+        "谷川さんが来た。 / 谷川さんが話した。 / 谷川さんは帰った。",
+    )
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those with an odd rendering."""
+        ways = context.once("ways", _ways)
+        return [n for n, unit in enumerate(document.units) if unit.id in ways]
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """A rendering of a name that most units with this name have otherwise."""
+        if info(context.source_language).code != "en":
+            return
+        for odd, (name, usual) in context.once("ways", _ways).get(unit.id, {}).items():
+            spans = [m.span() for m in re.finditer(re.escape(odd), unit.target)]
+            if spans:
+                yield self.finding(
+                    unit,
+                    _("{name} is {form} elsewhere").format(name=name, form=usual),
+                    target=spans,
+                )
+
+
+CHECKS: tuple[type[Check], ...] = (Missing, Honorific, Transliteration, TwoWays, MiddleDot)

@@ -211,6 +211,11 @@ class Decomposed(_Pattern):
         return joined if len(joined) == 1 else match[0]
 
 
+def _stops(document: Document) -> bool:
+    """Whether 。」 is a document's style: it stands in many units, not in a few."""
+    return len(document.targets.saying(("。」", "。』"))) >= 8
+
+
 class StopBeforeBracket(_Pattern):
     """No 。 before 」 (newspaper style)."""
 
@@ -222,6 +227,16 @@ class StopBeforeBracket(_Pattern):
     good = Example('"Yes," she said.', "「はい」と話した。")
     letters = "」』"
     pattern = re.compile(r"。(?=[」』])")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """None where a document writes so throughout, as books do."""
+        return () if context.once("stops", _stops) else super().worth(document, context)
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """A slip in a newspaper's text."""
+        if not context.once("stops", _stops):
+            yield from super().check(unit, context)
+
     replace = staticmethod(lambda m: "")
 
 

@@ -26,6 +26,9 @@ _POLITE = re.compile(
 _PLAIN = re.compile(
     r"(?:(?<!まし)(?<!でし)た|(?<!で)(?<!ま)す|(?<!でしょ)(?<!ましょ)う|[だるいくぐつぬぶむ])(?:[かよ]|のか)?\Z"
 )
+_POLITE_CLAUSE = re.compile(
+    r"(?:です|ます|ました|ません|でした)(?=(?:が|けど|けれど|ので|から|し)、)"
+)
 _ENDER = re.compile("[。！？!?]")
 _LONGEST = 9
 _SIGNS = ("です", "ます", "まし", "ませ", "でし", "くださ")
@@ -65,6 +68,7 @@ def endings(target: str) -> tuple[list[Span], list[Span]]:
             polite.append(match.span())
         elif match := _PLAIN.search(text, max(0, end - _LONGEST), end):
             plain.append(match.span())
+    polite += [match.span() for match in _POLITE_CLAUSE.finditer(text)]
     if (end := len(text.rstrip())) not in {n + 1 for n in ends}:
         if match := _POLITE.search(text[:end], max(0, end - _LONGEST)):
             polite.append(match.span())

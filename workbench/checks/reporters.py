@@ -8,7 +8,7 @@ Apart from `run` because a form of output changes for its readers' reasons.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,9 +18,10 @@ from urllib.parse import quote
 from workbench import __version__
 from workbench.checks.baseline import mark_of
 from workbench.checks.check import Check, registry
+from workbench.checks.gravity import category, gravity
 from workbench.errors import printable
 from workbench.language.cells import width
-from workbench.model import Finding, Severity, Span, Unit
+from workbench.model import Finding, Span, Unit
 from workbench.wording import _
 
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
@@ -71,7 +72,7 @@ def text(rows: Sequence[Located], paint: Callable[[str, str], str]) -> str:
         level = paint(f"{severity}: ", severity)
         out.append(
             f"{printable(row.path)}:{row.line}: {row.unit.id}: {level}"
-            f"{printable(finding.message)} [{finding.check}]"
+            f"{printable(finding.message)} ({category(finding)}, {gravity(finding)}) [{finding.check}]"
         )
         for side, spans in (
             (row.unit.source, finding.source_spans), (row.unit.target, finding.target_spans),
@@ -100,6 +101,8 @@ def _fields(row: Located) -> dict[str, Any]:
         "unit": finding.unit,
         "check": finding.check,
         "severity": finding.severity.value,
+        "category": category(finding),
+        "gravity": gravity(finding),
         "message": finding.message,
         "source": row.unit.source,
         "target": row.unit.target,
@@ -178,6 +181,7 @@ def _result(row: Located, used: Sequence[str]) -> dict[str, Any]:
         "level": _LEVELS[row.finding.severity.value],
         "message": {"text": f"{row.unit.id}: {row.finding.message}"},
         "locations": [{"physicalLocation": place}],
+        "properties": {"category": category(row.finding), "gravity": gravity(row.finding)},
         "partialFingerprints": {"findingBaseline/v1": mark_of(row.finding, row.unit)},
     }
 
@@ -186,7 +190,7 @@ def github(rows: Sequence[Located]) -> str:
     """Workflow commands: annotations on the lines of a pull request."""
     return "\n".join(
         f"::{_GITHUB[row.finding.severity.value]} file={_property(row.path)},line={row.line},"
-        f"title={_property(row.finding.check)}::{_data(f'{row.unit.id}: {row.finding.message}')}"
+        f"title={_property(row.finding.check)}::{_data(f'{row.unit.id}: {row.finding.message} ({category(row.finding)}, {gravity(row.finding)})')}"
         for row in rows
     )
 
@@ -199,7 +203,7 @@ def _property(value: str) -> str:
     return _data(value).replace(":", "%3A").replace(",", "%2C")
 
 
-def junit(rows: Sequence[Located], paths: Sequence[str], failing: Collection[Severity]) -> str:
+def junit(rows: Sequence[Located], paths: Sequence[str], failing: Callable[[Finding], bool]) -> str:
     """JUnit XML: one suite a catalog, one case a finding. It failed where its severity is `failing`,
     as the exit status says; else what was found is the case's output."""
     from xml.sax.saxutils import quoteattr  # brings urllib.request along: 8 ms
@@ -209,7 +213,7 @@ def junit(rows: Sequence[Located], paths: Sequence[str], failing: Collection[Sev
         mine = [row for row in rows if row.path == path]
         name = quoteattr(printable(path))
         cases = "".join(_case(row, name, failing) for row in mine)
-        failures = sum(row.finding.severity in failing for row in mine)
+        failures = sum(failing(row.finding) for row in mine)
         suites.append(
             f'<testsuite name={name} tests="{max(1, len(mine))}" failures="{failures}">'
             + (cases or f'<testcase classname={name} name="all checks"/>')
@@ -220,14 +224,18 @@ def junit(rows: Sequence[Located], paths: Sequence[str], failing: Collection[Sev
     )
 
 
-def _case(row: Located, suite: str, failing: Collection[Severity]) -> str:
+def _case(row: Located, suite: str, failing: Callable[[Finding], bool]) -> str:
     from xml.sax.saxutils import escape, quoteattr
 
     finding, target = row.finding, escape(printable(row.unit.target))
     level, message = finding.severity.value, printable(finding.message)
-    if finding.severity in failing:
+    if failing(finding):
         said = f"<failure type={quoteattr(level)} message={quoteattr(message)}>{target}</failure>"
     else:
         said = f"<system-out>{level}: {escape(message)}\n{target}</system-out>"
     name = quoteattr(printable(f"{row.unit.id} {finding.check}"))
-    return f"<testcase classname={suite} name={name}>{said}</testcase>"
+    properties = "".join(
+        f'<property name="{key}" value="{value}"/>'
+        for key, value in (("category", category(finding)), ("gravity", gravity(finding)))
+    )
+    return f"<testcase classname={suite} name={name}><properties>{properties}</properties>{said}</testcase>"

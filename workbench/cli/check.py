@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from workbench.cli import output
 from workbench.cli.options import add_force, add_termbase
 from workbench.config import Config
-from workbench.errors import FINDINGS, FINE, UsageError, printable_json
+from workbench.errors import FINDINGS, FINE, UsageError, printable, printable_json
 from workbench.wording import _
 
 if TYPE_CHECKING:
@@ -29,7 +29,13 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     made.add_argument(
         "--format", choices=["text", "json", "sarif", "github", "junit"], default="text"
     )
-    made.add_argument("--fail-on", choices=["error", "warning", "note", "never"], default="error")
+    made.add_argument(
+        "--fail-on", default="error", metavar="WHAT",
+        help=_("error, warning, note, never; critical, major, minor; accuracy, fluency, terminology, style, formatting"),
+    )  # fmt: skip
+    made.add_argument("--silenced", action="store_true", help=_("list what was dismissed, and why"))
+    made.add_argument("--dismiss", metavar="UNIT:CHECK", help=_("silence a check on one unit"))
+    made.add_argument("--reason", default="", metavar="TEXT", help=_("why it is dismissed"))
     made.add_argument("--baseline", type=Path, metavar="FILE", help=_("findings already accepted"))
     made.add_argument("--write-baseline", type=Path, metavar="FILE", help=_("accept them all"))
     add_force(made)
@@ -59,17 +65,67 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
         output.table(rows)
         return FINE
     config = replace(config, checks_off=(*config.checks_off, *arguments.off))
+    if arguments.dismiss:
+        return _dismiss(arguments, config)
+    if arguments.silenced:
+        return _silenced(arguments, config)
     return _check(arguments, config)
+
+
+def _dismiss(arguments: argparse.Namespace, config: Config) -> int:
+    from workbench.desk.check import dismiss
+    from workbench.desk.places import catalogs
+
+    paths = catalogs(arguments.catalogs or [config.locales])
+    unit, colon, check = arguments.dismiss.partition(":")
+    if len(paths) != 1 or not colon:
+        raise UsageError(
+            _("one catalog, and what is dismissed in it"),
+            hint=_("for example: {command}").format(
+                command="workbench check a.po --dismiss p12:numbers.value --reason TEXT"
+            ),
+        )
+    dismiss(paths[0], config, unit, check, arguments.reason)
+    return FINE
+
+
+def _silenced(arguments: argparse.Namespace, config: Config) -> int:
+    """Prints what is dismissed; a run fails where something is so in vain."""
+    import json
+
+    from workbench.desk.check import read, silenced
+    from workbench.desk.desk import Desks
+    from workbench.desk.places import catalogs
+
+    rows = []
+    desks = Desks(config, lenient=arguments.lenient)
+    for path in catalogs(arguments.catalogs or [config.locales]):
+        catalog = read(path)
+        termbase = None if arguments.no_terms else desks.of(catalog).termbase
+        rows += silenced(path, catalog, termbase)
+    if arguments.format == "json":
+        found = [
+            {"place": place, "unit": unit.id, "check": check, "reason": reason, "applies": applies}
+            for place, unit, check, reason, applies in rows
+        ]
+        output.say(printable_json(json.dumps({"silenced": found}, ensure_ascii=False, indent=2)))
+    else:
+        for place, unit, check, reason, applies in rows:
+            said = "" if applies else "  " + _("finds nothing any more: remove the comment")
+            output.say(printable(f"{place}: {unit.id}: {check}: {reason}{said}"))
+    return FINE if all(row[-1] for row in rows) else FINDINGS
 
 
 def _check(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.catalog import write_atomic
     from workbench.checks import write_findings_baseline
+    from workbench.checks.gravity import grave
     from workbench.collecting import uncollected
     from workbench.desk.check import worst
     from workbench.desk.outputs import wrote
     from workbench.desk.places import catalogs
 
+    grave(arguments.fail_on)  # a name that is none is said before anything is read
     if arguments.write_baseline:
         _fit_to_write(arguments, config)
     paths = catalogs(arguments.catalogs or [config.locales])
@@ -153,7 +209,7 @@ def _print(
     arguments: argparse.Namespace, rows: list[Located], units: int, paths: list[str]
 ) -> None:
     from workbench.checks import reporters
-    from workbench.desk.check import failing
+    from workbench.checks.gravity import grave
 
     form = arguments.format
     if form == "text":
@@ -165,7 +221,7 @@ def _print(
         "json": lambda: reporters.as_json(rows, units),
         "sarif": lambda: reporters.sarif(rows),
         "github": lambda: reporters.github(rows),
-        "junit": lambda: reporters.junit(rows, paths, failing(arguments.fail_on)),
+        "junit": lambda: reporters.junit(rows, paths, grave(arguments.fail_on)),
     }[form]()
     if made:
         output.say(printable_json(made) if form in ("json", "sarif") else made)

@@ -1,7 +1,7 @@
 """Checking catalogs.
 
 Lives here: `check_catalog` and `mend`. Takes a path and a Config, gives located findings.
-May import: collecting, catalog, checks, config, model, terms, `places`, `sharing` and `terms` of this room.
+May import: collecting, catalog, checks, config, errors, model, terms, wording, `places`, `sharing` and `terms` of this room.
 Apart from `prepare` because checking drafts nothing.
 """
 
@@ -20,7 +20,9 @@ from workbench.checks.reporters import Located
 from workbench.collecting import uncollected
 from workbench.config import Config
 from workbench.desk.sharing import shared
-from workbench.model import Finding, Severity, Unit
+from workbench.errors import UsageError
+from workbench.model import Finding, Unit
+from workbench.wording import _
 
 if TYPE_CHECKING:
     from workbench.terms import Termbase
@@ -118,20 +120,47 @@ def mend(
     return done
 
 
-def failing(fail_on: str) -> frozenset[Severity]:
-    """Severities as grave as `fail_on` (`error`, `warning`, `note` or `never`)."""
-    order = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
-    return (
-        frozenset()
-        if fail_on == "never"
-        else frozenset(order[: order.index(Severity(fail_on)) + 1])
-    )
-
-
 def worst(findings: list[Located], fail_on: str) -> bool:
-    """Whether something is as grave as `fail_on`."""
-    grave = failing(fail_on)
-    return any(row.finding.severity in grave for row in findings)
+    """Whether something is as grave as `fail_on`, as `checks.gravity.grave` reads it. Raises UsageError."""
+    from workbench.checks.gravity import grave
+
+    failing = grave(fail_on)
+    return any(failing(row.finding) for row in findings)
+
+
+def dismiss(path: Path, config: Config, unit_id: str, check: str, reason: str) -> None:
+    """Silence a check (or a family) on one unit, with the reason, in the catalog. Raises UsageError."""
+    from workbench.catalog import open_store
+    from workbench.checks.run import selected
+
+    selected("en", [check])
+    if not reason.strip():
+        raise UsageError(_("say why: --reason TEXT"))
+    with open_store(path, author=config.author) as store:
+        units = {unit.id: unit for unit in store.catalog.live}
+        if unit_id not in units:
+            raise UsageError(_("there is no unit {unit}").format(unit=unit_id), where=str(path))
+        unit = units[unit_id]
+        others = tuple(pair for pair in unit.silenced if pair[0] != check)
+        store.record(replace(unit, silenced=(*others, (check, " ".join(reason.split())))))
+        store.save()
+
+
+def silenced(
+    path: Path, catalog: Catalog, termbase: Termbase | None
+) -> list[tuple[str, Unit, str, str, bool]]:
+    """What is dismissed in a catalog: (file:line, unit, check, reason, whether it would still speak)."""
+    from workbench.checks import registry
+    from workbench.checks.completeness import still_found
+
+    context = context_of(catalog, termbase)
+    known = {name for check in registry().values() for name in (check.id, check.family)}
+    return [
+        (f"{path}:{catalog.line(unit.id)}", unit, check, reason,
+         check in known and still_found(unit, check, context))
+        for unit in catalog.live
+        for check, reason in unit.silenced
+    ]  # fmt: skip
 
 
 def read(path: Path) -> Catalog:

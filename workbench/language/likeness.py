@@ -1,0 +1,244 @@
+"""Names across scripts: whether Latin letters and Japanese ones may say the same name.
+
+Lives here: `alike` (a Latin name and one in katakana, by the consonants they share) and `read_as` (where a
+text in kanji or kana may be read as a name in romaji, by every reading the dictionary has). Takes words and
+texts, gives a likeness from 0 to 1 and half-open spans.
+May import: MeCab and ipadic, at first use, for all readings of a text; the standard library.
+Apart from `japanese` because that gives one reading, the likeliest, and a name may have any.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+_PAIRS = (
+    ("sch", "S"), ("tsch", "TS"), ("tch", "TS"), ("ck", "K"), ("ch", "KSTH"), ("sh", "S"), ("ph", "P"), ("th", "TS"), ("gh", "KH"),
+    ("qu", "K"), ("dj", "SJ"), ("zh", "SJ"), ("kn", "N"), ("wr", "R"), ("ts", "TS"), ("tz", "TS"), ("cz", "TS"), ("ng", "NK"), ("rh", "R"),
+)  # fmt: skip
+_LETTERS = {
+    "b": "P", "p": "P", "f": "PH", "v": "PW", "w": "WP", "k": "K", "c": "KSTJ", "q": "K", "g": "KSJH", "x": "KSH", "s": "S", "z": "STJ",
+    "j": "SJHY", "t": "TS", "d": "TSJ", "n": "N", "m": "N", "l": "R", "r": "R", "h": "H", "y": "Y",
+}  # fmt: skip
+_LIGHT = frozenset("HYWR")
+"""Sounds that one of the scripts often leaves out: Carter カーター, Hugo ユーゴー."""
+_KANA = {
+    **dict.fromkeys("カキクケコガギグゲゴ", "K"), **dict.fromkeys("サスセソザズゼゾ", "S"), **dict.fromkeys("シジ", "SJ"), "チ": "TSKJ",
+    "ヂ": "SJ", "ツ": "TS", "ヅ": "TS", **dict.fromkeys("タテトダデド", "T"), **dict.fromkeys("ナニヌネノンマミムメモ", "N"),
+    **dict.fromkeys("ハヒヘホ", "HPK"), "フ": "PH", **dict.fromkeys("バビブベボパピプペポ", "P"), "ヴ": "PW", **dict.fromkeys("ラリルレロ", "R"),
+    "ワ": "WP", **dict.fromkeys("ヤユヨ", "YJ"), "ク": "K",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _sounds(latin: str) -> tuple[str, ...]:
+    text = unicodedata.normalize("NFD", latin.lower())
+    text = re.sub(
+        "[^a-z]", "", text.replace("ø", "o").replace("ł", "l").replace("ß", "ss").replace("æ", "e")
+    )
+    out: list[str] = []
+    at = 0
+    while at < len(text):
+        pair = next(
+            ((letters, sound) for letters, sound in _PAIRS if text.startswith(letters, at)), None
+        )
+        if pair:
+            out.append(pair[1])
+            at += len(pair[0])
+            continue
+        sound = _LETTERS.get(text[at])
+        if sound and not (out and text[at] == text[at - 1]):
+            out.append(sound)
+            if text[at] == "x":
+                out[-1:] = ["KSH", "S"]
+        at += 1
+    return tuple(out)
+
+
+@lru_cache(maxsize=8192)
+def _kana_sounds(kana: str) -> tuple[str, ...]:
+    return tuple(_KANA[char] for char in kana if char in _KANA)
+
+
+SAME = 0.55
+"""From here on two words say one name: of 1,500 pairs of names in the project's own sentences 98 in 100 lie
+above, of names put together by chance 7."""
+
+
+@lru_cache(maxsize=65536)
+def alike(latin: str, kana: str) -> float:
+    """How likely a katakana word says a Latin one, from 0 to 1: by the consonants in order, then by all
+    letters, and by whether both begin with a vowel."""
+    from difflib import SequenceMatcher  # for two short words; rapidfuzz takes 11 ms to load
+
+    letters, spoken = _plain(latin).translate(_LIKE), _letters(kana)
+    if not letters or not spoken:
+        return 0.0
+    begin = 1.0 if (letters[0] in _OPEN) == (spoken[0] in _OPEN) else 0.75
+    all_letters = SequenceMatcher(None, letters, spoken, autojunk=False).ratio()
+    return begin * (0.6 * _consonants(latin, kana) + 0.4 * all_letters)
+
+
+_OPEN = frozenset("aeiouhyw")
+_LIKE = str.maketrans("lvc", "rbk")
+
+
+@lru_cache(maxsize=8192)
+def _letters(kana: str) -> str:
+    """Katakana as Latin letters, l and v as r and b."""
+    text = "".join(_ROMAJI.get(char) or _SMALL.get(char, "") for char in kana)
+    return re.sub(r"([kgsztdnhbpmrf])[uoi](?=[aiueo])", r"\1", text)
+
+
+_SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ヴ": "b"}
+
+
+def _consonants(latin: str, kana: str) -> float:
+    a, b = _sounds(latin), _kana_sounds(kana)
+    if len(a) < 2 and len(b) < 2:
+        same = not a or not b or bool(set(a[0]) & set(b[0]))
+        return 0.7 if same and abs(len(latin) - 1.6 * len(kana)) < 4 else 0.0
+    costs = [sum(_drop(sound) for sound in b[:n]) for n in range(len(b) + 1)]
+    for sound in a:
+        previous, costs = costs, [costs[0] + _drop(sound)]
+        for n, other in enumerate(b):
+            swap = previous[n] + (0.0 if set(sound) & set(other) else 1.0)
+            costs.append(min(swap, previous[n + 1] + _drop(sound), costs[n] + _drop(other)))
+    return max(0.0, 1 - costs[-1] / max(len(a), len(b), 1))
+
+
+def _drop(sound: str) -> float:
+    return 0.35 if sound[0] in _LIGHT else 0.9
+
+
+_SYLLABLE = re.compile(
+    r"(?:kk|ss|tt|pp|cc|tc)?(?:ky|gy|sh|ch|ts|ny|hy|by|py|my|ry|[kgsztdnhbpmyrwjf])?[aeiou](?:h(?![aeiouy])|)|n(?![aeiouy])|m(?=[bp])"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_romaji(word: str) -> bool:
+    """Whether a word is spelt as Japanese names are: whole syllables."""
+    text = _plain(word)
+    at = 0
+    while at < len(text):
+        match = _SYLLABLE.match(text, at)
+        if not match:
+            match = re.compile(r"([kstpc])(?=\1|ch)").match(text, at)
+        if not match:
+            return False
+        at = match.end()
+    return bool(text)
+
+
+def _plain(word: str) -> str:
+    text = unicodedata.normalize("NFD", word.lower()).replace("'", "").replace("-", "")
+    return "".join(char for char in text if char.isascii())
+
+
+_ROMAJI = {
+    **dict(zip("アイウエオ", "aiueo", strict=True)), **{
+        kana: consonant + vowel
+        for row, consonant in (
+            ("カキクケコ", "k"), ("ガギグゲゴ", "g"), ("サシスセソ", "s"), ("ザジズゼゾ", "z"), ("タチツテト", "t"), ("ダヂヅデド", "d"),
+            ("ナニヌネノ", "n"), ("ハヒフヘホ", "h"), ("バビブベボ", "b"), ("パピプペポ", "p"), ("マミムメモ", "m"), ("ラリルレロ", "r"),
+        )
+        for kana, vowel in zip(row, "aiueo", strict=True)
+    },
+    "ヤ": "ya", "ユ": "yu", "ヨ": "yo", "ワ": "wa", "ヲ": "o", "ン": "n", "ッ": "", "ー": "", "ャ": "ya", "ュ": "yu", "ョ": "yo",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def _key(letters: str) -> str:
+    """Romaji or kana with what romaji varies in taken out: long vowels, si/shi, n/m, doubled letters."""
+    text = "".join(_ROMAJI.get(char, char) for char in letters)
+    for old, new in (
+        ("shi", "si"), ("chi", "ti"), ("tsu", "tu"), ("fu", "hu"), ("ji", "zi"), ("di", "zi"), ("du", "zu"), ("sh", "sy"), ("ch", "ty"),
+        ("j", "zy"), ("iya", "ya"), ("iyu", "yu"), ("iyo", "yo"), ("mb", "nb"), ("mp", "np"), ("mm", "nm"),
+    ):  # fmt: skip
+        text = text.replace(old, new)
+    text = re.sub(r"([aeiou])h(?![aeiou])", r"\1", text)
+    text = (
+        text.replace("ou", "o")
+        .replace("uu", "u")
+        .replace("oo", "o")
+        .replace("ei", "e")
+        .replace("ii", "i")
+    )
+    return re.sub(r"(.)\1", r"\1", text)
+
+
+@lru_cache(maxsize=1)
+def _every() -> Any:
+    import ipadic
+    import MeCab
+
+    return MeCab.Tagger(ipadic.MECAB_ARGS + " -a -F%ps,%pe,%f[7]; -U; -E;")
+
+
+@lru_cache(maxsize=512)
+def _readings(run: str) -> tuple[tuple[int, int, str], ...]:
+    """(start, end, reading as romaji key) of every word that the dictionary finds in a run of kanji."""
+    found: dict[tuple[int, int, str], None] = {}
+    data = run.encode()
+    for word in _every().parse(run).split(";"):
+        fields = word.split(",")
+        if len(fields) != 3 or fields[2] in ("", "*"):
+            continue
+        start, end = (len(data[: int(n)].decode("utf-8", "ignore")) for n in fields[:2])
+        found[start, end, fields[2]] = None
+        if fields[2][0] in "カキクケコサシスセソタチツテトハヒフヘホ" and start:
+            index = "カキクケコサシスセソタチツテトハヒフヘホ".index(fields[2][0])
+            voiced = "ガギグゲゴザジズゼゾダヂヅデドバビブベボ"[index]
+            found[start, end, voiced + fields[2][1:]] = None
+    return tuple(found)
+
+
+_RUN = re.compile(
+    "[\u3400-\u9fff々ヶ][\u3400-\u9fff々ヶ\u3041-\u3096ァ-ヺー]{0,11}|[\u3041-\u3096]{2,10}|[ァ-ヺー]{2,12}"
+)
+_MOST = 40
+
+
+def read_as(text: str, latin: str) -> list[tuple[int, int]]:
+    """Where in a Japanese text something stands that may be read as a name in romaji."""
+    wanted = _key(_plain(latin))
+    if len(wanted) < 2:
+        return []
+    spans: list[tuple[int, int]] = []
+    for run in list(_RUN.finditer(text))[:_MOST]:
+        word = run[0]
+        if word[0] < "\u3400":
+            kana = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in word)
+            if wanted in _key(kana):
+                spans.append(run.span())
+            continue
+        by_start: dict[int, list[tuple[int, str]]] = {}
+        for start, end, reading in _readings(word):
+            by_start.setdefault(start, []).append((end, reading))
+        for at in range(len(word)):
+            end = _spelt(at, "", wanted, by_start, 4)
+            if end:
+                spans.append((run.start() + at, run.start() + end))
+    return spans
+
+
+def _spelt(
+    at: int, said: str, wanted: str, words: dict[int, list[tuple[int, str]]], left: int
+) -> int:
+    """Where words from `at` on end that together are read as wanted; 0 where none are."""
+    for end, reading in words.get(at, ()):
+        whole = _key(said + reading)
+        if whole == wanted:
+            return end
+        if (
+            left
+            and len(whole) < len(wanted)
+            and wanted[: max(1, len(whole) - 1)] == whole[: max(1, len(whole) - 1)]
+        ):
+            if found := _spelt(end, said + reading, wanted, words, left - 1):
+                return found
+    return 0
