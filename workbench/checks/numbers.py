@@ -633,13 +633,26 @@ _NEAR_JA = 10
 
 
 @cache
-def _counters() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
-    """Class, English behind a number, Japanese behind it."""
-    return tuple(
-        (row[0], re.compile(r"(?:[\s-](?:hundred|thousand|million|billion|trillion))?(?:\s(?!"+_NO_KIND+r")[A-Za-z]+)?(?:" + row[1] + ")"),
-         re.compile(r"\s?(?:余り?|以上の?|近く|強|弱|程度)?(?:" + row[2] + ")"))
-        for row in rows("counters.en-ja.tsv")
+def _counters() -> tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str]]:
+    """Classes, and for either language one pattern of what stands behind a number, a group each."""
+    table = rows("counters.en-ja.tsv")
+    english = "|".join(f"({row[1]})" for row in table)
+    japanese = "|".join(f"({row[2]})" for row in table)
+    return (
+        tuple(row[0] for row in table),
+        re.compile(
+            r"(?:[\s-](?:hundred|thousand|million|billion|trillion))?(?:"
+            + english + r"|(?:\s(?!" + _NO_KIND + r")[A-Za-z]+)(?:" + english + "))"
+        ),
+        re.compile(r"\s?(?:余り?|以上の?|近く|強|弱|程度)?(?:" + japanese + ")"),
     )  # fmt: skip
+
+
+def _class_behind(pattern: re.Pattern[str], text: str, end: int) -> str:
+    """The class whose pattern matches at a place; '' where none does."""
+    names = _counters()[0]
+    match = pattern.match(text, end)
+    return names[((match.lastindex or 1) - 1) % len(names)] if match else ""
 
 
 @cache
@@ -651,6 +664,13 @@ def _anchors() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 
 _NO_KIND = r"(?:an?|per|in|of|or|and|the|to|last|this|each|every|for|at|by|as|than|on|from|were|was|is|are|had|have|left)\b"
+
+
+@cache
+def _any_anchor() -> re.Pattern[str]:
+    return re.compile("|".join(pattern.pattern for pattern, _ja in _anchors()), re.I)
+
+
 _FRIENDS = {
     frozenset(pair.split()) for pair in (
         "year years", "year age", "age years", "people couples", "people votes", "couples votes", "percent times",
@@ -720,11 +740,16 @@ def _wrong_places(source: str, target: str, context: CheckContext) -> Iterator[P
     if (odd := _NO_MONTH.search(target)) and not _NO_MONTH.search(source):
         yield (0, 0), odd.span()
     yield from _from_and_to(source, target)
-    left = [
-        n for n in numbers(source, context.source_language)
-        if n.exact or source[slice(*n.span)].split("-")[0].split()[0].lower() in _CARDINAL
-    ]  # fmt: skip
     right = [n for n in numbers(target, context.target_language) if n.exact]
+    left = numbers(source, context.source_language, words=False)
+    known = {n.value for n in left}
+    if any(n.value not in known and n.value > 3 for n in right):  # words are slow to read
+        left = [
+            n for n in numbers(source, context.source_language)
+            if n.exact or source[slice(*n.span)].split("-")[0].split()[0].lower() in _CARDINAL
+        ]  # fmt: skip
+    if not left or not right:
+        return
     yield from _other_things(source, target, left, right)
     yield from _others_values(source, target, left, right)
 
@@ -771,7 +796,7 @@ def _class_en(number: Number, text: str) -> str:
         return ""
     if text[start : start + 1] == "$":
         return "dollars"
-    found = next((name for name, pattern, _ja in _counters() if pattern.match(text, end)), "")
+    found = _class_behind(_counters()[1], text, end)
     if found == "things" and (
         _OF_AGE.search(text, max(0, start - 9), start) or 1500 < number.value < 2200
     ):
@@ -780,9 +805,7 @@ def _class_en(number: Number, text: str) -> str:
 
 
 def _class_ja(number: Number, text: str) -> str:
-    return next(
-        (name for name, _en, pattern in _counters() if pattern.match(text, number.span[1])), ""
-    )
+    return _class_behind(_counters()[2], text, number.span[1])
 
 
 def _other_things(
@@ -814,7 +837,7 @@ def _others_values(
 ) -> Iterator[Places]:
     """Two words that say whose a number is, each beside the other's number."""
     pairs: list[tuple[Number, Number]] = []
-    for english, japanese in _anchors():
+    for english, japanese in _anchors() if len(set(_any_anchor().findall(source))) > 1 else ():
         here, there = english.search(source), japanese.search(target)
         if not here or not there or english.search(source, here.end()):
             continue
