@@ -59,6 +59,9 @@ class Config:
     """Name of the editor's theme; empty = by terminal."""
     interface: str = ""
     """Language of the program itself; empty = by locale."""
+    draft_floor: float | None = None
+    """Risk, 0 to 1, above which pretranslation leaves a unit empty; 1 keeps every draft. None: as the
+    package was fitted."""
     type_ahead: bool = True
     """Whether the editor offers how a sentence could go on."""
     author: str = ""
@@ -115,6 +118,10 @@ def _typed(kind: str, key: str, value: object, path: Path) -> object:
     base = path.parent
     if kind.startswith("bool") and isinstance(value, bool):
         return value
+    if kind.startswith("float") and isinstance(value, int | float) and not isinstance(value, bool):
+        if 0 <= value <= 1:
+            return float(value)
+        raise UsageError(f"`{key}` should be from 0 to 1, not {value!r}", where=str(path))
     if kind == "str" and isinstance(value, str):
         return value
     if kind.startswith("Path") and isinstance(value, str):
@@ -127,6 +134,7 @@ def _typed(kind: str, key: str, value: object, path: Path) -> object:
     if kind.startswith("Mapping") and isinstance(value, dict):
         return MappingProxyType({str(k): str(v) for k, v in value.items()})
     wanted = kind.split("[")[0].replace("Mapping", "a table").replace("tuple", "a list")
+    wanted = wanted.replace("float | None", "a number from 0 to 1")
     raise UsageError(f"`{key}` should be {wanted.lower()}, not {value!r}", where=str(path))
 
 

@@ -119,6 +119,8 @@ class Provenance:
     """Match rate in percent where origin is memory."""
     terms: tuple[int, int] | None = None
     """(honoured, asked)."""
+    risk: float | None = None
+    """The chance, 0 to 1, that a draft has to be written anew."""
     warnings: tuple[str, ...] = ()
     """What the safety net or the term ladder could not mend, as short codes."""
 
@@ -229,6 +231,8 @@ class Draft:
     missed: tuple[TermChoice, ...] = ()
     warnings: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
+    risk: float | None = None
+    """The chance, 0 to 1, that this has to be written anew; None where nobody can say."""
 
 
 class TermHit(NamedTuple):

@@ -119,6 +119,8 @@ def write_provenance(provenance: Provenance) -> str:
         pairs.append(("score", f"{provenance.score:.3f}"))
     if provenance.terms is not None:
         pairs.append(("terms", "{}/{}".format(*provenance.terms)))
+    if provenance.risk is not None:
+        pairs.append(("risk", f"{provenance.risk:.2f}"))
     if provenance.warnings:
         pairs.append(("warnings", ",".join(provenance.warnings)))
     return " ".join(f"{key}={re.sub(r'[^!-~]+', '_', value)}" for key, value in pairs)
@@ -130,6 +132,7 @@ def read_provenance(text: str) -> Provenance | None:
     try:
         origin = Origin(pairs.get("origin", ""))
         score = float(pairs["score"]) if "score" in pairs else None
+        risk = float(pairs["risk"]) if "risk" in pairs else None
         rate = int(pairs["rate"]) if "rate" in pairs else None
     except ValueError:
         return None
@@ -141,6 +144,7 @@ def read_provenance(text: str) -> Provenance | None:
         score=score,
         rate=rate,
         terms=(int(terms[1]), int(terms[2])) if terms else None,
+        risk=risk,
         warnings=tuple(filter(None, pairs.get("warnings", "").split(","))),
     )
 

@@ -68,10 +68,14 @@ def draft(path: Path, arguments: argparse.Namespace, config: Config, only: str) 
         raise _interrupted(path, catalog) from stop
     warnings = ", ".join(f"{code} {count}" for code, count in report.warnings)
     output.narrate(
-        _("{path}: {drafted} drafts by {engine} in {seconds:.1f} s, terms {honoured}/{asked}").format(
+        _("{path}: {drafted} drafts by {engine} in {seconds:.1f} s").format(
             path=path, drafted=report.drafted, engine=report.engine, seconds=report.seconds,
-            honoured=report.honoured, asked=report.asked,
         )
+        + (" · " + _("{missed} of {asked} terms missed").format(
+            missed=report.asked - report.honoured, asked=report.asked)
+           if report.honoured < report.asked else "")
+        + (" · " + _("{count} left empty, as they would be written anew").format(count=report.left)
+           if report.left else "")
         + (" · " + _("{count} from the memory").format(count=report.remembered)
            if report.remembered else "")
         + (" · " + _("look at: {warnings}").format(warnings=warnings) if warnings else "")

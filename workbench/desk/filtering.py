@@ -3,6 +3,7 @@
 Lives here: Filter and `parse_filter`. Takes what a person types, such as `state:fuzzy court`; says of a
 unit whether it is meant. All words must hold:
     state:empty|fuzzy|confirmed|unfinished   finding[:CHECK]   term:WORD   bookmarked   repeated
+    risk:>0.5 (or <): drafts that have to be written anew with more than this chance
     /regular expression/   "words in a row"   anything else: text in source or target, in any case
 May import: errors, model, wording.
 Apart from `moving` because the list, the search and the line mode ask the same question.
@@ -72,6 +73,8 @@ def _test(word: str) -> Test:
         return lambda unit, ask: any(f.check.startswith(rest) for f in ask.findings(unit))
     if name == "term" and rest:
         return _term(rest.casefold())
+    if name == "risk" and colon:
+        return _risk(rest)
     if word == "bookmarked":
         return lambda unit, _ask: unit.bookmarked
     if word == "repeated":
@@ -90,6 +93,22 @@ def _state(name: str) -> Test:
         )
     states = _STATES[name]
     return lambda unit, _ask: unit.state in states
+
+
+def _risk(said: str) -> Test:
+    match = re.fullmatch(r"([<>]?)=?(0?\.\d+|[01](?:\.0+)?)", said)
+    if match is None:
+        raise UsageError(
+            _("there is no risk {said}").format(said=said or "“”"),
+            hint=_("a number from 0 to 1: risk:>0.5 or risk:<0.2"),
+        )
+    bound, below = float(match[2]), match[1] == "<"
+
+    def holds(unit: Unit, _ask: Asking) -> bool:
+        risk = unit.provenance.risk if unit.provenance else None
+        return risk is not None and (risk <= bound if below else risk >= bound)
+
+    return holds
 
 
 def _term(wanted: str) -> Test:

@@ -19,7 +19,7 @@ from workbench.article import cut, segmenter
 from workbench.catalog import Catalog, WorkingCopy, no_language, open_store
 from workbench.config import Config
 from workbench.desk.memory import from_memory
-from workbench.drafting import Engine, TextDraft, draft_texts, load_engine, redraft
+from workbench.drafting import Engine, TextDraft, draft_texts, load_engine, redraft, risk_model
 from workbench.errors import UsageError
 from workbench.memory import Memory
 from workbench.model import State, TermChoice, Unit
@@ -40,6 +40,8 @@ class DraftReport:
     skipped: int
     remembered: int
     """Taken from the memory."""
+    left: int
+    """Left empty: their drafts would most likely be written anew."""
     honoured: int
     asked: int
     warnings: tuple[tuple[str, int], ...]
@@ -131,18 +133,19 @@ def pretranslate(
                 store.record(known[unit.id].of(unit))
         units = [unit for unit in units if unit.id not in known]
         loaded = _loaded(store.catalog, engine, config)
+        floor = floor_of(loaded, config)
         drafts: list[TextDraft] = []
         try:
             document = store.catalog.live
             for start in range(0, len(units), _CHUNK):
                 chunk = units[start : start + _CHUNK]
                 made = draft_units(chunk, loaded, config, termbase, on_progress, document)
-                _keep(store, chunk, made)
+                _keep(store, chunk, made, floor)
                 drafts += made
         finally:
             store.save()
         skipped = len(store.catalog.live) - len(units) - len(known)
-    return _report(drafts, skipped, len(known), loaded, time.monotonic() - started)
+    return _report(drafts, skipped, len(known), loaded, time.monotonic() - started, floor)
 
 
 def _loaded(catalog: Catalog, engine: str | Engine, config: Config) -> Engine:
@@ -152,21 +155,44 @@ def _loaded(catalog: Catalog, engine: str | Engine, config: Config) -> Engine:
     return load_engine(*pair, engine=engine, package=config.package)
 
 
-def _keep(store: WorkingCopy, units: Sequence[Unit], drafts: Sequence[TextDraft]) -> None:
+def floor_of(engine: Engine, config: Config) -> float:
+    """The risk above which a unit is left empty: the project's, else the package's own."""
+    if config.draft_floor is not None:
+        return config.draft_floor
+    model = risk_model(engine.package)
+    return model.floor if model else 1.0
+
+
+def _is_left(draft: TextDraft, floor: float) -> bool:
+    risk = draft.provenance.risk
+    return bool(draft.target) and risk is not None and risk > floor
+
+
+def _keep(
+    store: WorkingCopy, units: Sequence[Unit], drafts: Sequence[TextDraft], floor: float
+) -> None:
     for unit, draft in zip(units, drafts, strict=True):
-        state = State.FUZZY if draft.target else State.EMPTY
-        store.record(replace(unit, target=draft.target, state=state, provenance=draft.provenance))
+        target = "" if _is_left(draft, floor) else draft.target
+        state = State.FUZZY if target else State.EMPTY
+        store.record(replace(unit, target=target, state=state, provenance=draft.provenance))
 
 
 def _report(
-    drafts: Sequence[TextDraft], skipped: int, remembered: int, engine: Engine, seconds: float
+    drafts: Sequence[TextDraft],
+    skipped: int,
+    remembered: int,
+    engine: Engine,
+    seconds: float,
+    floor: float,
 ) -> DraftReport:
+    left = sum(_is_left(draft, floor) for draft in drafts)
     terms = [draft.provenance.terms for draft in drafts if draft.provenance.terms]
     codes = Counter(code for draft in drafts for code in draft.provenance.warnings)
     return DraftReport(
-        drafted=len(drafts),
+        drafted=len(drafts) - left,
         skipped=skipped,
         remembered=remembered,
+        left=left,
         honoured=sum(good for good, _asked in terms),
         asked=sum(asked for _good, asked in terms),
         warnings=tuple(codes.most_common()),

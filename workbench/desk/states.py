@@ -25,7 +25,9 @@ def typed(unit: Unit, target: str) -> Unit:
     by_hand = (
         Provenance(Origin.HUMAN)
         if made is None
-        else replace(made, origin=Origin.HUMAN, rate=None, score=None, terms=None, warnings=())
+        else replace(
+            made, origin=Origin.HUMAN, rate=None, score=None, terms=None, risk=None, warnings=()
+        )
     )
     return replace(with_text(unit, target), provenance=by_hand)
 

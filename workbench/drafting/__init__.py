@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workbench.drafting.index import install_from_index
     from workbench.drafting.packages import PackageInfo, find_packages, install_file, remove
     from workbench.drafting.redrafting import redraft
+    from workbench.drafting.risk import risk_model
     from workbench.drafting.route import locate
     from workbench.drafting.typeahead import TypeAhead
 
@@ -34,6 +35,7 @@ _HOMES = {
     "locate": "route",
     "redraft": "redrafting",
     "remove": "packages",
+    "risk_model": "risk",
 }
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "locate",
     "redraft",
     "remove",
+    "risk_model",
 ]
 
 

@@ -162,6 +162,12 @@ class ArgosEngine:
             sources = [found[0][0] for found in self._all(model, sources, None, 1, {}, None)]
         return self._models[-1].score(sources, targets)
 
+    def token_scores(self, sources: Sequence[str], targets: Sequence[str]) -> list[Sequence[float]]:
+        """Log probability of each target token; none where a way through several models is taken."""
+        if len(self._models) > 1:
+            return [()] * len(sources)
+        return self._models[0].token_scores([self._bare(s) for s in sources], targets)
+
     def alternatives(self, source: str, prefix: str = "", n: int = 5) -> list[str]:
         """Whole targets that start with `prefix`, best first, each going on in another way."""
         source = self._bare(source)

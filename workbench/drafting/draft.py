@@ -21,6 +21,7 @@ from workbench.drafting.markdown import Table, links, tagged, untagged
 from workbench.drafting.markup import Layout, inner_texts, layout, plain, with_markup
 from workbench.drafting.masking import Masked, masked, styles
 from workbench.drafting.naming import NAME, Naming
+from workbench.drafting.risk import whole, with_risk
 from workbench.drafting.safety import DROPPED, SEVERE, closed, cost, warnings_of
 from workbench.language.protected import only_verbatim, values, verbatim
 from workbench.model import Draft, Origin, Provenance, TermChoice
@@ -143,7 +144,7 @@ def _drafts(
     naming: Naming,
     on_progress: Progress | None,
 ) -> list[Draft]:
-    """Drafts of distinct sentences: first try, net, ladder, repairs."""
+    """Drafts of distinct sentences: first try, net, ladder, repairs, risk."""
     copied = [n for n, sentence in enumerate(sentences) if only_verbatim(sentence)]
     masks = _masks(engine, [s for n, s in enumerate(sentences) if n not in set(copied)])
     texts = [one.text for one in masks]
@@ -162,9 +163,12 @@ def _drafts(
         drafts = honour(engine, drafts, wanted)
     out = {sentence: Draft(sentence, sentence, engine.name, engine.package, 0.0)
            for sentence in (sentences[n] for n in copied)}  # fmt: skip
-    for draft, mask, own, called in zip(drafts, masks, terms, names, strict=True):
-        draft = judged(_told(engine, draft, called, naming), own, engine.target)
-        out[mask.source] = _restored(engine, draft, mask)
+    told = [
+        _restored(engine, judged(_told(engine, draft, called, naming), own, engine.target), mask)
+        for draft, mask, own, called in zip(drafts, masks, terms, names, strict=True)
+    ]
+    for draft, mask in zip(with_risk(engine, told), masks, strict=True):
+        out[mask.source] = draft
     return [out[sentence] for sentence in sentences]
 
 
@@ -380,6 +384,7 @@ def provenance_of(engine: Engine, drafts: Sequence[Draft], more: Sequence[str] =
         package=engine.package,
         score=sum(scores) / len(scores) if scores else None,
         terms=(good, asked) if asked else None,
+        risk=whole(drafts),
         warnings=tuple(codes + (["terms"] if good < asked else [])),
     )
 

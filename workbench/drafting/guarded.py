@@ -105,6 +105,20 @@ class Guarded:
 
         return self._each(range(len(sources)), list(sources), run, lambda _n: _LEAST)
 
+    def token_scores(self, sources: Sequence[str], targets: Sequence[str]) -> list[Sequence[float]]:
+        """The engine's; none for a pair that it cannot score, and for engines that tell nothing."""
+        ask = getattr(self._engine, "token_scores", None)
+        if ask is None:
+            return [()] * len(sources)
+
+        def run(numbers: Sequence[int]) -> list[Sequence[float]]:
+            found: list[Sequence[float]] = ask(
+                [sources[n] for n in numbers], [targets[n] for n in numbers]
+            )
+            return found
+
+        return self._each(range(len(sources)), list(sources), run, lambda _n: ())
+
     def alternatives(self, source: str, prefix: str = "", n: int = 5) -> list[str]:
         """The engine's; none where it fails on this sentence."""
 

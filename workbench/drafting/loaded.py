@@ -183,6 +183,11 @@ class LoadedPackage:
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
         """Mean log probability per target token, for each pair. Raises EngineError."""
+        found = self.token_scores(sources, targets)
+        return [sum(logs) / len(logs) if logs else -99.0 for logs in found]
+
+    def token_scores(self, sources: Sequence[str], targets: Sequence[str]) -> list[Sequence[float]]:
+        """Log probability of each target token, for each pair. Raises EngineError."""
         self.load()
         own = self._own_prefix
         with self._said():
@@ -191,10 +196,7 @@ class LoadedPackage:
                 [own + self.pieces(text) for text in targets],
                 max_batch_size=_BATCH_TOKENS, batch_type="tokens", max_input_length=POSITIONS,
             )  # fmt: skip
-        return [
-            sum(result.log_probs) / len(result.log_probs) if result.log_probs else -99.0
-            for result in found
-        ]
+            return [list(result.log_probs) for result in found]
 
     def _options(self, hypotheses: int, plain: bool, longest: int) -> dict[str, Any]:
         from argostranslate import settings

@@ -113,9 +113,10 @@ def history_pane(unit: Unit, width: int, styles: Styles) -> Text:
     made = unit.provenance
     if made is not None:
         _lines(text, origin(unit), width)
-        if made.terms:
+        if made.terms and made.terms[0] < made.terms[1]:
             good, asked = made.terms
-            _lines(text, _("terms {good}/{asked}").format(good=good, asked=asked), width)
+            said = _("{missed} of {asked} terms missed").format(missed=asked - good, asked=asked)
+            _lines(text, said, width, styles["warning"])
         if made.warnings:
             codes = ", ".join(made.warnings)
             _lines(text, _("look at: {codes}").format(codes=codes), width, styles["warning"])
@@ -137,8 +138,10 @@ def origin(unit: Unit) -> str:
 
 
 def made_by(made: Provenance) -> str:
-    """`draft argos en_ja-1.0 -0.31`."""
+    """`draft argos en_ja-1.0 risk 31 %`; the score where no risk is known."""
     score = "" if made.score is None else f"{made.score:.2f}"
+    if made.risk is not None:
+        score = _("risk {percent} %").format(percent=round(100 * made.risk))
     rate = "" if made.rate is None else f"{made.rate} %"
     who = {"mt": _("draft"), "tm": _("memory"), "human": _("typed")}[made.origin.value]
     return " ".join(part for part in (who, made.engine, made.package, score, rate) if part)
