@@ -99,6 +99,12 @@ def test_home_is_expanded(tmp_path: Path) -> None:
     assert load_config(tmp_path).locales == Path.home() / "po"
 
 
+@pytest.mark.parametrize(("written", "floor"), [("0.8", 0.8), ("1", 1.0), ("0", 0.0)])
+def test_a_floor_for_drafts(tmp_path: Path, written: str, floor: float) -> None:
+    write(tmp_path, f"draft-floor = {written}\n")
+    assert load_config(tmp_path).draft_floor == floor
+
+
 def test_one_glossary_needs_no_list(tmp_path: Path) -> None:
     write(tmp_path, 'glossary = "terms.tsv"\n')
     assert load_config(tmp_path).glossary == (tmp_path / "terms.tsv",)
@@ -149,6 +155,10 @@ def test_the_path_cannot_be_set(tmp_path: Path) -> None:
         ("glossary = [1]", "a list"),
         ("checks-off = true", "a list"),
         ("keys = 'x'", "a table"),
+        ("draft-floor = 'high'", "a number from 0 to 1"),
+        ("draft-floor = true", "a number from 0 to 1"),
+        ("draft-floor = 1.5", "from 0 to 1"),
+        ("draft-floor = nan", "from 0 to 1"),
         ("severities = ['x']", "a table"),
     ],
 )

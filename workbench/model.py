@@ -119,10 +119,10 @@ class Provenance:
     """Match rate in percent where origin is memory."""
     terms: tuple[int, int] | None = None
     """(honoured, asked)."""
-    risk: float | None = None
-    """The chance, 0 to 1, that a draft has to be written anew."""
     warnings: tuple[str, ...] = ()
     """What the safety net or the term ladder could not mend, as short codes."""
+    risk: float | None = None
+    """The chance, 0 to 1, that a draft has to be written anew."""
 
 
 @dataclass(frozen=True, slots=True)

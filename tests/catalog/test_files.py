@@ -29,7 +29,7 @@ FULL = {
     "target": "<em>火曜日</em>に「はい」と述べた。\\n 100%",
     "state": State.FUZZY,
     "provenance": Provenance(
-        Origin.MT, "argos", "en_ja-1.0", -0.412, None, (3, 4), ("number", "loop")
+        Origin.MT, "argos", "en_ja-1.0", -0.412, None, (3, 4), ("number", "loop"), 0.62
     ),
     "comments": ("ask the desk", "twice"),
     "silenced": (("numbers.value", "house style"),),

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from workbench.catalog import open_store, read_po
-from workbench.config import Config
+from workbench.config import Config, shipped
 from workbench.desk import prepare
 from workbench.desk.extract import extract
-from workbench.desk.prepare import chosen, draft_units, pretranslate
+from workbench.desk.prepare import chosen, draft_units, floor_of, pretranslate
+from workbench.drafting import risk_model
 from workbench.errors import CatalogLocked, EngineError, UsageError
 from workbench.model import Draft, Origin, State, TermChoice
 from workbench.terms import Termbase
@@ -94,6 +95,40 @@ def test_empty_units_become_fuzzy_with_provenance(
         assert unit.provenance is not None
         assert unit.provenance.origin is Origin.MT
         assert unit.provenance.engine == "echo"
+
+
+class Unsure(Echo):
+    """Its package has a model of risk; of one sentence it is as good as sure that it is wrong."""
+
+    package = next(p.stem for p in shipped("risk").glob("*.json"))
+
+    def token_scores(self, sources: Sequence[str], _targets: Sequence[str]) -> list[list[float]]:
+        return [[-9.0, -1.0] * 3 if s == "A line." else [-0.01] * 6 for s in sources]
+
+
+@pytest.mark.parametrize(("floor", "left"), [(0.9, 1), (1.0, 0), (0.0, 3)])
+def test_a_draft_above_the_floor_leaves_its_unit_empty(
+    catalog: Path, config: Config, monkeypatch: pytest.MonkeyPatch, floor: float, left: int
+) -> None:
+    """The risk stays with the unit, so that it can be asked for; the report says how many."""
+    monkeypatch.setattr(prepare, "load_engine", lambda *_a, **_k: Unsure())
+    report = pretranslate(catalog, replace(config, draft_floor=floor), termbase=None)
+    assert (report.drafted, report.left) == (3 - left, left)
+    units = read_po(catalog).live
+    assert [unit.state for unit in units].count(State.EMPTY) == left
+    for unit in units:
+        assert unit.provenance is not None and unit.provenance.risk is not None
+        assert (unit.target == "") == (unit.provenance.risk > floor)
+    assert "risk=" in catalog.read_text("utf-8")
+
+
+def test_the_floor_is_the_packages_own_unless_the_project_has_one(config: Config) -> None:
+    """And a package without a model keeps every draft."""
+    model = risk_model(Unsure.package)
+    assert model is not None
+    assert floor_of(Unsure(), config) == model.floor
+    assert floor_of(Unsure(), replace(config, draft_floor=0.4)) == 0.4
+    assert floor_of(Echo(), config) == 1.0
 
 
 def test_the_whole_catalog_is_one_batch_of_sentences(

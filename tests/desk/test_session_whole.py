@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.catalog import build_catalog, read_po, save_po
-from workbench.desk.filtering import parse_filter
+from workbench.desk.filtering import Asking, parse_filter
 from workbench.desk.replacing import replacements
 from workbench.desk.session import Session
 from workbench.desk.widths import toggled_width
@@ -97,13 +97,37 @@ def test_filters_show_what_they_say(session: Session, text: str, wanted: list[st
     assert [unit.id for unit in session.shown] == wanted
 
 
-@pytest.mark.parametrize("text", ["state:done", "/(/", "nowhere to be found"])
+@pytest.mark.parametrize(
+    "text", ["state:done", "/(/", "nowhere to be found", "risk:", "risk:>2", "risk:high"]
+)
 def test_a_filter_that_cannot_be_is_said_and_changes_nothing(session: Session, text: str) -> None:
     session.filter("state:fuzzy")
     outcome = session.filter(text)
     assert outcome.failed
     assert outcome.notice
     assert session.filtered == "state:fuzzy"
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        ("risk:>0.5", [False, True, True]),
+        ("risk:>.62", [False, True, True]),
+        ("risk:0.9", [False, False, True]),
+        ("risk:<0.5", [True, False, False]),
+        ("risk:<=0.1", [True, False, False]),
+        ("risk:>1", [False, False, False]),
+    ],
+)
+def test_a_filter_by_risk(text: str, passes: list[bool]) -> None:
+    """At least, or at most; units of which nothing is known never pass."""
+    asking = Asking(lambda _unit: (), lambda _unit: ())
+    units = [
+        Unit("p1", "a", provenance=Provenance(Origin.MT, risk=risk)) for risk in (0.1, 0.62, 0.95)
+    ]
+    found = parse_filter(text)
+    assert [found.passes(unit, asking) for unit in units] == passes
+    assert not found.passes(Unit("p2", "a"), asking)
 
 
 def test_moving_stays_inside_the_filter_and_a_confirmed_unit_does_not_jump_away(
