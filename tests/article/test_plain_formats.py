@@ -48,6 +48,7 @@ def rewritten(source: str, name: str, **asked: bool) -> str:
         ("See[^1].\n\n[^1]: Word\n\n[^b]: Two\n    more", ["See[^1].", "Word", "Two more"], "訳See[^1].\n\n[^1]: 訳Word\n\n[^b]: 訳Two more"),
         ("Term\n:   Meaning\n    of it\n\nOther\n: two", ["Term", "Meaning of it", "Other", "two"], "訳Term\n:   訳Meaning of it\n\n訳Other\n: 訳two"),
         ('A [b][ref] and [c](d "e").\n\n[ref]: /x "T"', ['A [b][ref] and [c](d "e").'], '訳A [b][ref] and [c](d "e").\n\n[ref]: /x "T"'),
+        ("See [the Ruling], [it][], `[it]` and [no].\n\n[the ruling]: /x\n[it]: /y", ["See [the Ruling][the Ruling], [it][it], `[it]` and [no]."], "訳See [the Ruling][the Ruling], [it][it], `[it]` and [no].\n\n[the ruling]: /x\n[it]: /y"),
         ("- [ ] do it\n- [x] done", ["do it", "done"], "- [ ] 訳do it\n- [x] 訳done"),
         ("## Head {#id}\n\nT\n=\n", ["Head", "T"], "## 訳Head {#id}\n\n訳T\n=\n"),
         ("Text\n{: .lead}\n\n{% include x %}\n\n$$\na\n$$\n", ["Text"], "訳Text\n{: .lead}\n\n{% include x %}\n\n$$\na\n$$\n"),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench.article.blocks import Block, Copy, Part, finished, line_at, lines_of, paragraphs
 from workbench.article.charset import assembled
@@ -53,6 +53,9 @@ _NAMED = re.compile(r"[ \t]*\{[:#.][^{}\n]*\}$")
 _CODE_ONLY = re.compile(r"(?:\{%.*?%\}|\{\{.*?\}\}|\\\w+|\s)*|\$\$.*\$\$|\\\[.*\\\]", re.S)
 _STARTS_BLOCK = re.compile(
     r"#{1,6}(?=\s)|[-*+](?=\s)|(\d{1,9})[.)](?=\s)|>|~~~|```|:::|!!!|={3,}\s*$|-{3,}\s*$"
+)
+_SHORT = re.compile(
+    r"(?P<code>`+)(?!`).{0,2000}?(?<!`)(?P=code)(?!`)|\\.|\][\[(]|\[(?P<label>[^\[\]\n]{1,300})\](?:\[\])?(?![\[(:])"
 )
 _BREAK = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t]*")
 
@@ -142,6 +145,8 @@ class _Reading:
         self._text = text
         self._starts = lines_of(text)
         self._newline = "\r\n" if "\r\n" in text else "\n"
+        self._labels: frozenset[str] = frozenset()
+        """Labels that links may name, as the parser folds them."""
         self._cut: tuple[int, list[Span]] = (-1, [])
         """The row of a table that was cut last, and its cells."""
 
@@ -155,7 +160,10 @@ class _Reading:
         rest = text[self._starts[skip] :] if skip < len(self._starts) else ""
         kinds: list[tuple[str, Kind]] = []
         level = cell = 0
-        for token in _parser().parse("\n" * skip + rest):
+        found: dict[str, Any] = {}
+        tokens = _parser().parse("\n" * skip + rest, found)
+        self._labels = frozenset(found.get("references", ()))
+        for token in tokens:
             if token.type in _KINDS:
                 kinds.append((token.type.removesuffix("_open"), _KINDS[token.type]))
                 level = int(token.tag[1]) if token.type == "heading_open" else 0
@@ -236,6 +244,7 @@ class _Reading:
         shown = pieces[0].text
         for place, piece in enumerate(pieces[1:]):
             shown += ("\n" if breaks[place] else joint(shown, piece.text)) + piece.text
+        shown = self._named(shown)
         span = (pieces[0].start, pieces[-1].end)
         style = next((hard for hard in breaks[: len(pieces) - 1] if hard), "")
         margin = pieces[1].margin if len(pieces) > 1 else ""
@@ -247,6 +256,20 @@ class _Reading:
             return [between.join(rows)]
 
         yield Block(shown, kind, span, line_at(self._starts, span[0]), put, level)
+
+    def _named(self, text: str) -> str:
+        """`[the ruling]` as `[the ruling][the ruling]`: its words can change, its label must not."""
+        if not self._labels or "[" not in text:
+            return text
+        from markdown_it.common.utils import normalizeReference
+
+        def one(match: re.Match[str]) -> str:
+            label = match["label"]
+            if label is None or normalizeReference(label) not in self._labels:
+                return match[0]
+            return f"[{label}][{label}]"
+
+        return _SHORT.sub(one, text)
 
     def _cell(self, token: Token, cell: int) -> Iterator[Block]:
         number = (token.map or [0])[0]
