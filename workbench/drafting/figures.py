@@ -168,7 +168,8 @@ def ages_in_place(source: str, target: str, names: Sequence[tuple[str, str]]) ->
     for start, end, age in found:
         before = [(target.rfind(form, 0, start), form) for form, _age in wanted]
         at, form = max(before)
-        if at >= 0 and start - at - len(form) <= 8:
+        between = target[at + len(form) : start]
+        if at >= 0 and len(between) <= 8 and not re.search("[はがをに、。]", between):
             holders[form] = (start, end, age)
     places = {start: age for start, _end, age in found}
     for form, age in wanted:
@@ -181,6 +182,10 @@ def ages_in_place(source: str, target: str, names: Sequence[tuple[str, str]]) ->
         if places[start] != age:
             target = f"{target[:start]}（{places[start]}）{target[end:]}"
     for form, age in wanted:
+        stray = f"（{age}）"
+        alone = target.count(stray) == 1 and target.count(form) == 1 and form not in holders
+        if alone and all(places.get(start) != age for start, _end, _age in holders.values()):
+            target = target.replace(stray, "")
         said = re.search(rf"(?<!\d){age}(?!\d)", target)
         if not said and form not in holders and target.count(form) == 1:
             at = target.index(form) + len(form)
