@@ -87,6 +87,7 @@ KEYS = {
     "zoom": ("", lambda app: app.regions.zoomed == "target"),
     "source-up": ("", lambda app: app.regions.here == "target"),
     "source-down": ("", lambda app: app.regions.here == "target"),
+    "dismiss-finding": ("あ.", lambda app: app.query_one("#prompt").has_class("open")),
     "readings": ("", lambda app: "readings shown" in words(app, "#notice")),
     "next-bookmark": ("", lambda app: "no unit is bookmarked" in words(app, "#notice")),
     "find-previous": ("", lambda app: app.session.at == "p1"),

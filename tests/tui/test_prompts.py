@@ -10,9 +10,9 @@ from stage import full, play, settled, typed
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from workbench.desk.commands.edit import replacing
 from workbench.tui.app import EditorApp
 from workbench.tui.choosing import ChoiceScreen, ReplaceScreen
-from workbench.tui.prompts import replacing
 
 
 @pytest.mark.parametrize(

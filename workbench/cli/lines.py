@@ -9,14 +9,15 @@ Apart from `plain` because a loop is not a language.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from workbench.catalog import no_language
 from workbench.config import Config
 from workbench.desk.change import Outcome
+from workbench.desk.commands import COMMANDS, Dialogue, Line, Preview, Verb, Work
 from workbench.desk.desk import Desk
 from workbench.desk.inspect import Inspector
 from workbench.desk.remember import Remembering
-from workbench.desk.replacing import Replacement
 from workbench.desk.session import Session
 from workbench.errors import WorkbenchError, printable
 from workbench.model import Origin, Provenance
@@ -24,14 +25,17 @@ from workbench.wording import _
 
 HELP = """\
 An empty line confirms and goes on; other text replaces the target. Commands start with a colon:
-:n next  :p previous  :u next unfinished  :e next finding  :g ID go to  :f TEXT find
+:n next  :p previous  :u next unfinished, :U back  :e next finding  :check all of them  :g ID go to
+:f TEXT find, :ff further on, :fb back  :k next bookmark  :off REASON dismiss the first finding  :clear
 :l FILTER list only (state:fuzzy finding term:WORD …)  :x repair  :w needs work  :c TEXT comment
 :s copy source  :b bookmark  :v width  :a carry over to the same sources  :split  :join
 :m memory matches, :m N takes one  :d drafts, :d N takes one  :r OLD/NEW what replacing would do, :r! does it
 :z undo  :y redo  :t terms and findings again  :i readings  :save  :q save and leave  :h this help"""
 
 
-_CHANGING = {":x", ":w", ":c", ":s", ":b", ":a", ":split", ":join", ":r!", ":z", ":y", ":save"}
+_BY_WORD = {verb.word: verb for verb in COMMANDS if isinstance(verb, Verb)}
+_CHANGING = {f":{word}" for word, verb in _BY_WORD.items() if verb.changes} - {":r"} | {":r!"}
+"""`:r` shows what `:r!` does."""
 _TAKING = {":m", ":d"}
 """With a number they change the target, without one they list."""
 Choice = tuple[str, Provenance]
@@ -45,7 +49,7 @@ class Lines:
         self._desk = Desk.of(config, session.catalog, read_only=session.read_only)
         self.inspector = Inspector(self._desk, lambda: session.catalog)
         self._choices: dict[str, list[Choice]] = {}
-        self._replacing: list[Replacement] = []
+        self._waiting: tuple[Dialogue, Preview] | None = None
         session.use_check(self.inspector.findings)
         session.use_hits(self.inspector.hits)
         session.subscribe(self.inspector.heard)
@@ -78,42 +82,43 @@ class Lines:
         if not line.startswith(":"):
             return self._session.edit(line)
         word, _space, rest = line[1:].partition(" ")
-        verbs = self._verbs(rest.strip())
-        if word not in verbs:
-            return Outcome(notice=_("there is no command :{word}; :h lists them").format(word=word))
+        own = self._own(rest.strip())
         try:
-            return verbs[word]()
+            if word in own:
+                return own[word]()
+            if word not in _BY_WORD:
+                said = _("there is no command :{word}; :h lists them")
+                return Outcome(notice=said.format(word=word))
+            done = _BY_WORD[word].run(self._session)
+            return done if isinstance(done, Outcome) else self._carried(done, rest.strip())
         except WorkbenchError as error:
             return Outcome(notice=str(error), failed=True)
 
-    def _verbs(self, rest: str) -> dict[str, Callable[[], Outcome]]:
-        session = self._session
+    def _carried(self, dialogue: Dialogue, rest: str, answer: Any = None) -> Outcome:
+        """Carry a command's dialogue: the rest of the line answers, work is done here and now, and what
+        shall be looked at first waits for `:r!`."""
+        try:
+            while True:
+                question = dialogue.send(answer)
+                if isinstance(question, Preview):
+                    self._waiting = (dialogue, question)
+                    return self._previewed(question)
+                if isinstance(question, Work):
+                    for _done in question.steps():
+                        pass
+                answer = rest if isinstance(question, Line) else False
+        except StopIteration as end:
+            done: Outcome = end.value
+            return done
+
+    def _own(self, rest: str) -> dict[str, Callable[[], Outcome]]:
+        """Words that only the line mode has."""
         return {
-            "n": lambda: session.move(1),
-            "p": lambda: session.move(-1),
-            "u": session.next_unfinished,
-            "e": session.next_finding,
-            "g": lambda: session.goto(rest),
-            "f": lambda: session.find(rest),
-            "l": lambda: session.filter(rest),
-            "x": session.apply_fix,
-            "w": session.needs_work,
-            "c": lambda: session.comment(rest),
-            "s": session.copy_source,
-            "b": session.bookmark,
-            "v": session.toggle_width,
-            "a": session.propagate,
-            "split": session.split,
-            "join": session.merge,
             "m": lambda: self._chosen("m", rest, self._matches),
             "d": lambda: self._chosen("d", rest, self._drafts),
-            "r": lambda: self._preview(rest),
             "r!": self._replace,
-            "z": session.undo,
-            "y": session.redo,
             "t": Outcome,
             "i": self._readings,
-            "save": session.save,
             "h": lambda: Outcome(notice=_(HELP)),
         }
 
@@ -139,19 +144,18 @@ class Lines:
         found = self._desk.redrafts(self._session.unit)
         return [(draft.target, draft.provenance) for draft in found]
 
-    def _preview(self, rest: str) -> Outcome:
-        """OLD/NEW, or /PATTERN/NEW/."""
-        regex = rest.startswith("/")
-        old, _slash, new = rest.strip("/" if regex else "").partition("/")
-        self._replacing = self._session.preview_replace(old, new, regex=regex)
-        for one in self._replacing:
+    def _previewed(self, question: Preview) -> Outcome:
+        """What replacing would do."""
+        for one in question.rows:
             self._say(f"{one.unit}  - {printable(one.before)}")
             self._say(f"{one.unit}  + {printable(one.after)}")
-        return Outcome(notice=_("{count} found").format(count=len(self._replacing)))
+        return Outcome(notice=_("{count} found").format(count=len(question.rows)))
 
     def _replace(self) -> Outcome:
-        wanted, self._replacing = self._replacing, []
-        return self._session.apply_replacements(wanted)
+        if self._waiting is None:
+            return Outcome(notice=_("show what it would do first, with :r OLD/NEW"), failed=True)
+        (dialogue, question), self._waiting = self._waiting, None
+        return self._carried(dialogue, "", question.rows)
 
     def _readings(self) -> Outcome:
         found = self.inspector.readings(self._session.unit)

@@ -18,7 +18,7 @@ from workbench.desk.filtering import Asking
 from workbench.desk.history import History, Step
 from workbench.desk.whole import Whole
 from workbench.errors import WorkbenchError
-from workbench.model import EntryKey, Finding, State, TermHit, Unit, UnitKey
+from workbench.model import EntryKey, Finding, Span, State, TermHit, Unit, UnitKey
 from workbench.wording import _
 
 Check = Callable[[Unit], list[Finding]]
@@ -36,6 +36,10 @@ class Session(Whole):
         self._hits: Hits = lambda _unit: ()
         self._hearers: list[Hearer] = []
         self._history = History(store.history())
+        self.search = ""
+        """What was sought last."""
+        self.selected: Span = (0, 0)
+        """What is selected in the target, where a front door has selections."""
         self.at = next((u.id for u in self.units if u.state is not State.CONFIRMED), "")
         self.at = self.at or (self.units[0].id if self.units else "")
 
@@ -282,4 +286,5 @@ def verb_in_words(verb: str) -> str:
         "propagate": _("carrying over"),
         "split": _("splitting"),
         "merge": _("joining"),
+        "dismiss": _("dismissing a finding"),
     }.get(verb, verb)

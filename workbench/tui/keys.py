@@ -51,7 +51,8 @@ def spelled(key: str) -> str:
 
 def keys_line(commands: Sequence[Command], cells: int, styles: Styles) -> Text:
     """As many of the shown commands as fit whole; help and quit always."""
-    entries = [(spelled(c.keys[0]), _(c.title), c.id) for c in commands if c.shown]
+    ranked = sorted((c for c in commands if c.shown), key=lambda c: c.bar)
+    entries = [(spelled(c.keys[0]), _(c.title), c.id) for c in ranked]
     entries.append(("^P", _("Commands"), "palette"))
     last = [entry for entry in entries if entry[2] in _ALWAYS]
     room = cells - sum(_cells(entry) for entry in last)

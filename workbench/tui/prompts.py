@@ -1,49 +1,27 @@
 """The prompt line: find, go to, comment, replace, filter.
 
-Lives here: Prompt, the line, and Prompts, the part of the app that asks. May import: desk, errors, wording and `ahead`, `painting`, `regions` of this room;
+Lives here: Prompt, the line, and Prompts, the part of the app that carries a command's dialogue. May
+import: desk, errors, wording and `ahead`, `painting`, `regions` of this room;
 textual.
 Apart from `app` because asking is the same for every verb that needs words.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from typing import Any
 
 from textual import events
 from textual.widgets import Input
 
 from workbench.desk.change import Outcome
-from workbench.desk.replacing import Replacement
-from workbench.errors import UsageError
+from workbench.desk.commands import Dialogue, Line, Preview
+from workbench.errors import WorkbenchError
 from workbench.tui.ahead import Ahead
 from workbench.tui.choosing import ReplaceScreen
 from workbench.tui.painting import safe
 from workbench.tui.regions import HOME
 from workbench.tui.themes import styles
 from workbench.wording import _
-
-
-def asked(verb: str) -> str:
-    """What the prompt asks for."""
-    return {
-        "find": _("Find in sources and targets"),
-        "goto": _("Go to unit, by id or number"),
-        "comment": _("Comment on the unit; empty takes it away"),
-        "replace": _("Replace in the listed targets: old/new, or /pattern/new/"),
-        "filter": _("List only: state:fuzzy finding term:WORD bookmarked repeated /pattern/ text"),
-    }[verb]
-
-
-_SLASH = re.compile(r"(?<!\\)/")
-
-
-def replacing(text: str) -> tuple[str, str, bool]:
-    """(old, new, whether old is a pattern) of `old/new` or `/pattern/new/`; `\\/` is a slash."""
-    regex = text.startswith("/")
-    old, *rest = _SLASH.split(text[1:] if regex else text)
-    new = rest[0] if regex and rest else "/".join(rest)
-    return old.replace("\\/", "/"), new.replace("\\/", "/"), regex
 
 
 class Prompt(Input):
@@ -68,7 +46,8 @@ class Prompts(Ahead):
     """One line at the bottom that asks for words and gives them to a verb."""
 
     _asked = ""
-    _last_search = ""
+    """The command that asks; empty where none does."""
+    _dialogue: Dialogue | None = None
 
     def _come_home(self) -> None:
         """The keys are the target's again, and all regions are shown."""
@@ -80,63 +59,44 @@ class Prompts(Ahead):
         """Paint what a verb did; the app does."""
         raise AssertionError(outcome)
 
-    def _preview(self, old: str, new: str, regex: bool) -> None:
-        """Show what replacing would change; do what is left of it."""
+    def carry(self, name: str, dialogue: Dialogue, answer: Any = None) -> None:
+        """Carry a command's dialogue on: ask what it asks next, in this screen's ways, or show what it
+        did. What it leaves to be done is done beside the keys."""
         try:
-            found = self.session.preview_replace(old, new, regex=regex)
-        except UsageError as error:
-            self._say(str(error))
+            question = dialogue.send(answer)
+        except StopIteration as end:
+            self._show(end.value)
             return
-        if not found:
-            self._say(_("“{text}” is nowhere").format(text=old))
+        except WorkbenchError as error:
+            self._say(str(error), failed=True)
             return
-        self.push_screen(ReplaceScreen(found, styles(self.current_theme)), self._replaced)
-
-    def _replaced(self, wanted: list[Replacement] | None) -> None:
-        if wanted:
-            self._show(self.session.apply_replacements(wanted))
-
-    def _filter_by(self, text: str) -> None:
-        """Findings of a long catalog take a while: they are checked with progress first."""
-
-        def steps() -> Iterator[tuple[int, int]]:
-            units = self.session.units
-            for number, unit in enumerate(units, 1):
-                self.check_one(unit)
-                yield number, len(units)
-
-        def ended(stopped: bool) -> None:
-            self._show(Outcome(notice=_("stopped")) if stopped else self.session.filter(text))
-
-        if "finding" in text:
-            self.begin(_("checking"), steps, ended)
+        if isinstance(question, Line):
+            self._ask(name, dialogue, question)
+        elif isinstance(question, Preview):
+            screen = ReplaceScreen(question.rows, styles(self.current_theme))
+            self.push_screen(screen, lambda rows: self.carry(name, dialogue, rows or []))
         else:
-            self._show(self.session.filter(text))
+            self.begin(
+                question.title,
+                question.steps,
+                lambda stopped: self.carry(name, dialogue, stopped),
+            )
 
-    def _ask(self, verb: str, text: str) -> None:
-        """Open the prompt line for a verb."""
-        self._asked = verb
+    def _ask(self, name: str, dialogue: Dialogue, line: Line) -> None:
+        """Open the prompt line for a command's question."""
+        self._asked, self._dialogue = name, dialogue
         prompt = self.query_one("#prompt", Prompt)
-        prompt.border_title = asked(verb)
-        prompt.value = safe(text)
+        prompt.border_title = line.label
+        prompt.value = safe(line.initial)
         prompt.add_class("open")
         self.screen.set_focus(prompt)
 
     def answered(self, text: str) -> None:
-        """The prompt's answer goes to its verb."""
-        verb = self._asked
+        """The prompt's answer goes to the command that asked."""
+        name, dialogue = self._asked, self._dialogue
         self._close_prompt()
-        if verb == "find":
-            self._last_search = text
-            self._show(self.session.find(text))
-        elif verb == "goto":
-            self._show(self.session.goto(text.strip()))
-        elif verb == "comment":
-            self._show(self.session.comment(text))
-        elif verb == "replace":
-            self._preview(*replacing(text))
-        elif verb == "filter":
-            self._filter_by(text)
+        if dialogue is not None:
+            self.carry(name, dialogue, text)
 
     def key_escape(self) -> None:
         """Escape leaves the prompt, or stops the job."""
@@ -150,6 +110,6 @@ class Prompts(Ahead):
             self.target.offer("")
 
     def _close_prompt(self) -> None:
-        self._asked = ""
+        self._asked, self._dialogue = "", None
         self.query_one("#prompt", Prompt).remove_class("open")
         self.screen.set_focus(self.target)

@@ -1,4 +1,4 @@
-"""Verbs for every listed unit: drafting what is empty, checking what is there.
+"""Drafting every listed unit that is empty.
 
 Lives here: Sweeping, the part of the app that goes through many units with progress; Esc stops it and
 what is done is kept. One job is one step that can be undone.
@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 
 from workbench.desk.change import Outcome
-from workbench.model import Provenance, State, Unit
+from workbench.model import Provenance, State
 from workbench.tui.taking import Taking
 from workbench.wording import _
 
@@ -59,22 +59,3 @@ class Sweeping(Taking):
             self._say(outcome.notice, failed=True)
         self._show_unit()
         return outcome.changed
-
-    def _check_all(self) -> None:
-        """Check every listed unit; the list shows what was found, and so does the filter `finding`."""
-        units: list[Unit] = list(self.session.shown)
-        count = {"errors": 0, "units": 0}
-
-        def steps() -> Iterator[tuple[int, int]]:
-            for number, unit in enumerate(units, 1):
-                found = self.check_one(unit)
-                count["units"] += bool(found)
-                count["errors"] += sum(f.severity.value == "error" for f in found)
-                yield number, len(units)
-
-        def ended(stopped: bool) -> None:
-            said = _("{units} of {all} units have findings, {errors} errors; F4 finding lists them")
-            said = said.format(all=len(units), **count)
-            self._show(Outcome(notice=_("stopped") if stopped else said))
-
-        self.begin(_("checking"), steps, ended)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.desk.change import Outcome
-from workbench.model import Origin, Provenance
+from workbench.model import Origin, Provenance, Span
 from workbench.tui.choosing import ChoiceScreen
 from workbench.tui.panes import made_by
 from workbench.tui.prompts import Prompts
@@ -111,15 +111,13 @@ class Taking(Prompts):
         self.push_screen(ChoiceScreen(_("Memory"), said, self._roles), chosen)
         return None
 
-    def _toggle_width(self) -> Outcome:
-        """Full or half width: what is selected, else the whole target."""
-        lines = self.target.document.lines
+    def _selection(self) -> Span:
+        """What is selected in the target, in characters."""
         starts = [0]
-        for line in lines:
+        for line in self.target.document.lines:
             starts.append(starts[-1] + len(line) + 1)
         (row, column), (other, last) = sorted(self.target.selection)
-        first, end = starts[row] + column, starts[other] + last
-        return self.session.toggle_width(first, end) if end > first else self.session.toggle_width()
+        return starts[row] + column, starts[other] + last
 
     def _toggle_readings(self) -> Outcome:
         self._with_readings = not self._with_readings

@@ -2,16 +2,18 @@
 
 Lives here: Verbs, the part of the app that turns a command into a verb of the Session and shows its
 Outcome.
-May import: desk, drafting, model, wording and the modules of this room.
+May import: desk, drafting, errors, model, wording and the modules of this room.
 Apart from `app` because keys and signals are not what a verb does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 
 from workbench.desk.change import Outcome
-from workbench.desk.commands import Command
+from workbench.desk.commands import Command, Verb
+from workbench.errors import WorkbenchError
 from workbench.model import Origin, Provenance, VerdictKind
 from workbench.tui.modals import HelpScreen, QuitScreen
 from workbench.tui.sweeping import Sweeping
@@ -29,58 +31,22 @@ class Verbs(Sweeping):
     _commands: dict[str, Command]
 
     def _verbs(self) -> Table:
-        """What each command runs."""
-        return {**self._going(), **self._editing(), **self._others()}
+        """What each command runs: what needs no screen is carried through, the rest is the screen's."""
+        verbs = [c for c in self._commands.values() if isinstance(c, Verb)]
+        return {verb.id: partial(self._run, verb) for verb in verbs} | self._own()
 
-    def _going(self) -> Table:
-        session = self.session
+    def _own(self) -> Table:
+        """Commands that only a screen has, or that ask it first."""
         return {
-            "next": lambda: session.move(1),
-            "previous": lambda: session.move(-1),
-            "next-unfinished": session.next_unfinished,
-            "previous-unfinished": lambda: session.next_unfinished(back=True),
-            "next-finding": self._next_finding,
-            "next-bookmark": lambda: session.next_where(
-                lambda unit: unit.bookmarked, _("no unit is bookmarked")
-            ),
-            "find": lambda: self._ask("find", self._last_search),
-            "find-next": lambda: self._find_on(back=False),
-            "find-previous": lambda: self._find_on(back=True),
-            "goto": lambda: self._ask("goto", ""),
-            "filter": lambda: self._ask("filter", session.filtered),
-        }
-
-    def _editing(self) -> Table:
-        session = self.session
-        return {
-            "confirm": session.confirm,
-            "fix": session.apply_fix,
             "insert-term": self._insert_term,
-            "copy-source": session.copy_source,
-            "clear": session.clear,
-            "fuzzy": session.needs_work,
             "line-break": lambda: self._insert("\n"),
-            "comment": lambda: self._ask("comment", "\n".join(session.unit.comments)),
-            "bookmark": session.bookmark,
             "redraft": self._redraft,
             "draft-all": self._draft_all,
-            "check-all": self._check_all,
             "take-word": lambda: self._take_offer("take-word", first_word(self.target.offered)),
             "take-rest": lambda: self._take_offer("take-rest", self.target.offered),
             "match": self._take_match,
             "choose-term": self._choose_term,
             "choose-match": self._choose_match,
-            "width": self._toggle_width,
-            "propagate": session.propagate,
-            "split": session.split,
-            "merge": session.merge,
-            "undo": session.undo,
-            "redo": session.redo,
-            "replace": lambda: self._ask("replace", ""),
-        }
-
-    def _others(self) -> Table:
-        return {
             "readings": self._toggle_readings,
             "pane": self._next_pane,
             "next-region": lambda: self._walk(1),
@@ -88,14 +54,21 @@ class Verbs(Sweeping):
             "zoom": self._zoom,
             "source-up": lambda: self.regions.move("pageup", "source"),
             "source-down": lambda: self.regions.move("pagedown", "source"),
-            "save": self.session.save,
             "help": self._open_help,
             "quit": self._leave,
         }
 
-    def _find_on(self, *, back: bool) -> Outcome | None:
-        """The same text further on, or back."""
-        return self.session.find(self._last_search, back=back) if self._last_search else None
+    def _run(self, verb: Verb) -> Outcome | None:
+        """Do a verb, or begin what it asks."""
+        self.session.selected = self._selection()
+        try:
+            done = verb.run(self.session)
+        except WorkbenchError as error:
+            return Outcome(notice=str(error), failed=True)
+        if isinstance(done, Outcome):
+            return done
+        self.carry(verb.id, done)
+        return None
 
     def _show(self, outcome: Outcome) -> None:
         """Paint what a verb did."""
@@ -105,28 +78,6 @@ class Verbs(Sweeping):
 
     def _insert(self, text: str) -> None:
         self.target.insert(text)
-
-    def _next_finding(self) -> None:
-        """Check unit after unit from here, round the end, until one has a finding; marks are kept."""
-        units = self.session.shown
-        here = next((n for n, unit in enumerate(units) if unit.id == self.session.at), 0)
-        order = [*units[here + 1 :], *units[: here + 1]]
-        found: list[str] = []
-
-        def steps() -> Iterator[tuple[int, int]]:
-            for number, unit in enumerate(order, 1):
-                if self.check_one(unit):
-                    found.append(unit.id)
-                    return
-                yield number, len(order)
-
-        def ended(stopped: bool) -> None:
-            if found:
-                self._show(self.session.goto(found[0]))
-            else:
-                self._say(_("stopped") if stopped else _("nothing is found"))
-
-        self.begin(_("checking"), steps, ended)
 
     def _insert_term(self) -> Outcome | None:
         """The first missing term's preferred target, at the cursor."""
