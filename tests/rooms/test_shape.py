@@ -17,7 +17,6 @@ from test_rooms import MODULES, imports, name_of, room_of
 CIRCLES: frozenset[frozenset[str]] = frozenset(
     frozenset(f"{room}.{name}" for name in names.split())
     for room, names in {
-        "memory": "concordance fuzzy store",
         "drafting": "loaded packages",
     }.items()
 )

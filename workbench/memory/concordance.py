@@ -15,16 +15,12 @@ from typing import Any
 
 from workbench.errors import UsageError
 from workbench.language import info
-from workbench.memory.entry import MemoryEntry, Occurrence
+from workbench.memory.entry import COLUMNS, MemoryEntry, Occurrence
 from workbench.memory.postings import BLOCK, Postings
 from workbench.memory.tokens import LONGEST_TERM, folded, index_terms, units_of
 from workbench.model import Span
 from workbench.wording import _
 
-_COLUMNS = (
-    "source, target, previous, next, document, unit, author, origin, created, changed, used,"
-    " properties, id"
-)
 _FEW = 300
 """Segments that are sooner read than narrowed by another word's list."""
 Find = Callable[[str], tuple[Span, ...]]
@@ -92,10 +88,8 @@ def _entries(
 
 
 def _read(db: sqlite3.Connection, where: str, values: Sequence[Any]) -> Iterator[MemoryEntry]:
-    from workbench.memory.store import entry_of
-
-    for row in db.execute(f"select {_COLUMNS} from segment where {where}", values):
-        yield entry_of(row)
+    for row in db.execute(f"select {COLUMNS} from segment where {where}", values):
+        yield MemoryEntry.of(row)
 
 
 def _phrase(query: str) -> Find:

@@ -1,17 +1,25 @@
 """What the memory holds and what it gives back.
 
-Lives here: MemoryEntry, Found, Occurrence, Penalties. May import: model.
+Lives here: MemoryEntry, Found, Occurrence, Penalties, COLUMNS. May import: model.
 Apart from `store` because front doors show these and need no database.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any, Self
 
 from workbench.model import Span
 
+COLUMNS = (
+    "source, target, previous, next, document, unit, author, origin, created, changed, used,"
+    " properties, id"
+)
+"""Of a segment in the database, in the order of `MemoryEntry.of`."""
+_FIELDS = tuple(COLUMNS.replace(" ", "").split(","))
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -37,6 +45,12 @@ class MemoryEntry:
     """What else another tool said of it (TMX props, inline markup); kept for the way back."""
     id: int = 0
     """Its number in the database; 0 before it is in one."""
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Self:
+        """A row of COLUMNS as a value."""
+        fields = dict(zip(_FIELDS, row, strict=True))
+        return cls(**{**fields, "properties": json.loads(fields["properties"])})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from workbench.memory.entry import Found, MemoryEntry, Penalties
+from workbench.memory.entry import COLUMNS, Found, MemoryEntry, Penalties
 from workbench.memory.figures import substitute
 from workbench.memory.postings import Postings
 from workbench.memory.tokens import index_terms, key_of, masked, units_of
@@ -36,10 +36,6 @@ _SAME_WORDS = 99
 """Rate where only case, width or punctuation differ."""
 _FIGURES = 98
 """Rate where only figures differ and could be put in."""
-_COLUMNS = (
-    "source, target, previous, next, document, unit, author, origin, created, changed, used,"
-    " properties, id"
-)
 
 
 class Searching:
@@ -105,12 +101,10 @@ class Searching:
                 found[entry.id] = entry
 
     def _rows(self, where: str, values: list[Any]) -> list[MemoryEntry]:
-        from workbench.memory.store import entry_of
-
         rows = self._db.execute(
-            f"select {_COLUMNS} from segment where {where} limit 1000", values
+            f"select {COLUMNS} from segment where {where} limit 1000", values
         ).fetchall()
-        return [entry_of(row) for row in rows]
+        return [MemoryEntry.of(row) for row in rows]
 
     def _resembling(self, units: list[str], minimum: int) -> list[tuple[int, int]]:
         """(number, rate) of the segments nearest in edit distance."""

@@ -13,12 +13,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from workbench.errors import MemoryFileError
 from workbench.memory.concordance import occurrences
 from workbench.memory.database import Database
-from workbench.memory.entry import Found, MemoryEntry, Occurrence, Penalties
+from workbench.memory.entry import COLUMNS, Found, MemoryEntry, Occurrence, Penalties
 from workbench.memory.fuzzy import Searching
 from workbench.memory.postings import Postings, Row
 from workbench.memory.tokens import index_terms, key_of, masked, units_of
@@ -26,10 +25,6 @@ from workbench.wording import _
 
 _BATCH = 20_000
 """Entries indexed together."""
-_COLUMNS = (
-    "source, target, previous, next, document, unit, author, origin, created, changed, used,"
-    " properties, id"
-)
 _LONGEST = 100_000
 """Characters of a segment; more is no segment."""
 Progress = Callable[[int], None]
@@ -81,8 +76,8 @@ class Memory(Database):
                 continue
             self._bounded(entry)
             kept = self._kept(entry, key_of(source))
-            if kept and kept == (entry.source, entry.target, entry.previous, entry.next):
-                self._refresh(entry)
+            if kept is not None:
+                self._refresh(entry, kept)
                 continue
             number = self._insert(entry, source)
             target = units_of(entry.target, self.target_language)
@@ -109,8 +104,8 @@ class Memory(Database):
                 hint=_("cut it into paragraphs first"),
             )
 
-    def _kept(self, entry: MemoryEntry, key: int) -> tuple[Any, ...] | None:
-        """What is already kept of the entry; an older form of the same unit is taken out."""
+    def _kept(self, entry: MemoryEntry, key: int) -> int | None:
+        """The number of the entry where it is kept as it is; an older form of the unit is taken out."""
         columns = "source, target, previous, next, id"
         if entry.document and entry.unit:
             row = self._db.execute(
@@ -127,14 +122,14 @@ class Memory(Database):
             return None
         if row[:4] != (entry.source, entry.target, entry.previous, entry.next):
             self._db.execute("delete from segment where id = ?", (row[4],))
-        self._last = row[4]
-        return tuple(row[:4])
+            return None
+        return int(row[4])
 
-    def _refresh(self, entry: MemoryEntry) -> None:
+    def _refresh(self, entry: MemoryEntry, number: int) -> None:
         """The same again: the later date and the higher count stay."""
         self._db.execute(
             "update segment set changed = max(changed, ?), used = max(used, ?) where id = ?",
-            (entry.changed, entry.used, self._last),
+            (entry.changed, entry.used, number),
         )
 
     def _insert(self, entry: MemoryEntry, units: list[str]) -> int:
@@ -190,20 +185,20 @@ class Memory(Database):
         while True:
             with self._reading():
                 rows = self._db.execute(
-                    f"select {_COLUMNS} from segment where id > ? order by id limit 1000", (last,)
+                    f"select {COLUMNS} from segment where id > ? order by id limit 1000", (last,)
                 ).fetchall()
             if not rows:
                 return
-            yield from map(entry_of, rows)
+            yield from map(MemoryEntry.of, rows)
             last = rows[-1][-1]
 
     def entry(self, number: int) -> MemoryEntry | None:
         """The entry of a number."""
         with self._reading():
             row = self._db.execute(
-                f"select {_COLUMNS} from segment where id = ?", (number,)
+                f"select {COLUMNS} from segment where id = ?", (number,)
             ).fetchone()
-        return entry_of(row) if row else None
+        return MemoryEntry.of(row) if row else None
 
     def matches(
         self,
@@ -237,9 +232,3 @@ class Memory(Database):
                     limit - len(found),
                 )  # fmt: skip
             return found
-
-
-def entry_of(row: Sequence[Any]) -> MemoryEntry:
-    """A row of `_COLUMNS` as a value."""
-    fields = dict(zip(_COLUMNS.replace(" ", "").split(","), row, strict=True))
-    return MemoryEntry(**{**fields, "properties": json.loads(fields["properties"])})
