@@ -10,7 +10,7 @@ or where ours is worse than msgmerge in any sum.
 from __future__ import annotations
 
 import argparse
-import csv
+import lzma
 import subprocess
 import sys
 import tempfile
@@ -40,6 +40,7 @@ from tests.catalog.revisions import (
     told_as,
 )
 from workbench.catalog import Catalog, build_catalog, merge_revised, save_po, save_pot
+from workbench.config import shipped
 
 HEADS = (
     "What happened",
@@ -55,12 +56,9 @@ KINDS = ("split", "joined", "moved", "edited", "random")
 def articles(count: int) -> Iterator[tuple[str, ...]]:
     """The sample article, then others of headings and paragraphs of one to six sentences."""
     yield originals()
-    folder = Path(__file__).resolve().parents[2] / "workbench/training/authored"
-    sentences: list[str] = []
-    for path in sorted(folder.glob("*.tsv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-            sentences += [row[1] for row in rows if len(row) > 2 and len(row[1]) > 30]
+    with lzma.open(shipped("pairs", "en-ja.tsv.xz"), "rt", encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file]
+    sentences = [cell for row in rows for cell in row if len(cell) > 40 and cell.isascii()]
     rng = Random(3)
     rng.shuffle(sentences)
     rest = iter(sentences)
