@@ -124,6 +124,22 @@ def test_an_engine_that_tells_nothing_has_no_risk(tokens: bool) -> None:
         assert drafts == [GOOD] and whole(drafts) is None
 
 
+class Sure(Silent):
+    """An engine that is unsure of every token."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(package, tokens=True)
+        self.token_scores = lambda sources, targets: [(-3.0,) * 9] * len(sources)
+
+
+def test_of_a_longer_sentence_than_any_it_was_fitted_on_a_model_says_nothing() -> None:
+    """No risk, so no floor: a provision of 170 words keeps its draft."""
+    long = replace(GOOD, source="word " * 170)
+    for package in fitted():
+        short, tall = with_risk(Sure(package), [GOOD, long])  # type: ignore[arg-type]
+        assert short.risk is not None and tall.risk is None
+
+
 def test_a_paragraph_weighs_its_sentences_by_length() -> None:
     """Sentences of which nothing is known weigh nothing."""
     long, short = replace(GOOD, risk=0.2), replace(GOOD, source="No.", risk=0.8)

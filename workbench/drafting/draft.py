@@ -168,7 +168,8 @@ def _drafts(
         for draft, mask, own, called in zip(drafts, masks, terms, names, strict=True)
     ]
     for draft, mask in zip(with_risk(engine, told), masks, strict=True):
-        out[mask.source] = draft
+        kept = mask.source != mask.text  # what is copied survives, whatever becomes of the words
+        out[mask.source] = replace(draft, risk=None) if kept else draft
     return [out[sentence] for sentence in sentences]
 
 

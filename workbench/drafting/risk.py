@@ -37,6 +37,8 @@ _KANJI = re.compile(r"[\u3400-\u9fff]")
 _KATAKANA = re.compile(r"[\u30a1-\u30f6]")
 _LATIN = re.compile(r"[A-Za-z]")
 _UNLIKELY = math.log(0.1)
+_MOST_WORDS = 60
+"""Words of the longest sentences a model was fitted on; of longer ones it knows nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def with_risk(engine: Engine, drafts: Sequence[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in drafts:
         logs = next(tokens) if draft.target.strip() else ()
-        if logs:
+        if logs and len(draft.source.split()) <= _MOST_WORDS:
             values = features(draft, logs, model.band, engine.source)
             draft = replace(draft, risk=model.risk(values))
         out.append(draft)
