@@ -263,8 +263,8 @@ _NO_NAME = frozenset(
 
 def _said(name: str, target: str, kana: Collection[str]) -> bool:
     """Whether a target says a part of a name in any script."""
-    bare = re.sub(r"['’]s$|['’]$", "", name)
-    if name in target or _ASIAN.match(bare):
+    bare = re.sub(r"['’](?:s|re|ve|ll|d|m)$|['’]$", "", name)
+    if name in target or _ASIAN.match(bare) or bare in _NO_NAME or len(bare) < 2:
         return True
     if bare in target or any(alike(bare, word) >= SAME for word in kana):
         return True

@@ -39,9 +39,10 @@ _ONE = re.compile(r"\b(?:an?|one|each|per|another|single|every)\b", re.I)
 
 def _readable(text: str) -> str:
     """Tags, addresses, entities and placeholders blanked, so that offsets stay."""
+    text = blanked(text)
     if any(map(text.__contains__, _SIGNS_APART)):
         text = _APART.sub(lambda match: " " * len(match.group()), text)
-    return blanked(text)
+    return text
 
 
 class Missing(Check):
