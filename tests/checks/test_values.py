@@ -54,6 +54,11 @@ a 39-year-old ‖ 三十九歳
 2021-22 ‖ 2021〜22年
 COVID-19 ‖ 新型コロナウイルス
 1,234 ‖ 千二百三十四
+<a href="https://a.example/">Akabane</a>, 52, came ‖ <a href="https://a.example/">赤羽さん</a>（52）が来た
+about 25 000 people ‖ 約2万5000人
+16 months ‖ 1年4カ月
+148.60 yen ‖ 148円60銭
+two-thirds of them ‖ 3分の2
 """.strip().split("\n")
 WRONG = """
 $5 million ‖ 5ドル
