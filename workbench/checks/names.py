@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.document import Document
@@ -238,12 +240,13 @@ _TITLE_EN = (
     "Mr|Ms|Mrs|Mx|Dr|Judge|Justice|President|Senator|Governor|Mayor|Minister|Prime|Professor|Lawyer|Attorney|Rep|Sen|Gov|Prof|Former|Chief"
     "|Presiding|Representative|Secretary|Director|Activist|Plaintiff|Bishop|Pope|King|Queen|Prince|Princess|Sir|Lady|Lord|General|Captain|Saint|Asked|In|The|And|But|Like"
 )
+_NO_PART = frozenset(_TITLE_EN.split("|"))
 _ORGANISATION = re.compile(
     r"\b(?:University|Court|Party|Ministry|Street|Road|Avenue|Prefecture|Island|Islands|City|Ward|Times|News|Group|Bank|Foundation|Association|International|Institute|School|College"
     r"|Hospital|Center|Centre|Museum|Park|River|Bay|Lake|Mount|Airport|Station|Hotel|Church|Union|League|Club|Act|Bill|Law|House|Post|Council|Agency|Network|Watch|Pride|Corp|Inc|Ltd)\b"
 )
 _WHOLE_NAME = re.compile(
-    rf"\b(?!(?:{_TITLE_EN})\b)(?P<given>{_PART}) (?:[A-Z]\. )?(?P<family>(?:(?:van|de|von|der|den|al|bin|ibn|el|la|di|da|dos) )*{_PART})(?P<age>, \d{{1,3}}\b| \(\d)?"
+    rf"\b(?=[A-Z\u00c0-\u00de])(?!(?:{_TITLE_EN})\b)(?P<given>{_PART}) (?:[A-Z]\. )?(?P<family>(?:(?:van|de|von|der|den|al|bin|ibn|el|la|di|da|dos) )*{_PART})(?P<age>, \d{{1,3}}\b| \(\d)?"
 )
 _TITLED = re.compile(
     rf"\b(?:Mr|Ms|Mrs|Mx|Dr|Judge|Justice|Senator|Governor|Mayor|Professor)\.? (?:{_PART} )?(?P<name>{_PART})"
@@ -261,14 +264,20 @@ _NO_NAME = frozenset(
 )
 
 
-def _said(name: str, target: str, kana: Collection[str]) -> bool:
-    """Whether a target says a part of a name in any script."""
-    bare = re.sub(r"['’](?:s|re|ve|ll|d|m)$|['’]$", "", name)
-    if name in target or _ASIAN.match(bare) or bare in _NO_NAME or len(bare) < 2:
+_ENDING = re.compile(r"['’](?:s|re|ve|ll|d|m)$|['’]$")
+
+
+def _said(parts: Iterable[str], target: str, kana: Collection[str]) -> bool:
+    """Whether a target says one of the parts of a name in any script. Readings are asked for last: they
+    take a hundred times as long as all the rest."""
+    bare = [_ENDING.sub("", part) for part in parts]
+    if any(part in target for part in bare) or any(
+        _ASIAN.match(part) or part in _NO_NAME or len(part) < 2 for part in bare
+    ):
         return True
-    if bare in target or any(alike(bare, word) >= SAME for word in kana):
+    if any(alike(part, word) >= SAME for part in bare for word in kana):
         return True
-    return is_romaji(bare) and bool(read_as(target, bare))
+    return any(is_romaji(part) and any(read_as(target, part)) for part in bare)
 
 
 def _given() -> frozenset[str]:
@@ -307,6 +316,8 @@ class Missing(Check):
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
         """Those with two capitals in a row, a place, or a title in the target."""
+        if info(context.source_language).code != "en":
+            return ()
         named = set(document.sources.holding(_WHOLE_NAME))
         named.update(document.targets.saying(_TITLES), document.sources.holding(_places()[0]))
         return sorted(named)
@@ -321,16 +332,15 @@ class Missing(Check):
         known: set[str] = set()
         for span, parts in _whole_names(source):
             known.update(parts)
-            if not any(_said(part, target, kana) for part in parts):
+            if not _said(parts, target, kana):
                 lost.append(span)
         for match in _TITLED.finditer(source):
             name = match["name"]
             if name in _NO_NAME or name in known or not _is_name(name):
                 continue
-            if not _said(name, target, kana):
+            if not _said((name,), target, kana):
                 lost.append(match.span("name"))
-        strangers = _strangers(source, target)
-        if strangers and not lost:
+        if not lost and (strangers := _strangers(source, target)):
             lost += _unsaid(source, target, kana, known)
             if known and not lost and not any(map(_ASIAN.match, _CAPITAL.findall(source))):
                 shown = target[slice(*strangers[0])]
@@ -362,9 +372,7 @@ def _strangers(source: str, target: str) -> list[Span]:
     if not called:
         return []
     every = [
-        m[0]
-        for m in _CAPITAL.finditer(source)
-        if m[0] not in _NO_NAME and not re.fullmatch(_TITLE_EN, m[0])
+        m[0] for m in _CAPITAL.finditer(source) if m[0] not in _NO_NAME and m[0] not in _NO_PART
     ]
     found: list[Span] = []
     for match in called:
@@ -373,7 +381,7 @@ def _strangers(source: str, target: str) -> list[Span]:
             met = any(alike(word, part) >= SAME for word in every for part in parts if part)
         else:
             met = any(
-                _ASIAN.match(word) or (is_romaji(word) and read_as(match["kanji"], word))
+                _ASIAN.match(word) or (is_romaji(word) and any(read_as(match["kanji"], word)))
                 for word in every
             )
         if not met:
@@ -389,10 +397,11 @@ def _unsaid(source: str, target: str, kana: Collection[str], known: Collection[s
         if m[0] not in _NO_NAME
         and m[0] not in known
         and _is_name(m[0])
-        and not _said(m[0], target, kana)
+        and not _said((m[0],), target, kana)
     ][:1]
 
 
+@lru_cache(maxsize=4096)
 def _is_name(word: str) -> bool:
     """Whether a word with a capital is hardly anything but a name."""
     return base_form(word.lower(), "en") is None or word in _given()
@@ -402,19 +411,34 @@ def _is_name(word: str) -> bool:
 def _places() -> tuple[re.Pattern[str], Mapping[str, re.Pattern[str]]]:
     """A pattern of all places, and what Japanese calls each."""
     table = {row[0]: re.compile(row[1]) for row in rows("places.en-ja.tsv") if len(row) > 1}
-    names = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
+    names = "|".join(
+        first
+        + "(?:"
+        + "|".join(sorted((re.escape(n[1:]) for n in some), key=len, reverse=True))
+        + ")"
+        for first, some in groupby(sorted(table), key=itemgetter(0))
+    )  # letter by letter, or every place would be tried at every word
     return re.compile(rf"(?<!New )(?<!San )\b(?:{names})\b(?!(?: [A-Z]|['’]?s [A-Z]|-))"), table
+
+
+_USUAL = 3
+"""A name in fewer units has no usual rendering (two units) and another one beside it."""
 
 
 def _ways(document: Document) -> Mapping[str, Mapping[str, tuple[str, str]]]:
     """Unit → odd rendering → (name, usual rendering), where a name of the source has two."""
     said: dict[str, dict[str, set[str]]] = defaultdict(dict)
+    called: list[tuple[Unit, list[re.Match[str]], set[str]]] = []
     for number in document.targets.saying(_TITLES):
         unit = document.units[number]
         people = list(_CALLED_JA.finditer(outside_quotes(unit.target)))
-        if not people:
-            continue
-        for name in {m[0] for m in _CAPITAL.finditer(unit.source)} - _NO_NAME:
+        if people:
+            called.append((unit, people, set(_CAPITAL.findall(unit.source)) - _NO_NAME))
+    often = Counter(name for _unit, _people, names in called for name in names)
+    for unit, people, names in called:
+        for name in names:
+            if often[name] < _USUAL:
+                continue
             if not _is_name(name) and not (is_romaji(name) and len(name) > 2):
                 continue
             found: set[str] = set()

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 _PAIRS = (
@@ -32,8 +34,12 @@ _KANA = {
 }  # fmt: skip
 
 
+_Sounds = tuple[tuple[int, float], ...]
+"""Of each consonant the sounds it may stand for, a bit each, and what it costs to leave it out."""
+
+
 @lru_cache(maxsize=8192)
-def _sounds(latin: str) -> tuple[str, ...]:
+def _sounds(latin: str) -> _Sounds:
     text = unicodedata.normalize("NFD", latin.lower())
     text = re.sub(
         "[^a-z]", "", text.replace("ø", "o").replace("ł", "l").replace("ß", "ss").replace("æ", "e")
@@ -54,12 +60,19 @@ def _sounds(latin: str) -> tuple[str, ...]:
             if text[at] == "x":
                 out[-1:] = ["KSH", "S"]
         at += 1
-    return tuple(out)
+    return tuple(map(_bits, out))
 
 
 @lru_cache(maxsize=8192)
-def _kana_sounds(kana: str) -> tuple[str, ...]:
-    return tuple(_KANA[char] for char in kana if char in _KANA)
+def _kana_sounds(kana: str) -> _Sounds:
+    return tuple(_bits(_KANA[char]) for char in kana if char in _KANA)
+
+
+@lru_cache(maxsize=64)
+def _bits(sound: str) -> tuple[int, float]:
+    return sum(1 << ord(letter) - ord("A") for letter in sound), (
+        0.35 if sound[0] in _LIGHT else 0.9
+    )
 
 
 SAME = 0.55
@@ -70,15 +83,19 @@ above, of names put together by chance 7."""
 @lru_cache(maxsize=65536)
 def alike(latin: str, kana: str) -> float:
     """How likely a katakana word says a Latin one, from 0 to 1: by the consonants in order, then by all
-    letters, and by whether both begin with a vowel."""
+    letters, and by whether both begin with a vowel. Below SAME it may be told as too high."""
     from difflib import SequenceMatcher  # for two short words; rapidfuzz takes 11 ms to load
 
     letters, spoken = _plain(latin).translate(_LIKE), _letters(kana)
     if not letters or not spoken:
         return 0.0
     begin = 1.0 if (letters[0] in _OPEN) == (spoken[0] in _OPEN) else 0.75
-    all_letters = SequenceMatcher(None, letters, spoken, autojunk=False).ratio()
-    return begin * (0.6 * _consonants(latin, kana) + 0.4 * all_letters)
+    consonants = _consonants(latin, kana)
+    compared = SequenceMatcher(None, letters, spoken, autojunk=False)
+    most = begin * (0.6 * consonants + 0.4 * compared.quick_ratio())
+    if most < SAME:  # as of most words that have nothing to do with one another
+        return most
+    return begin * (0.6 * consonants + 0.4 * compared.ratio())
 
 
 _OPEN = frozenset("aeiouhyw")
@@ -98,19 +115,16 @@ _SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ヴ": "b"
 def _consonants(latin: str, kana: str) -> float:
     a, b = _sounds(latin), _kana_sounds(kana)
     if len(a) < 2 and len(b) < 2:
-        same = not a or not b or bool(set(a[0]) & set(b[0]))
+        same = not a or not b or bool(a[0][0] & b[0][0])
         return 0.7 if same and abs(len(latin) - 1.6 * len(kana)) < 4 else 0.0
-    costs = [sum(_drop(sound) for sound in b[:n]) for n in range(len(b) + 1)]
-    for sound in a:
-        previous, costs = costs, [costs[0] + _drop(sound)]
-        for n, other in enumerate(b):
-            swap = previous[n] + (0.0 if set(sound) & set(other) else 1.0)
-            costs.append(min(swap, previous[n + 1] + _drop(sound), costs[n] + _drop(other)))
+    costs = [*accumulate((drop for _sound, drop in b), initial=0.0)]
+    for sound, drop in a:
+        previous, costs = costs, [last := costs[0] + drop]
+        for n, (other, other_drop) in enumerate(b):
+            swap = previous[n] if sound & other else previous[n] + 1.0
+            last = min(swap, previous[n + 1] + drop, last + other_drop)
+            costs.append(last)
     return max(0.0, 1 - costs[-1] / max(len(a), len(b), 1))
-
-
-def _drop(sound: str) -> float:
-    return 0.35 if sound[0] in _LIGHT else 0.9
 
 
 _SYLLABLE = re.compile(
@@ -180,21 +194,30 @@ def _every() -> Any:
 
 
 @lru_cache(maxsize=512)
-def _readings(run: str) -> tuple[tuple[int, int, str], ...]:
-    """(start, end, reading as romaji key) of every word that the dictionary finds in a run of kanji."""
-    found: dict[tuple[int, int, str], None] = {}
-    data = run.encode()
+def _readings(run: str) -> dict[int, list[tuple[int, str]]]:
+    """Start → (end, reading in katakana) of every word that the dictionary finds in a run of kanji."""
+    found: dict[int, dict[tuple[int, str], None]] = {}
     for word in _every().parse(run).split(";"):
         fields = word.split(",")
         if len(fields) != 3 or fields[2] in ("", "*"):
             continue
-        start, end = (len(data[: int(n)].decode("utf-8", "ignore")) for n in fields[:2])
-        found[start, end, fields[2]] = None
-        if fields[2][0] in "カキクケコサシスセソタチツテトハヒフヘホ" and start:
-            index = "カキクケコサシスセソタチツテトハヒフヘホ".index(fields[2][0])
-            voiced = "ガギグゲゴザジズゼゾダヂヅデドバビブベボ"[index]
-            found[start, end, voiced + fields[2][1:]] = None
-    return tuple(found)
+        start, end = int(fields[0]) // _BYTES, int(fields[1]) // _BYTES
+        here = found.setdefault(start, {})
+        here[end, fields[2]] = None
+        if start and (voiced := _VOICED.get(fields[2][0])):
+            here[end, voiced + fields[2][1:]] = None
+    return {start: list(words) for start, words in found.items()}
+
+
+_BYTES = 3
+"""Of each letter of a run, as all of them have."""
+_VOICED = dict(
+    zip(
+        "カキクケコサシスセソタチツテトハヒフヘホ",
+        "ガギグゲゴザジズゼゾダヂヅデドバビブベボ",
+        strict=True,
+    )
+)
 
 
 _RUN = re.compile(
@@ -203,27 +226,24 @@ _RUN = re.compile(
 _MOST = 40
 
 
-def read_as(text: str, latin: str) -> list[tuple[int, int]]:
-    """Where in a Japanese text something stands that may be read as a name in romaji."""
+def read_as(text: str, latin: str) -> Iterator[tuple[int, int]]:
+    """Where in a Japanese text something stands that may be read as a name in romaji, one place after
+    another: who wants to know only whether there is one reads no further."""
     wanted = _key(_plain(latin))
     if len(wanted) < 2:
-        return []
-    spans: list[tuple[int, int]] = []
+        return
     for run in list(_RUN.finditer(text))[:_MOST]:
         word = run[0]
         if word[0] < "\u3400":
             kana = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in word)
             if wanted in _key(kana):
-                spans.append(run.span())
+                yield run.span()
             continue
-        by_start: dict[int, list[tuple[int, str]]] = {}
-        for start, end, reading in _readings(word):
-            by_start.setdefault(start, []).append((end, reading))
+        words = _readings(word)
         for at in range(len(word)):
-            end = _spelt(at, "", wanted, by_start, 4)
+            end = _spelt(at, "", wanted, words, 4)
             if end:
-                spans.append((run.start() + at, run.start() + end))
-    return spans
+                yield run.start() + at, run.start() + end
 
 
 def _spelt(
