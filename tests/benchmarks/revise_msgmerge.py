@@ -12,8 +12,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.catalog.revisions import REVISIONS, Tally
 from tests.catalog.test_revise import msgmerge, ours
+
+from tests.catalog.revisions import REVISIONS, Tally
 
 
 def main() -> int:
