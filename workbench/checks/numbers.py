@@ -11,12 +11,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.document import Document
 from workbench.checks.lists import rows
+from workbench.language.number import RECENT
 from workbench.language.numbers import ERAS, Number, in_words, numbers, unmatched
 from workbench.language.verbatim import blanked
 from workbench.model import Finding, Severity, Span, Unit
@@ -37,6 +38,7 @@ _ONE = re.compile(r"\b(?:an?|one|each|per|another|single|every)\b", re.I)
 """English says one in many ways: an hour is 1時間."""
 
 
+@lru_cache(maxsize=RECENT)
 def _readable(text: str) -> str:
     """Tags, addresses, entities and placeholders blanked, so that offsets stay."""
     text = blanked(text)
@@ -115,6 +117,9 @@ _GLUED = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,12})-?(\d+(?:\.\d+)+)(?![\d])"
 """PM2.5, v1.1: figures that are part of a name."""
 
 
+_POINT = re.compile(r"\d\.\d")
+
+
 def _plainly_same(unit: Unit) -> bool:
     """Whether both sides say the same digits, and nothing that would need to be read."""
     source, target = unit.source, unit.target
@@ -131,7 +136,7 @@ def _unmatched(unit: Unit, context: CheckContext) -> tuple[list[Number], list[Nu
     if not any(map(_EXACT.search, texts)) or not any(map(_DIGIT.search, texts)):
         return [], []
     source, target = map(_readable, texts)
-    if any("." in text for text in texts):
+    if any(map(_POINT.search, texts)):
         source, target = (_GLUED.sub(_spaces, text) for text in (source, target))
     left = numbers(source, context.source_language, words=False)
     right = numbers(target, context.target_language, words=False)
@@ -139,9 +144,9 @@ def _unmatched(unit: Unit, context: CheckContext) -> tuple[list[Number], list[Nu
     lost = unmatched(left, right, *there)
     added = unmatched(right, left, *here)
     if lost:
-        lost = unmatched(lost, in_words(*there, right), *there)
+        lost = unmatched(lost, in_words(*there), *there)
     if added:
-        added = unmatched(added, in_words(*here, left), *here)
+        added = unmatched(added, in_words(*here), *here)
     lost, added = _joined(lost, source, right), _joined(added, target, left)
     lost = [n for n in lost if not _may_go(n, source)]
     if lost:
@@ -149,7 +154,7 @@ def _unmatched(unit: Unit, context: CheckContext) -> tuple[list[Number], list[Nu
     if lost and added:
         lost, added = _converted(lost, added, source)
     if added:
-        asked = lost or _unsaid(in_words(*here, left), right)
+        asked = lost or _unsaid(in_words(*here), right)
         added = [
             n for n in added
             if (n.value != 1 or not _ONE.search(unit.source)) and (asked or not _may_come(n, target))
@@ -526,14 +531,14 @@ class Shares(Check):
         if not context.source_language.startswith("en"):
             return
         target = unit.target
-        for wanted, found in (
-            (_shares(unit.source), _shares_ja(target)),
-            (_multiples(unit.source), _multiples_ja(target)),
-            (_vague(unit.source), _vague_ja(target)),
+        for reader, reader_ja in (
+            (_shares, _shares_ja),
+            (_multiples, _multiples_ja),
+            (_vague, _vague_ja),
         ):
-            if not wanted:
-                continue
-            for match, value in found:
+            found = reader_ja(target)
+            wanted = found and reader(unit.source)  # English is the slow one
+            for match, value in found if wanted else ():
                 near = 0.05 if "割" in match[0] else 0.01
                 if not any(abs(value - other) <= near for other in wanted):
                     yield self.finding(
@@ -738,7 +743,8 @@ _NO_MONTH = re.compile(
 
 def _wrong_places(source: str, target: str, context: CheckContext) -> Iterator[Places]:
     yield from _month_and_day(source, target)
-    if (odd := _NO_MONTH.search(target)) and not _NO_MONTH.search(source):
+    odd = _NO_MONTH.search(target) if "月" in target or "代" in target else None
+    if odd and not _NO_MONTH.search(source):
         yield (0, 0), odd.span()
     yield from _from_and_to(source, target)
     right = [n for n in numbers(target, context.target_language) if n.exact]
@@ -749,14 +755,16 @@ def _wrong_places(source: str, target: str, context: CheckContext) -> Iterator[P
             n for n in numbers(source, context.source_language)
             if n.exact or source[slice(*n.span)].split("-")[0].split()[0].lower() in _CARDINAL
         ]  # fmt: skip
-    if not left or not right:
+    both = {n.value for n in left}.intersection(n.value for n in right)
+    if not both:
         return
     yield from _other_things(source, target, left, right)
-    yield from _others_values(source, target, left, right)
+    if len(both) > 1:
+        yield from _others_values(source, target, left, right)
 
 
 def _month_and_day(source: str, target: str) -> Iterator[Places]:
-    for match in _MONTH_DAY.finditer(source):
+    for match in _MONTH_DAY.finditer(source) if "月" in target else ():
         month, day = _MONTHS.index(match["month"][:3].lower()) + 1, int(match["day"])
         wrong = re.search(rf"(?<!\d){day}月{month}日", target)
         if day <= 12 and day != month and wrong and f"{month}月{day}日" not in target:
@@ -813,24 +821,28 @@ def _other_things(
     source: str, target: str, left: list[Number], right: list[Number]
 ) -> Iterator[Places]:
     """Values that count one thing in the source, and in the target only others."""
+    counted: dict[object, list[tuple[str, Number]]] = {}
+    for number in right:
+        if number.value not in (1, 2, 3):
+            counted.setdefault(number.value, []).append((_class_ja(number, target), number))
     meant: dict[object, list[tuple[str, Number]]] = {}
     for number in left:
-        meant.setdefault(number.value, []).append((_class_en(number, source), number))
+        there = counted.get(number.value)
+        if there and all(name in _HARD for name, _n in there):
+            meant.setdefault(number.value, []).append((_class_en(number, source), number))
     for value, readings in meant.items():
+        there = counted.get(value, [])
         classes = {name for name, _number in readings}
         if "" in classes or not classes <= _HARD:
             continue
-        there = [(n, _class_ja(n, target)) for n in right if n.value == value]
-        if not there or not all(name in _HARD for _n, name in there):
-            continue
         if any(
             name in classes or frozenset((name, c)) in _FRIENDS or {name, c} <= _LOOSE - {"pages", "times"}
-            for _n, name in there for c in classes
+            for name, _n in there for c in classes
         ):  # fmt: skip
             continue
-        if value in (1, 2, 3) or {"things", "times"} >= classes | {name for _n, name in there}:
+        if {"things", "times"} >= classes | {name for name, _n in there}:
             continue
-        yield readings[0][1].span, there[0][0].span
+        yield readings[0][1].span, there[0][1].span
 
 
 def _others_values(

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
-from workbench.language.number import Number, Value, whole
+from workbench.language.number import RECENT, Number, Value, whole
 
 _SMALL = {
     word: value
@@ -99,7 +100,8 @@ _NO_10 = re.compile(r"(?<!world )(?<!ranked )\b(?:No|Number)[ \u00a0]\Z")
 """Number 10 is the British prime minister, not a count."""
 
 
-def in_digits(text: str) -> list[Number]:
+@lru_cache(maxsize=RECENT)
+def in_digits(text: str) -> tuple[Number, ...]:
     """The numbers written in digits, in order; 1/2 and 8 in 10 are one each."""
     found = [_english_digits(match) for match in _IN_DIGITS.finditer(text)]
     out = found[:1]
@@ -120,7 +122,7 @@ def in_digits(text: str) -> list[Number]:
             out[-1] = replace(out[-1], also=(*out[-1].also, share, share / 100))
             number = replace(number, exact=False)
         out.append(number)
-    return out
+    return tuple(out)
 
 
 _SEASON = re.compile(r"(?:1[0-9]|20)\d\d\Z")
@@ -141,9 +143,10 @@ def _share(above: Number, below: Number) -> Number:
     return Number(value, span, also=(above.value, below.value, 100 * value))
 
 
-def in_words(text: str, digits: list[Number]) -> list[Number]:
+@lru_cache(maxsize=RECENT)
+def in_words(text: str) -> tuple[Number, ...]:
     """English numbers in words; the `million` of 5 million belongs to its digits."""
-    taken = {at for number in digits for at in range(*number.span)}
+    taken = {at for number in in_digits(text) for at in range(*number.span)}
     out: list[Number] = []
     lower = text.lower()
     lower = lower if len(lower) == len(text) else "".join(c.lower()[0] for c in text)
@@ -166,7 +169,7 @@ def in_words(text: str, digits: list[Number]) -> list[Number]:
             if word == "half" and (of := _HALF_OF.match(lower, match.end())):
                 also = (*also, Fraction(_many(of[1])) / 2)
             out.append(Number(count, match.span(), exact=False, also=also))
-    return [*out, *_numerals(text)]
+    return (*out, *_numerals(text))
 
 
 def _many(word: str) -> int:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
-from workbench.language.number import Number, Value, whole
+from workbench.language.number import RECENT, Number, Value, whole
 
 _KANJI_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
@@ -45,7 +46,8 @@ _JAPANESE = re.compile(
 )
 
 
-def japanese(text: str) -> list[Number]:
+@lru_cache(maxsize=RECENT)
+def japanese(text: str) -> tuple[Number, ...]:
     """The numbers of a text, in order; those in kanji are only allowed for, not asked for."""
     plain = text.translate(_WIDE) if _HAS_WIDE.search(text) else text
     out: list[Number] = []
@@ -91,7 +93,7 @@ def japanese(text: str) -> list[Number]:
             if scale in _KANJI_SCALES and plain[before.span[1] - 1] not in _KANJI_SCALES:
                 many = before.value * _KANJI_SCALES[scale]  # 200～300万: both
                 out[number] = replace(before, also=(*before.also, many))
-    return out
+    return tuple(out)
 
 
 def _mixed(text: str) -> Value:

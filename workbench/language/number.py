@@ -1,6 +1,6 @@
 """A number in a text, as a value.
 
-Lives here: Number, and `whole`, which reads digits. Takes and gives values.
+Lives here: Number, `whole`, which reads digits, and how many texts the readers remember. Takes and gives values.
 May import: the standard library.
 Apart from the readers because each language has its own and all give this.
 """
@@ -12,6 +12,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 Value = int | Fraction
+RECENT = 64
+"""Texts whose numbers are remembered: each is asked about by several checks, one after another."""
 
 
 @dataclass(frozen=True, slots=True)

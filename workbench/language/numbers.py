@@ -29,20 +29,20 @@ def numbers(text: str, language: str, *, words: bool = True) -> list[Number]:
     several times faster."""
     code = info(language).code
     if code == "ja" or code == "zh":
-        return japanese(text)
+        return list(japanese(text))
     if code == "en":
         digits = english_numbers.in_digits(text)
-        more = english_numbers.in_words(text, digits) if words else []
-        return sorted([*digits, *more], key=lambda n: n.span) if more else digits
+        more = english_numbers.in_words(text) if words else ()
+        return sorted([*digits, *more], key=lambda n: n.span) if more else list(digits)
     return [
         Number(whole(m[0].replace(",", "")), m.span())
         for m in re.finditer(r"\d+(?:,\d{3})*(?:\.\d+)?", text)
     ]
 
 
-def in_words(text: str, language: str, digits: list[Number]) -> list[Number]:
-    """The numbers that a text says in words beside `digits`, where its language has them apart."""
-    return english_numbers.in_words(text, digits) if info(language).code == "en" else []
+def in_words(text: str, language: str) -> list[Number]:
+    """The numbers that a text says in words beside those in digits, where its language has them apart."""
+    return list(english_numbers.in_words(text)) if info(language).code == "en" else []
 
 
 def unmatched(
