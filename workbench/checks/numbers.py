@@ -537,7 +537,7 @@ class Shares(Check):
             (_vague, _vague_ja),
         ):
             found = reader_ja(target)
-            wanted = found and reader(unit.source)  # English is the slow one
+            wanted = reader(unit.source) if found else []  # English is the slow one
             for match, value in found if wanted else ():
                 near = 0.05 if "割" in match[0] else 0.01
                 if not any(abs(value - other) <= near for other in wanted):
