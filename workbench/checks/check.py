@@ -58,13 +58,17 @@ class CheckContext:
         """What `make` says of the document, computed when first asked for; so is its failure."""
         if name not in self._once:
             try:
-                self._once[name] = make(Document(self.units))
+                self._once[name] = make(self._document)
             except CAUGHT as error:  # else every unit would pay for it again
                 self._once[name] = error
         known = self._once[name]
         if isinstance(known, CAUGHT):
             raise known
         return cast(T, known)
+
+    @cached_property
+    def _document(self) -> Document:
+        return Document(self.units)
 
     @cached_property
     def by_source(self) -> Mapping[str, list[Unit]]:

@@ -418,7 +418,10 @@ def _places() -> tuple[re.Pattern[str], Mapping[str, re.Pattern[str]]]:
         + ")"
         for first, some in groupby(sorted(table), key=itemgetter(0))
     )  # letter by letter, or every place would be tried at every word
-    return re.compile(rf"(?<!New )(?<!San )\b(?:{names})\b(?!(?: [A-Z]|['’]?s [A-Z]|-))"), table
+    first = re.escape("".join({name[0] for name in table}))
+    return re.compile(
+        rf"(?=[{first}])(?<!New )(?<!San )\b(?:{names})\b(?!(?: [A-Z]|['’]?s [A-Z]|-))"
+    ), table
 
 
 _USUAL = 3

@@ -674,7 +674,8 @@ _NO_KIND = r"(?:an?|per|in|of|or|and|the|to|last|this|each|every|for|at|by|as|th
 
 @cache
 def _any_anchor() -> re.Pattern[str]:
-    return re.compile("|".join(pattern.pattern for pattern, _ja in _anchors()), re.I)
+    words = "|".join(rf"(?:{row[0]})\b" for row in rows("anchors.en-ja.tsv"))
+    return re.compile(rf"\b(?:{words})", re.I)
 
 
 _FRIENDS = {
@@ -772,7 +773,7 @@ def _month_and_day(source: str, target: str) -> Iterator[Places]:
 
 
 def _from_and_to(source: str, target: str) -> Iterator[Places]:
-    for match in _FROM_TO.finditer(source):
+    for match in _FROM_TO.finditer(source) if "から" in target or "だったのが" in target else ():
         first, last = (
             re.escape(match[side].rstrip(",.").replace(",", "")) for side in ("from", "to")
         )

@@ -183,12 +183,10 @@ class Colloquial(Check):
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Endings outside quotations, where the source speaks to nobody and of no I."""
-        if context.once("colloquial", _colloquial) > _FEW or _SPEAKS.search(
-            _QUOTES_EN.sub(" ", unit.source)
-        ):
-            return
         spans = [m.span() for m in _COLLOQUIAL.finditer(outside_quotes(unit.target))]
-        if spans:
+        if not spans or _SPEAKS.search(_QUOTES_EN.sub(" ", unit.source)):
+            return
+        if context.once("colloquial", _colloquial) <= _FEW:
             yield self.finding(unit, _("narration does not speak: write {form}").format(
                 form="である／です・ます"), target=spans)  # fmt: skip
 
