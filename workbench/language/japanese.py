@@ -9,11 +9,16 @@ Apart from `fold` because this needs a dictionary.
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 _KANJI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々〆ヶ]")
+_PARAGRAPH = 20_000
+"""Characters that MeCab reads at once; what it keeps of them is 1 KB each."""
+_SENTENCE_END = re.compile(r"[。！？!?\n]」?")
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
@@ -46,21 +51,39 @@ def _tagger() -> Any:
 @lru_cache(maxsize=4096)
 def morphemes(text: str) -> tuple[Morpheme, ...]:
     """The morphemes of `text` in order; white space between them has none."""
+    same = sys.intern  # a long text has the same few words again and again
     out: list[Morpheme] = []
-    start = 0
-    # MeCab stops at NUL and treats a line feed as the end of a sentence.
-    for line in _tagger().parse(text.replace("\0", " ").replace("\n", " ")).split("\n"):
-        surface, tab, features = line.partition("\t")
-        if not tab:
-            continue
-        start = text.find(surface, start) if not text.startswith(surface, start) else start
-        field = [*features.split(","), *["*"] * 9]
-        base = field[6] if field[6] != "*" else surface
-        reading = field[7] if field[7] != "*" else ""
-        end = start + len(surface)
-        out.append(Morpheme(surface, start, end, field[0], field[1], field[5], base, reading))
-        start = end
+    for first, last in _read_at_once(text):
+        start = first
+        # MeCab stops at NUL and treats a line feed as the end of a sentence.
+        read = _tagger().parse(text[first:last].replace("\0", " ").replace("\n", " "))
+        for line in read.split("\n"):
+            surface, tab, features = line.partition("\t")
+            if not tab:
+                continue
+            start = text.find(surface, start) if not text.startswith(surface, start) else start
+            field = [*features.split(","), *["*"] * 9]
+            base = field[6] if field[6] != "*" else surface
+            reading = field[7] if field[7] != "*" else ""
+            end = start + len(surface)
+            pos, detail, form = same(field[0]), same(field[1]), same(field[5])
+            known = (same(surface), start, end, pos, detail, form, same(base), same(reading))
+            out.append(Morpheme(*known))
+            start = end
     return tuple(out)
+
+
+def _read_at_once(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of a text: all of a paragraph; what no paragraph has, in pieces that end where
+    sentences do, if there are such ends."""
+    start = 0
+    while len(text) - start > _PARAGRAPH:
+        end = start + _PARAGRAPH
+        for found in _SENTENCE_END.finditer(text, start + _PARAGRAPH // 2, end):
+            end = found.end()
+        yield start, end
+        start = end
+    yield start, len(text)
 
 
 @lru_cache(maxsize=1024)

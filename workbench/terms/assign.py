@@ -85,7 +85,8 @@ class _Given:
 
     def __init__(self, wanted: Sequence[Sequence[Span]], length: int) -> None:
         self._wanted = wanted
-        end = max(chain([length], (span[1] for spans in wanted for span in spans)))
+        each = {id(spans): spans for spans in wanted}.values()  # occurrences of a kind share theirs
+        end = max(chain([length], (span[1] for spans in each for span in spans)))
         self._owner = [-1] * end
         """Of each character of the target, the occurrence that has it."""
         self.to: list[Span | None] = [None] * len(wanted)

@@ -15,7 +15,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from workbench.language import info
@@ -124,7 +123,9 @@ def _with_ending(text: str, span: Span) -> Span:
     from workbench.language.japanese import edges, morphemes
 
     end = span[1]
-    for part in islice(morphemes(text), bisect_left(edges(text)[0], end), None):
+    parts = morphemes(text)
+    for at in range(bisect_left(edges(text)[0], end), len(parts)):
+        part = parts[at]
         if part.start > end:
             break
         if part.base in _SURU or (end > span[1] and part.pos in {*_AFTER_VERB, "動詞"}):
@@ -188,7 +189,8 @@ def _boundaries(text: str, span: Span) -> bool:
     parts = morphemes(text)
     first = bisect_right(edges(text)[1], start)
     previous = parts[first - 1] if first else None
-    for part in islice(parts, first, None):
+    for at in range(first, len(parts)):
+        part = parts[at]
         if part.start < start:
             return _heads(part, start, end)
         if part.start == start:

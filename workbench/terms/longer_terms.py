@@ -45,23 +45,27 @@ class LongerTerms:
     def pieces(self, hit: TermHit, source: str, target: str, spans: Iterable[Span]) -> set[Span]:
         """Those of some renderings of a hit that are only pieces of a term which the source does
         not have."""
-        low = source.lower()
+        low, term = source.lower(), hit.term.lower()
+        more: dict[str, bool] = {}
+        """By compound before and in a rendering, whether it says more: many places have the same."""
         found: set[Span] = set()
         for span in spans:
-            around = [c for c in self._around(span, target) if c.pos != "proper noun"]
-            if any(concept.id in hit.concepts for concept in around):
-                continue
-            forms = (form for concept in around for form in concept.in_(self._source).approved)
-            if any(self._says_more(form, hit.term.lower(), low) for form in forms):
+            wide = _compound(span, target)
+            written = f"{span[1] - span[0]} {target[wide[0] : wide[1]]}"
+            if written not in more:
+                around = [c for c in self._around(wide, span[0], target) if c.pos != "proper noun"]
+                forms = (form for c in around for form in c.in_(self._source).approved)
+                more[written] = not any(c.id in hit.concepts for c in around) and any(
+                    self._says_more(form, term, low) for form in forms
+                )
+            if more[written]:
                 found.add(span)
         return found
 
-    def _around(self, span: Span, target: str) -> Iterator[Concept]:
-        """Concepts of longer forms that end with the stretch, in one compound."""
-        start, end = span
-        for at in range(start - 1, max(-1, start - _REACH), -1):
-            if _IN_NO_COMPOUND.match(target, at):
-                return
+    def _around(self, compound: Span, start: int, target: str) -> Iterator[Concept]:
+        """Concepts of longer forms than from `start` on that end with the compound."""
+        first, end = compound
+        for at in range(start - 1, first - 1, -1):
             yield from self._forms.get(fold(target[at:end], self._target)[0], ())
 
     def _says_more(self, form: str, term: str, source: str) -> bool:
@@ -74,6 +78,15 @@ class LongerTerms:
             return False
         words = re.findall(r"\w+", f"{before} {after}")
         return bool(words) and not any(word[:_STEM] in source for word in words)
+
+
+def _compound(span: Span, target: str) -> Span:
+    """A rendering with what stands before it in one compound."""
+    start, end = span
+    first = start
+    while first > 0 and start - first < _REACH - 1 and not _IN_NO_COMPOUND.match(target, first - 1):
+        first -= 1
+    return first, end
 
 
 def points_back(hit: TermHit, source: str) -> bool:

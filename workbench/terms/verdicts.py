@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import itemgetter
 
 from workbench.model import Span, TermHit, Verdict, VerdictKind
 from workbench.terms.assign import one_to_one
@@ -26,6 +27,8 @@ from workbench.terms.longer_terms import points_back
 from workbench.wording import _
 
 _HYPHENS = re.compile(r"[-‐‑\s]+")
+_LOOKED_AT = 16
+"""Renderings of other mentions that are named beside one that has none."""
 _ENDING = re.compile(r"(?<=[a-z])(?:['’]s|s['’]|s|['’])$")
 
 
@@ -78,6 +81,17 @@ class _Said:
     every: tuple[Span, ...] = ()
     whole: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     """By term of the source, the approved ones that are no pieces of longer terms."""
+    ordered: list[Span] = field(default_factory=list)
+
+    def around(self, here: int) -> tuple[Span, ...]:
+        """The approved ones; of more than a reader would look at, those around a place."""
+        if len(self.every) <= _LOOKED_AT:
+            return self.every
+        if not self.ordered:
+            self.ordered = sorted(self.every)
+        first = bisect_right(self.ordered, (here,)) - _LOOKED_AT // 2
+        first = max(0, min(first, len(self.ordered) - _LOOKED_AT))
+        return tuple(self.ordered[first : first + _LOOKED_AT])
 
 
 def verdicts(
@@ -107,7 +121,14 @@ def verdicts(
     bad = _condemned([said for _hit, said in asked], given, places, len(target))
     for number, (hit, said) in enumerate(asked):
         yield _verdict(
-            concepts, hit, said, (given[number], bad.get(number)), target, languages[1], choices
+            concepts,
+            hit,
+            said,
+            (given[number], bad.get(number)),
+            target,
+            languages[1],
+            choices,
+            places[number],
         )
 
 
@@ -171,25 +192,41 @@ def _condemned(
 ) -> dict[int, Span]:
     """The hit that each forbidden rendering condemns: the nearest without an approved one, else the
     nearest whose approved one is of the same concept."""
-    by_span: dict[Span, list[int]] = defaultdict(list)
-    for number, said in enumerate(kinds):
+    by_span: dict[Span, list[_Said]] = defaultdict(list)
+    for said in {id(said): said for said in kinds}.values():
         for span in said.forbidden:
-            by_span[span].append(number)
+            by_span[span].append(said)
+    if not by_span:
+        return {}
+    waiting: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
+    """By kind and concept said ('' for none), the hits that are not condemned, by their places."""
+    for number, said in enumerate(kinds):
+        answer = given[number]
+        concept = "" if answer is None else said.approved[answer][0]
+        waiting[id(said), concept].append((places[number], number))
+    for line in waiting.values():
+        line.sort()
     bad: dict[int, Span] = {}
     for span in sorted(by_span):
         here = span[0] / (length or 1)
-        free = [
-            (given[number] is not None, abs(places[number] - here), number)
-            for number in by_span[span]
-            if number not in bad and _condemns(kinds[number], span, given[number])
-        ]
-        if free:
-            bad[min(free)[2]] = span
+        for answered in (False, True):
+            keys = [(id(s), s.forbidden[span][0] if answered else "") for s in by_span[span]]
+            near = [found for key in keys for found in _nearest(waiting[key], here)]
+            if near:
+                _away, number, line, at = min(near, key=itemgetter(0, 1))
+                del line[at]
+                bad[number] = span
+                break
     return bad
 
 
-def _condemns(said: _Said, span: Span, answer: Span | None) -> bool:
-    return answer is None or said.approved[answer][0] == said.forbidden[span][0]
+def _nearest(
+    line: list[tuple[float, int]], here: float
+) -> Iterator[tuple[float, int, list[tuple[float, int]], int]]:
+    """The hits on either side of a place: distance, number, and where in the line it stands."""
+    after = bisect_right(line, (here,))
+    for at in range(max(0, after - 1), min(len(line), after + 1)):
+        yield abs(line[at][0] - here), line[at][1], line, at
 
 
 def _verdict(
@@ -200,6 +237,7 @@ def _verdict(
     target: str,
     language: str,
     choices: Mapping[str, str],
+    place: float,
 ) -> Verdict:
     good, bad = found
     if bad is not None:
@@ -219,7 +257,10 @@ def _verdict(
         return Verdict(kind, hit, concept, terms.approved, (good,), target[slice(*good)], reason)
     rows = [concepts[concept].in_(language).approved for concept in said.ids]
     targets = dict.fromkeys([*(r[0] for r in rows if r), *(f for r in rows for f in r[1:])])
-    return Verdict(VerdictKind.MISSING, hit, said.ids[0], tuple(targets), elsewhere=said.every)
+    here = int(place * len(target))
+    return Verdict(
+        VerdictKind.MISSING, hit, said.ids[0], tuple(targets), elsewhere=said.around(here)
+    )
 
 
 def _same_name(form: str, other: str) -> bool:
