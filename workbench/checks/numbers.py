@@ -713,13 +713,13 @@ class Exchanged(Check):
         """What a number counts, month and day, from and to, whose it is."""
         if not context.source_language.startswith("en"):
             return
-        source, target = (
-            _readable(unit.source),
-            unicodedata.normalize("NFKC", _readable(unit.target)),
-        )
+        source, written = _readable(unit.source), _readable(unit.target)
+        target = unicodedata.normalize("NFKC", written)
         if len(target) != len(unit.target):
             return
-        found = next(_wrong_places(source, target, context), None)
+        known = written == target or written.translate(_WIDE) == target
+        right = numbers(written if known else target, context.target_language)
+        found = next(_wrong_places(source, target, right, context), None)
         if found:
             here, there = found
             yield self.finding(
@@ -730,6 +730,8 @@ class Exchanged(Check):
 
 
 _FIGURE = re.compile(r"\d")
+_WIDE = str.maketrans("０１２３４５６７８９（）％！？：；／～，", "0123456789()%!?:;/~,")
+"""Where only these are wide, numbers are read as before, and what was read is remembered."""
 Places = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -742,13 +744,15 @@ _NO_MONTH = re.compile(
 )
 
 
-def _wrong_places(source: str, target: str, context: CheckContext) -> Iterator[Places]:
+def _wrong_places(
+    source: str, target: str, right: list[Number], context: CheckContext
+) -> Iterator[Places]:
     yield from _month_and_day(source, target)
     odd = _NO_MONTH.search(target) if "月" in target or "代" in target else None
     if odd and not _NO_MONTH.search(source):
         yield (0, 0), odd.span()
     yield from _from_and_to(source, target)
-    right = [n for n in numbers(target, context.target_language) if n.exact]
+    right = [n for n in right if n.exact]
     left = numbers(source, context.source_language, words=False)
     known = {n.value for n in left}
     if any(n.value not in known and n.value > 3 for n in right):  # words are slow to read

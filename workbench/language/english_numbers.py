@@ -9,6 +9,7 @@ Apart from `japanese_numbers` because the two scripts share no rule.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
@@ -71,8 +72,19 @@ _DIGITS = (
     r"(?P<clock>(?:[:.](?P<minutes>\d\d))?\s*(?P<half>[ap])\.?m\b\.?)?"
 )
 _IN_DIGITS = re.compile(_DIGITS, re.I)
+
+
+def _begins(words: Iterable[str]) -> str:
+    """A pattern of the first two letters of some words, which rules out most others at once."""
+    second: dict[str, set[str]] = {}
+    for word in words:
+        second.setdefault(word[0], set()).add(word[1])
+    return "|".join(f"{first}[{''.join(sorted(second[first]))}]" for first in sorted(second))
+
+
+_ALONE = ("hundred", "thousand", "million", "billion", "trillion", *_ORDINALS)
 _IN_WORDS = re.compile(
-    rf"\b(?:(?P<words>(?:{_SPOKEN})(?:[\s-]+(?:{_SPOKEN}|hundred|thousand|million|billion|trillion)"
+    rf"\b(?={_begins((*_SMALL, *_TENS, *_ALONE, *_MONTHS))})(?:(?P<words>(?:{_SPOKEN})(?:[\s-]+(?:{_SPOKEN}|hundred|thousand|million|billion|trillion)"
     rf"|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+(?:{_SPOKEN}))*)\b"
     r"|(?P<alone>hundreds?|thousands?|millions?|billions?|trillions?|"
     + "|".join(_ORDINALS)

@@ -96,6 +96,7 @@ def japanese(text: str) -> tuple[Number, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=4096)
 def _mixed(text: str) -> Value:
     """1億2000万, 二十三, 2千, 百五十万, 二〇二二 as a value."""
     if text.isdecimal() and text.isascii():

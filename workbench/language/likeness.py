@@ -16,14 +16,15 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
-_PAIRS = (
-    ("sch", "S"), ("tsch", "TS"), ("tch", "TS"), ("ck", "K"), ("ch", "KSTH"), ("sh", "S"), ("ph", "P"), ("th", "TS"), ("gh", "KH"),
-    ("qu", "K"), ("dj", "SJ"), ("zh", "SJ"), ("kn", "N"), ("wr", "R"), ("ts", "TS"), ("tz", "TS"), ("cz", "TS"), ("ng", "NK"), ("rh", "R"),
-)  # fmt: skip
-_LETTERS = {
-    "b": "P", "p": "P", "f": "PH", "v": "PW", "w": "WP", "k": "K", "c": "KSTJ", "q": "K", "g": "KSJH", "x": "KSH", "s": "S", "z": "STJ",
-    "j": "SJHY", "t": "TS", "d": "TSJ", "n": "N", "m": "N", "l": "R", "r": "R", "h": "H", "y": "Y",
+_PAIRS = {
+    "sch": "S", "tsch": "TS", "tch": "TS", "ck": "K", "ch": "KSTH", "sh": "S", "ph": "P", "th": "TS", "gh": "KH", "qu": "K", "dj": "SJ", "zh": "SJ",
+    "kn": "N", "wr": "R", "ts": "TS", "tz": "TS", "cz": "TS", "ng": "NK", "rh": "R",
 }  # fmt: skip
+_LETTERS = {letter: (sound,) for letter, sound in {
+    "b": "P", "p": "P", "f": "PH", "v": "PW", "w": "WP", "k": "K", "c": "KSTJ", "q": "K", "g": "KSJH", "s": "S", "z": "STJ",
+    "j": "SJHY", "t": "TS", "d": "TSJ", "n": "N", "m": "N", "l": "R", "r": "R", "h": "H", "y": "Y",
+}.items()} | {"x": ("KSH", "S")}  # fmt: skip
+_SOUND = re.compile("|".join((*_PAIRS, f"[{''.join(_LETTERS)}]")))
 _LIGHT = frozenset("HYWR")
 """Sounds that one of the scripts often leaves out: Carter カーター, Hugo ユーゴー."""
 _KANA = {
@@ -45,21 +46,12 @@ def _sounds(latin: str) -> _Sounds:
         "[^a-z]", "", text.replace("ø", "o").replace("ł", "l").replace("ß", "ss").replace("æ", "e")
     )
     out: list[str] = []
-    at = 0
-    while at < len(text):
-        pair = next(
-            ((letters, sound) for letters, sound in _PAIRS if text.startswith(letters, at)), None
-        )
-        if pair:
-            out.append(pair[1])
-            at += len(pair[0])
-            continue
-        sound = _LETTERS.get(text[at])
-        if sound and not (out and text[at] == text[at - 1]):
+    for match in _SOUND.finditer(text):
+        written, at = match[0], match.start()
+        if sound := _PAIRS.get(written):
             out.append(sound)
-            if text[at] == "x":
-                out[-1:] = ["KSH", "S"]
-        at += 1
+        elif not (out and written == text[at - 1]):
+            out += _LETTERS[written]
     return tuple(map(_bits, out))
 
 
@@ -174,7 +166,7 @@ def _key(letters: str) -> str:
         ("j", "zy"), ("iya", "ya"), ("iyu", "yu"), ("iyo", "yo"), ("mb", "nb"), ("mp", "np"), ("mm", "nm"),
     ):  # fmt: skip
         text = text.replace(old, new)
-    text = re.sub(r"([aeiou])h(?![aeiou])", r"\1", text)
+    text = _LONG_H.sub(r"\1", text)
     text = (
         text.replace("ou", "o")
         .replace("uu", "u")
@@ -182,7 +174,11 @@ def _key(letters: str) -> str:
         .replace("ei", "e")
         .replace("ii", "i")
     )
-    return re.sub(r"(.)\1", r"\1", text)
+    return _TWICE.sub(r"\1", text)
+
+
+_LONG_H = re.compile(r"([aeiou])h(?![aeiou])")
+_TWICE = re.compile(r"(.)\1")
 
 
 @lru_cache(maxsize=1)
