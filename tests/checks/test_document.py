@@ -80,6 +80,28 @@ def test_a_loop_of_every_length_is_found(period: int, after: str) -> None:
     assert Texts(texts).looping() == [1]
 
 
+@given(
+    st.lists(st.text(ALPHABET, max_size=9), max_size=4),
+    st.text(ALPHABET, max_size=6),
+    st.text(ALPHABET, min_size=2, max_size=15),
+    st.text(ALPHABET, max_size=2),
+)
+def test_what_stands_twice_is_never_overlooked(
+    others: list[str], before: str, word: str, after: str
+) -> None:
+    """Wherever it begins, with letters of any width, among whatever other texts."""
+    texts = [*others, before + 2 * word + after, *others]
+
+    assert len(others) in Texts(texts).doubling(2, 15)
+
+
+def test_a_text_in_which_nothing_stands_twice_is_passed_over() -> None:
+    """So that few are asked about."""
+    assert Texts(["裁判所は認めた。", "裁判所は裁判所は認めた。", "次の文。"]).doubling(2, 15) == [
+        1
+    ]
+
+
 def _asked_of_all(units: list[Unit], context: CheckContext) -> list[str]:
     return [
         repr(finding)

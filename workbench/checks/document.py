@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -75,15 +75,27 @@ class Texts:
         """The texts in which something may stand four times in a row, or six letters and more three
         times; hardly any others.
 
+        In a loop many letters return after as many others.
+        """
+        return self._returning(_RETURNS)
+
+    def doubling(self, least: int, most: int) -> list[int]:
+        """The texts in which something of `least` to `most` letters may stand twice in a row; hardly
+        any others."""
+        return self._returning({length: length for length in range(least, most + 1)})
+
+    def _returning(self, returns: Mapping[int, int]) -> list[int]:
+        """The texts in which after so many letters so many return in a row; a few too many.
+
         Taken as one long number, the texts are laid over themselves some letters further on. Where the
-        difference is zero, letters return after as many, and in a loop many of them do so.
+        difference is zero, letters return after as many.
         """
         wide = not self.joined.isascii() and max(self.joined) > "\uffff"
         data = self.joined.encode("utf-32-le" if wide else "utf-16-le", "surrogatepass")
         data = data[:: 4 if wide else 2]  # of each letter the lowest byte, which says enough
         number = int.from_bytes(data, "little")
         found: set[int] = set()
-        for lag, run in _RETURNS.items():
+        for lag, run in returns.items():
             difference = (number ^ (number >> 8 * lag)).to_bytes(len(data), "little")
             same = bytes(run)
             at = difference.find(same)

@@ -21,36 +21,25 @@ _PARTICLES = re.compile(
     r"をを|へへ|(?<!は)はは|がが|にに(?![んて似])|(?<!ま)でで(?![きもはす])|(?<!も)のの(?![しろおけべぼみちふ])"
 )
 """Left alone: ものの, ののち, までで, ににて (に似て), はは before hiragana (ははっきり)."""
-_TWICE = ("をを", "へへ", "はは", "がが", "にに", "でで", "のの")
+_TWICE = (
+    "をを", "へへ", "はは", "がが", "にに", "でで", "のの", "ももも", "したた", "たし", "しし",
+)  # fmt: skip
+_LONGEST = 15
+"""What the patterns find holds one of the former, or up to so many letters twice in a row."""
 _SPACED = re.compile(r"\b(\w{2,})\s+\1\b", re.I)
 _JAPANESE = re.compile(r"([\u3400-\u9fff々]{2,8}|[ァ-ヺー]{3,12})(を|は|が|に|で|の)\1\2")
 """Not と: 個人と個人との関係 is right."""
-_AGAIN = re.compile(r"([をはがにでの])(?:[\u3400-\u9fff々]{2,8}|[ァ-ヺー]{3,12})\1")
-"""What is in every pair of a word and its particle that stands twice, and found three times as fast."""
 _WORD = re.compile(r"([ァ-ヺー]{4,15}|[\u3400-\u9fff]{2,8})\1")
 _RIGHT = re.compile(
     r"大学大学|毎[年月週日朝晩夜回度時]|(一.)\1|[一二三四五六七八九十百千]+$|(?:々|〇)"
 )
 """東京大学大学院 is a school, シャキシャキ (three letters) a sound, 一人一人 means each; numbers in kanji repeat as they must."""
-_ENDINGS = (
-    "した|しました|ました|ません|でした|です|という|ということ|である|だった|されて|された|について|によって|によると|として|ている|ていた|けれど"
-    "|ために|ところ|こと"
-)
-_VERBS = "ある|いる|なる|する"
-_OPENINGS = "この|その|また|しかし|さらに|そして"
-_LIMITS = "から|まで|より"
 _FUNCTION = re.compile(
-    rf"(?<=[\u3041-\u30ff\u3400-\u9fff々])({_ENDINGS})\1(?![しんる])|(?<=[がはもにで])({_VERBS})\2"
-    rf"|(?:(?<=[がはもにをで、。])|\A)({_OPENINGS})\3"
-    r"|(?<=[まいっ])したた(?=[。、」と])|(?<=まし)たた(?=[。、」と])|([がをにもの])\4\4"
-    rf"|(?<=[\u3400-\u9fffァ-ヺー])({_LIMITS})\5(?!と)"
+    r"(?<=[\u3041-\u30ff\u3400-\u9fff々])(した|しました|ました|ません|でした|です|という|ということ|である|だった|されて|された|について"
+    r"|によって|によると|として|ている|ていた|けれど|ために|ところ|こと)\1(?![しんる])|(?<=[がはもにで])(ある|いる|なる|する)\2"
+    r"|(?:(?<=[がはもにをで、。])|\A)(この|その|また|しかし|さらに|そして)\3"
+    r"|(?<=[まいっ])したた(?=[。、」と])|(?<=まし)たた(?=[。、」と])|([がをにもの])\4\4|(?<=[\u3400-\u9fffァ-ヺー])(から|まで|より)\5(?!と)"
 )
-_FUNCTION_TWICE = (
-    *(2 * word for words in (_ENDINGS, _VERBS, _OPENINGS, _LIMITS) for word in words.split("|")),
-    *(3 * particle for particle in "がをにもの"),
-    "したた",
-)
-"""One of these is in all that the pattern finds; to look for them takes a tenth of its time."""
 """Words of grammar; ますます, いろいろ, そのもの and the other right ones are none of them. No から twice
 before と: からからと is a sound."""
 _PHRASE = re.compile(r"([\u3400-\u9fff][\u3041-\u9fffァ-ー]{0,8}[ただるう])\1(?=[。、」])")
@@ -75,14 +64,11 @@ class Doubled(Check):
     good = Example("The court refused.", "裁判所は訴えを退けた。")
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
-        """Where the Japanese patterns match."""
+        """Where the Japanese patterns may match."""
         if context.target_language != "ja":
             return None
-        units, targets = document.units, document.targets
-        pairs = [n for n in targets.holding(_AGAIN) if _JAPANESE.search(units[n].target)]
-        more = (targets.holding(pattern) for pattern in (_WORD, _PHRASE, _TOPIC, _ENDED_TWICE))
-        said = targets.saying((*_TWICE, *_FUNCTION_TWICE))
-        return sorted({*pairs, *said, *(n for some in more for n in some)})
+        targets = document.targets
+        return sorted({*targets.doubling(2, _LONGEST), *targets.saying(_TWICE)})
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Doubled particles and noun-particle pairs in Japanese, doubled words elsewhere."""
