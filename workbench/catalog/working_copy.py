@@ -57,7 +57,7 @@ class WorkingCopy:
         self.read_only = read_only
         self.catalog = read_po(path)
         self._journal = None if read_only else Journal(path, author=author)
-        if self._journal:  # the file may have changed while another editor held the lock
+        if self._journal and self.changed_outside():  # while another editor held the lock
             self.catalog = read_po(path)
         self._rearranged = False
         self._history: list[Record] = []
