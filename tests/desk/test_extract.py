@@ -152,13 +152,14 @@ def test_places(tmp_path: Path, config: Config, page: Path) -> None:
     assert "--article" in str(error.value)
 
 
-def test_the_termbase_is_ones_own_or_the_shipped(tmp_path: Path, config: Config) -> None:
+def test_ones_own_termbase_lies_over_the_shipped(tmp_path: Path, config: Config) -> None:
+    """Unless the project names its layers."""
     (shipped,) = termbase_paths(config)
     own = tmp_path / "glossary"
     own.mkdir()
     assert termbase_paths(config) == (shipped,)  # an empty folder is no termbase
     (own / "a.tsv").write_text("id\n", encoding="utf-8")
-    assert termbase_paths(config) == (own,)
+    assert termbase_paths(config) == (own, shipped)
     named = replace(config, glossary=(tmp_path / "b.tsv",))
     assert termbase_paths(named) == (tmp_path / "b.tsv",)
 

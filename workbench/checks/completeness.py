@@ -17,7 +17,6 @@ from workbench.checks.messages import is_message
 from workbench.checks.register import outside_quotes
 from workbench.language import info
 from workbench.language.fold import is_kanji
-from workbench.language.lexicon import base_form
 from workbench.language.tags import stripped
 from workbench.language.verbatim import blanked
 from workbench.model import Finding, Origin, Severity, Span, State, Unit
@@ -133,6 +132,8 @@ def _ordinary(word: str, source: str) -> bool:
     first = re.search(rf"(?:\A|[.!?][\"”’]? +[\"“‘]?){re.escape(word)}\b(?! [A-Z])", source)
     if not first or not word[0].isupper() or source.count(word) > 1:
         return False
+    from workbench.language.lexicon import base_form  # opens a file of its own
+
     return base_form(small, "en") not in (None, small) and small.endswith(("s", "ed", "ing"))
 
 

@@ -22,7 +22,6 @@ from workbench.checks.lists import words as listed
 from workbench.checks.register import outside_quotes
 from workbench.language import info
 from workbench.language.fold import fold
-from workbench.language.lexicon import base_form
 from workbench.language.likeness import SAME, alike, is_romaji, read_as
 from workbench.language.tags import stripped
 from workbench.model import Finding, Fix, Severity, Span, Unit
@@ -404,6 +403,8 @@ def _unsaid(source: str, target: str, kana: Collection[str], known: Collection[s
 @lru_cache(maxsize=4096)
 def _is_name(word: str) -> bool:
     """Whether a word with a capital is hardly anything but a name."""
+    from workbench.language.lexicon import base_form  # opens a file of its own
+
     return base_form(word.lower(), "en") is None or word in _given()
 
 

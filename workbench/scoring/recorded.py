@@ -71,8 +71,11 @@ def _steps(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _sides(step: Mapping[str, Any], name: str) -> dict[str, dict[str, Any]]:
-    table = step.get(name)
-    items = table.items() if isinstance(table, dict) else ()
+    """A step's units by id: a list of units, or, as older journals have it, a table."""
+    kept = step.get(name)
+    if isinstance(kept, list):
+        kept = {fields.get("id"): fields for fields in kept if isinstance(fields, dict)}
+    items = kept.items() if isinstance(kept, dict) else ()
     return {str(unit): fields for unit, fields in items if isinstance(fields, dict)}
 
 

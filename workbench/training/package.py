@@ -19,12 +19,12 @@ from workbench.training.recipe import CLOSE, OPEN, Recipe
 
 DECODING: dict[str, Any] = {
     "beam_size": 4,
-    "length_penalty": 1.0,
-    "repetition_penalty": 1.1,
-    "no_repeat_ngram_size": 3,
+    "length_penalty": 0.6,
+    "repetition_penalty": 1.0,
+    "no_repeat_ngram_size": 0,
 }
-"""Best chrF of twelve settings with beam 4 on the held-back pairs (`tune` prints the table); the best of
-all, with beam 6, gains 0.3 chrF and costs half as much time again."""
+"""On 1,000 held-back pairs BLEU 28.3 and chrF 33.2 (27.9 and 33.1 with penalties against repetition, which
+the safety net takes care of), on half of FLORES-dev 12.6 and 20.8 (12.7, 21.0), in a seventh less time."""
 _EPOCH = (2026, 1, 1, 0, 0, 0)
 """Date of every entry, so that the same model gives the same bytes."""
 
