@@ -13,12 +13,15 @@ from textual.widgets import Static
 
 from tests.drafting.tiny import tiny_package
 from workbench.catalog import read_po
-from workbench.config import Config
+from workbench.config import Config, shipped
 from workbench.drafting import TextDraft
 from workbench.memory import Memory
 from workbench.model import Origin, State, Unit
 from workbench.tui.app import EditorApp
+from workbench.tui.keys import spelled
 from workbench.tui.modals import HelpScreen
+from workbench.tui.themes import styles
+from workbench.wording import speak
 
 SOURCES = ["The court ruled .", "Nobody came.", "It rained.", "Nobody stayed."]
 
@@ -144,6 +147,40 @@ def test_help_begins_with_the_place_one_is_in(
         assert app.query_one("#prompt").has_class("open") == (before[:1] not in ((), ("f2",)))
 
     play(article(tmp_path / "a.po", SOURCES), script)
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("longer", [(), ("alt+shift+pagedown", "ctrl+shift+pagedown")])
+def test_help_keeps_key_name_and_explanation_apart(
+    tmp_path: Path, columns: int, longer: tuple[str, ...]
+) -> None:
+    """However long a key is: at least one blank before the name, one before the words."""
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        commands = [type(c)((*c.keys, *longer)) for c in app._commands.values()]
+        screen = HelpScreen(commands, styles(app.current_theme))
+        await app.push_screen(screen)
+        for command in commands:
+            first = screen._line(command).plain.split("\n")[0]
+            keys = " ".join(spelled(key) for key in command.keys)
+            assert first.startswith(f"{keys} ") and f" {command.title} " in first
+
+    play(article(tmp_path / "a.po", SOURCES), script, size=(columns, 24))
+
+
+def test_the_palette_asks_in_the_language_of_the_program(tmp_path: Path) -> None:
+    """Its placeholder is ours, so that it is translated with the rest."""
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        await pilot.press("ctrl+p")
+        await settled(pilot, app)
+        assert "操作を検索" in "\n".join(frame_of(app).lines)
+
+    try:
+        assert speak("ja", shipped("locales"))
+        play(article(tmp_path / "a.po", SOURCES), script)
+    finally:
+        speak("en", shipped("locales"))
 
 
 def test_the_keys_of_an_offer_move_the_cursor_where_there_is_none(tmp_path: Path) -> None:

@@ -109,6 +109,22 @@ def test_readings_are_shown_on_request(tmp_path: Path) -> None:
     play(article(tmp_path / "a.po", SOURCES), script)
 
 
+def test_what_was_said_of_a_unit_is_not_said_of_the_next(tmp_path: Path) -> None:
+    """A verb that goes elsewhere and has nothing to say clears the line; what it says itself stays."""
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        await run(pilot, app, "split")
+        assert "stands only once" in notice(app)
+        await pilot.press("ctrl+down")
+        await settled(pilot, app)
+        assert app.session.at == "p2" and not notice(app).strip()
+        await run(pilot, app, "split")
+        await run(pilot, app, "readings")
+        assert "readings shown" in notice(app)
+
+    play(article(tmp_path / "a.po", SOURCES), script)
+
+
 def test_bookmarks_are_marked_and_gone_to(tmp_path: Path) -> None:
     """A star in the list; the next one round the end."""
 

@@ -86,6 +86,8 @@ def _dismiss(arguments: argparse.Namespace, config: Config) -> int:
             ),
         )
     dismiss(paths[0], config, unit, check, arguments.reason)
+    said = _("{unit}: {check} is silent; `--silenced` lists what is").format(unit=unit, check=check)
+    output.narrate(printable(f"{paths[0]}: {said}"))
     return FINE
 
 

@@ -18,6 +18,7 @@ from rich.console import Console
 from textual import events, on
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding
+from textual.command import CommandPalette
 from textual.constants import COLOR_SYSTEM
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
@@ -158,6 +159,12 @@ class EditorApp(Verbs):
                 _(command.help),
                 lambda i=command.id: self.action_run(i),
             )
+
+    def action_command_palette(self) -> None:
+        """The palette, which asks in the language of the program."""
+        if not CommandPalette.is_open(self):
+            asks = _("Search for commands…")
+            self.push_screen(CommandPalette(placeholder=asks, id="--command-palette"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a prompt or another screen is open, keys are theirs."""

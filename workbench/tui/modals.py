@@ -20,7 +20,7 @@ from textual.widgets import Static
 from workbench.catalog import Recovered
 from workbench.desk.commands import Command
 from workbench.errors import printable
-from workbench.language.cells import pad, wrap
+from workbench.language.cells import pad, width, wrap
 from workbench.tui.keys import spelled
 from workbench.tui.themes import Styles
 from workbench.wording import _, spoken
@@ -28,7 +28,7 @@ from workbench.wording import _, spoken
 Bound = list[Binding | tuple[str, str] | tuple[str, str, str]]
 
 _KEY, _TITLE = 12, 20
-"""Cells of the columns of keys and of names."""
+"""Cells of the columns of keys and of names, at least: what is longer makes its column wider."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -40,6 +40,8 @@ class HelpScreen(ModalScreen[None]):
         """`place`: the pane whose verbs come first."""
         super().__init__()
         self._commands, self._styles, self._place = commands, styles, place
+        self._key = max([_KEY, *(width(_keys(command)) + 1 for command in commands)])
+        self._title = max([_TITLE, *(width(_(command.title)) + 1 for command in commands)])
 
     def _here(self) -> ComposeResult:
         """What can be done where one is."""
@@ -69,14 +71,17 @@ class HelpScreen(ModalScreen[None]):
                 yield Static("")
 
     def _line(self, command: Command) -> Text:
-        keys = " ".join(spelled(key) for key in command.keys)
         title = _(command.title)
-        text = Text(pad(keys, _KEY) + pad(title, _TITLE), "bold")
-        indent = _KEY + _TITLE
+        text = Text(pad(_keys(command), self._key) + pad(title, self._title), "bold")
+        indent = self._key + self._title
         for number, line in enumerate(wrap(_(command.help), _room(self) - indent, spoken())):
             text.append("\n" + " " * indent if number else "")
             text.append(line, self._styles["dim"])
         return text
+
+
+def _keys(command: Command) -> str:
+    return " ".join(spelled(key) for key in command.keys)
 
 
 def _room(screen: ModalScreen[Any]) -> int:

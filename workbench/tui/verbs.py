@@ -71,9 +71,10 @@ class Verbs(Sweeping):
         return None
 
     def _show(self, outcome: Outcome) -> None:
-        """Paint what a verb did."""
+        """Paint what a verb did; what was said of the unit before is not said of the next."""
+        moved = self.shown.id != self._shown_unit
         self._show_unit()
-        if outcome.notice:
+        if outcome.notice or (moved and not self._job):
             self._say(outcome.notice, failed=outcome.failed)
 
     def _insert(self, text: str) -> None:
