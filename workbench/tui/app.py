@@ -162,7 +162,7 @@ class EditorApp(Verbs):
 
     def action_command_palette(self) -> None:
         """The palette, which asks in the language of the program."""
-        if not CommandPalette.is_open(self):
+        if len(self.screen_stack) == 1:
             asks = _("Search for commands…")
             self.push_screen(CommandPalette(placeholder=asks, id="--command-palette"))
 
