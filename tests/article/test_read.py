@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,35 @@ def test_the_finished_page_changes_only_the_paragraphs() -> None:
     assert '<a href="/x">&lt;script>x&lt;/script></a>' in out
     assert "<title>R&amp;D</title>" in out
     assert '<p translate="no">keep <b>me</b></p>' in out and "<li>Two" in out
+
+
+LABELLED = """<html{html}><body lang="en" class=x><article xml:lang='en-GB' lang=EN>
+<p lang="en">Nobody came.</p><p lang="en">It rained.</p>
+<p>He said <i lang="en">yes</i>, <i lang="fr">oui</i>.</p><img lang="en" alt="A bird" src="b.png">
+<div lang="fr"><p>Bonjour <b>à</b> tous.</p></div><pre lang="en">code here</pre>
+<p lang="en" translate="no">Kept as it is</p><p lang="en">Last<p lang="en">Left</article></body></html>"""
+
+
+@pytest.mark.parametrize("html", [' lang="en"', "", ' lang="en-US"'])
+def test_an_element_in_the_articles_language_follows_its_text(html: str) -> None:
+    """Where a text in it changed; third languages, what is not translated and tags in a text stay."""
+    page = LABELLED.format(html=html)
+    article = replace(parse_article(page.encode(), "a.html"), language="en")
+    new = {"Nobody came.": "誰も来なかった。", "A bird": "鳥", "Left": "左",
+           'He said <i lang="en">yes</i>, <i lang="fr">oui</i>.':
+           '彼は<i lang="en">yes</i>、<i lang="fr">oui</i>と言った。'}  # fmt: skip
+    targets = {p.place: new[p.text] for p in article.paragraphs if p.text in new}
+    assert len(targets) == len(new)
+    out = write_article(article, targets, language="ja").decode()
+
+    for piece in (
+        '<html lang="ja">', '<body lang="ja" class=x>', "<article xml:lang='ja' lang=ja>",
+        '<p lang="ja">誰も来なかった。</p>', '<p lang="en">It rained.</p>', '<i lang="en">yes</i>',
+        '<i lang="fr">oui</i>', '<img lang="ja" alt="鳥"', '<div lang="fr">', '<pre lang="en">',
+        '<p lang="en" translate="no">', '<p lang="ja">左</article>',
+    ):  # fmt: skip
+        assert piece in out, (piece, out)
+    assert write_article(article, targets, language="en-GB").count(b"ja") == 0
 
 
 def test_without_targets_the_page_comes_back_as_it_was() -> None:

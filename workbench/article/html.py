@@ -11,6 +11,8 @@ Apart from `read` because this is one format's grammar.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -39,7 +41,7 @@ from workbench.language.tags import (
     is_kept,
     unmatched,
 )
-from workbench.model import Article, Kind, Span
+from workbench.model import ATTRIBUTES, Article, Kind, Span
 
 _LOOKS = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
@@ -72,6 +74,7 @@ _DESCRIBES = frozenset(
     " twitter:image:alt".split()
 )
 _REPEATED, _SHORT = 3, 80
+_ALONE = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
 class HtmlFormat:
@@ -99,10 +102,13 @@ class HtmlFormat:
         page = tokens(text, xml=_is_xml(text, article.name))
         declared = declarations(text, page)
         blocks = html_blocks(text, page)
-        changed = any(
-            targets.get(n, b.text) not in {"", b.text} for n, b in enumerate(in_order(blocks), 1)
-        )
-        edits = _relabelled(text, page, language, changed)
+        changed = [
+            b
+            for n, b in enumerate(in_order(blocks), 1)
+            if targets.get(n, b.text) not in {"", b.text}
+        ]
+        edits = _relabelled(text, page, language, bool(changed))
+        edits += _relabelled_parts(text, page, language, article.language, blocks, changed)
         parts = finished(blocks, targets, len(text), edits)
         names = [value for _span, value in declared] if changed else None
         made = assembled(article, parts, names, references=True)
@@ -142,6 +148,59 @@ def _relabelled(
     if spans:
         return [(span, language) for span in spans]
     return [((at, at), f' lang="{language}"')] if changed else []
+
+
+def _relabelled_parts(
+    text: str,
+    page: list[Token],
+    language: str,
+    declared: str | None,
+    blocks: list[Block],
+    changed: list[Block],
+) -> list[tuple[Span, str]]:
+    """An element below `<html>` that declares the article's language and holds a text that changed
+    follows too. Tags in a block's text are the translator's; what is in a third language keeps it."""
+    source = (_language(text, page)[0] or declared or "").lower().split("-")[0]
+    if not changed or source in {"", language.lower().split("-")[0]}:
+        return []
+    told = sorted(block.span[0] for block in changed)
+    spans = sorted(block.span for block in blocks if block.kind not in ATTRIBUTES)
+    starts = [span[0] for span in spans]
+    edits: list[tuple[Span, str]] = []
+    for token, end in _elements(page, len(text)):
+        if token.name == "html" or bisect_left(told, token.start) == bisect_left(told, end):
+            continue
+        before = bisect_right(starts, token.start) - 1
+        if before >= 0 and token.start < spans[before][1]:
+            continue
+        edits += [
+            (a.span, language)
+            for a in attributes(text, token)
+            if a.name in {"lang", "xml:lang"}
+            and text[slice(*a.span)].strip().lower().split("-")[0] == source
+        ]
+    return edits
+
+
+def _elements(page: list[Token], length: int) -> Iterator[tuple[Token, int]]:
+    """Each element with where it ends; one that nothing closes ends with what it stands in."""
+    opened: list[Token] = []
+    named: Counter[str] = Counter()
+    for token in page:
+        if token.sort is Sort.OPEN and (token.closed or token.name in _ALONE):
+            yield token, token.end
+        elif token.sort is Sort.OPEN:
+            opened.append(token)
+            named[token.name] += 1
+        elif token.sort is Sort.CLOSE and named[token.name]:
+            while True:
+                last = opened.pop()
+                named[last.name] -= 1
+                yield last, token.start
+                if last.name == token.name:
+                    break
+    for last in opened:
+        yield last, length
 
 
 def html_blocks(
