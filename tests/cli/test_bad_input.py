@@ -124,6 +124,25 @@ def test_a_malformed_catalog(cli: Cli, page: Path, what: str, words: tuple[str, 
     assert {p.name for p in Path().iterdir()} <= {"bad.po", "court.html"}
 
 
+@pytest.mark.parametrize("words", [("analyse",), ("check",), ("status",), ("pretranslate",)])
+def test_an_article_for_a_catalog_is_told_how_to_become_one(
+    cli: Cli, words: tuple[str, ...]
+) -> None:
+    """A broken catalog is not: there `msgfmt -c` says more."""
+    Path("a page.html").write_text("<p>The court ruled.</p>", encoding="utf-8")
+    refused(cli(*words, "a page.html"), "a page.html", "workbench extract ARTICLE")
+    Path("bad.po").write_bytes(BROKEN["unclosed"])
+    assert "extract" not in one_line(cli(*words, "bad.po"))
+
+
+@pytest.mark.parametrize("name", ["new.csv", "new", "new.xlsx", "new.tbx"])
+def test_candidates_are_a_termbase_whatever_the_name_says(cli: Cli, name: str) -> None:
+    """Tabs in a file called .csv would be one column to a spreadsheet."""
+    Path("a.txt").write_text("The court ruled. The court sat.\n", encoding="utf-8")
+    refused(cli("glossary", "candidates", "a.txt", "-o", name), name, ".tsv")
+    assert not Path(name).exists()
+
+
 @pytest.mark.parametrize("words", TABLE_OF_READERS)
 def test_a_missing_catalog(cli: Cli, page: Path, words: tuple[str, ...]) -> None:
     said = cli(*("none.po" if word == "CATALOG" else word for word in words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import shutil
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from calling import Cli, one_line
 
+from tests.drafting.tiny import tiny_package
 from workbench.cli import available
 from workbench.cli.options import parser
 
@@ -185,3 +187,14 @@ def test_what_is_not_finished_is_said_and_shows_in_the_status(
     assert said.status == 0
     assert "1 unconfirmed, 1 empty of 3" in said.err
     assert cli("export", house, "--to", "pot", "-o", "out.pot").status == 0
+
+
+@pytest.mark.parametrize("name", ["my page.txt", "it's.txt", "記事.txt", "a;b$c.txt"])
+def test_the_next_command_can_be_pasted_into_a_shell(cli: Cli, tmp_path: Path, name: str) -> None:
+    """Whatever the article is called."""
+    Path(name).write_text("The court ruled .\n", encoding="utf-8")
+    said = cli("run", name, "--no-terms", "--package", tiny_package(tmp_path))
+    (line,) = [line for line in said.err.splitlines() if line.startswith("next: ")]
+    for command in line.removeprefix("next: ").split(" · "):
+        words = shlex.split(command)
+        assert words[0] == "workbench" and len(words) == 3 and Path(words[2]).is_file(), line

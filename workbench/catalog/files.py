@@ -115,7 +115,9 @@ def _parsed(path: Path, data: bytes) -> PoFile:
         raise CatalogError(
             _("is not a valid catalog: {reason}").format(reason=refused.reason),
             where=f"{path}:{refused.line}",
-            hint=refused.hint or _("`msgfmt -c` shows more"),
+            hint=_("a document becomes one with `workbench extract ARTICLE`")
+            if "msgid" not in text
+            else refused.hint or _("`msgfmt -c` shows more"),
         ) from None
     newline = "\r\n" if "\r\n" in text else "\n"
     return PoFile(entries, tail, charset, data.startswith(_MARK), newline)

@@ -201,6 +201,11 @@ def _candidates(arguments: argparse.Namespace, config: Config) -> int:
         )
     files = _files(arguments.what)
     if arguments.output:
+        if arguments.output.suffix.lower() != ".tsv":
+            raise UsageError(
+                _("candidates are written as a termbase, whose name ends in .tsv"),
+                where=str(arguments.output),
+            )
         apart(
             arguments.output, *files, *termbase_paths(config), config.path,
             command="glossary candidates", option="--output", force=arguments.force,

@@ -8,6 +8,7 @@ Apart from the single steps because this is the order in which they belong.
 from __future__ import annotations
 
 import argparse
+import shlex
 import shutil
 import tempfile
 from dataclasses import replace
@@ -161,5 +162,7 @@ def _print(rows: list[dict[str, object]], form: str) -> None:
             if metric in row:
                 output.say(f"{metric}  {row[metric]}")
         output.narrate(
-            _("next: workbench edit {path} · workbench check {path}").format(path=row["path"])
+            _("next: workbench edit {path} · workbench check {path}").format(
+                path=shlex.quote(printable(str(row["path"])))
+            )
         )
