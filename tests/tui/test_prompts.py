@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from frames import frame_of
-from stage import full, play, settled, typed
+from stage import article, full, play, settled, typed
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from workbench.desk.commands.edit import replacing
+from workbench.desk.session import Session
+from workbench.model import State
 from workbench.tui.app import EditorApp
 from workbench.tui.choosing import ChoiceScreen, ReplaceScreen
 
@@ -100,6 +103,31 @@ def test_a_replacement_is_looked_at_before_it_is_done(tmp_path: Path) -> None:
         assert {unit.id: unit.target for unit in app.session.units} == before
 
     play(full(tmp_path / "a.po"), script)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 18)])
+def test_what_the_keys_do_is_seen_however_much_would_be_replaced(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """The hint stands at the foot of a long list; each side of a replacement is one line."""
+    text = "東京都庁舎に6色が付託された。描画：ハナ・ウィットコム、都庁の職員が立ち会い、旗が掲げられた。"
+    path = article(tmp_path / "a.po", [f"The flag was raised {n} times." for n in range(30)])
+    with Session.open(path) as session:
+        session.change("stage", [replace(u, target=text, state=State.FUZZY) for u in session.units])
+        session.save()
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        await asked(pilot, app, "ctrl+r", "付託/点灯")
+        lines = frame_of(app).lines
+        assert any("30 units" in line for line in lines), lines
+        signed = [
+            line.strip("│ ▁▂▃▄▅▆▇█") for line in lines if line.strip("│ ").startswith(("- ", "+ "))
+        ]
+        assert any("点灯" in line for line in signed) and all(len(line) > 20 for line in signed[:4])
+        await pilot.press(*["down"] * 29, "space")
+        assert any("29 units" in line for line in frame_of(app).lines)
+
+    play(path, script, size=size)
 
 
 def test_patterns_escape_and_mistakes(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from textual.widgets.option_list import Option
 
 from workbench.desk.replacing import Replacement
 from workbench.errors import printable
-from workbench.language.cells import wrap
+from workbench.language.cells import width, wrap
 from workbench.model import Span
 from workbench.tui.painting import safe
 from workbench.tui.themes import Styles
@@ -105,9 +105,10 @@ class ReplaceScreen(ModalScreen[list[Replacement]]):
         found = self._found[number]
         text = Text("  " if number in self._out else "x ", "bold")
         text.append(found.unit + "\n", "bold")
-        text.append_text(_excerpt("- ", found.before, found.gone, self._styles["delete"]))
+        room = max(30, self.app.size.width * 9 // 10 - 14)
+        text.append_text(_excerpt("- ", found.before, found.gone, self._styles["delete"], room))
         text.append("\n")
-        text.append_text(_excerpt("+ ", found.after, found.come, self._styles["insert"]))
+        text.append_text(_excerpt("+ ", found.after, found.come, self._styles["insert"], room))
         return text
 
     def action_turn(self) -> None:
@@ -125,10 +126,15 @@ class ReplaceScreen(ModalScreen[list[Replacement]]):
         self.dismiss([r for n, r in enumerate(self._found) if n not in self._out])
 
 
-def _excerpt(sign: str, text: str, spans: Sequence[Span], style: str) -> Text:
-    """The text round its first change, the changes marked."""
+def _excerpt(sign: str, text: str, spans: Sequence[Span], style: str, room: int) -> Text:
+    """The text round its first change, the changes marked, in `room` cells where the change has them."""
     first, last = spans[0][0], spans[0][1]
     start, end = max(0, first - _AROUND), min(len(text), last + _AROUND)
+    while width(safe(text[start:end])) > room - 4 and (start < first or end > last):
+        if end - last > first - start:
+            end -= 1
+        else:
+            start += 1
     out = Text(sign + ("…" if start else ""))
     drawn = Text(safe(text[start:end].replace("\n", " ")))
     for a, b in spans:
