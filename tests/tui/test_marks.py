@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from workbench.language.cells import NOT_AT_START, width
 from workbench.tui.app import EditorApp
-from workbench.tui.painting import painted
+from workbench.tui.painting import Lines, painted
 from workbench.tui.themes import DARK, styles
 
 JAPANESE = st.text("日本語の文、。「」ー」っャabc 12…", min_size=1, max_size=120)
@@ -73,3 +73,21 @@ def test_no_line_of_a_read_only_pane_starts_with_a_full_stop(tmp_path: Path) -> 
     for cells in range(12, 60):
         lines = painted(text, (), cells, "ja", {}).plain.split("\n")
         assert [line for line in lines if line[:1] in NOT_AT_START] == []
+
+
+def test_a_line_alone_is_painted_as_it_is_among_all() -> None:
+    """A mark over several lines colours its part of each, whichever is asked for."""
+    text, looks = "one two three four five six", {"error": "bold"}
+    marks = [((2, 15), "error"), ((4, 7), "error"), ((26, 27), "error")]
+    lines = Lines(text, marks, 9, "en", looks)
+    bold = [
+        "".join(line.plain[a:b] for a, b, _style in line.spans[:1])
+        for line in map(lines.line, range(len(lines)))
+    ]
+    assert [lines.line(n).plain for n in range(len(lines))] == [
+        "one two",
+        "three",
+        "four five",
+        "six",
+    ]
+    assert bold == ["e two", "three", "f", "x"]

@@ -35,6 +35,7 @@ from workbench.tui.keys import heed_alt, keys_line, spelled
 from workbench.tui.modals import RecoveryScreen
 from workbench.tui.prompts import Prompt
 from workbench.tui.regions import HOME, MOVING
+from workbench.tui.source import Source
 from workbench.tui.target import Target
 from workbench.tui.themes import PLAIN, SIXTEEN, THEMES, chosen
 from workbench.tui.units import UnitList
@@ -110,7 +111,7 @@ class EditorApp(Verbs):
             with Vertical(id="centre"):
                 yield Static(id="before", markup=False)
                 with VerticalScroll(id="source"):
-                    yield Static(id="source-text", markup=False)
+                    yield Source(id="source-text")
                 yield Target(id="target")
                 yield Static(id="after", markup=False)
             with VerticalScroll(id="side"):

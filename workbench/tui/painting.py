@@ -1,6 +1,6 @@
 """Text with marks, as lines of a pane.
 
-Lives here: `painted`, `safe`. Takes a text, spans with roles, a width and the styles of the roles, gives
+Lives here: `painted`, `Lines`, `safe`. Takes a text, spans with roles, a width and the styles of the roles, gives
 rich Text whose lines keep kinsoku and whose marks lie where the spans are.
 May import: language, errors, model and `themes` of this room.
 Apart from the widgets because lines can be tested without a screen.
@@ -9,6 +9,7 @@ Apart from the widgets because lines can be tested without a screen.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from rich.text import Text
@@ -34,19 +35,43 @@ def safe(text: str) -> str:
 
 def painted(text: str, marks: Sequence[Mark], width: int, language: str, styles: Styles) -> Text:
     """The text wrapped to `width` cells, each mark in its role's style."""
-    drawn = safe(text)
-    out = Text(no_wrap=True)
-    at = 0
-    for number, line in enumerate(wrap(drawn, width, language)):
-        start = drawn.find(line, at)
-        start = at if start < 0 else start
-        end = start + len(line)
-        piece = Text(line)
-        for (a, b), role in marks:
+    lines = Lines(text, marks, width, language, styles)
+    return Text("\n", no_wrap=True).join(lines.line(number) for number in range(len(lines)))
+
+
+class Lines:
+    """A text wrapped to `width` cells; a line is painted when it is asked for."""
+
+    def __init__(
+        self, text: str, marks: Sequence[Mark], width: int, language: str, styles: Styles
+    ) -> None:
+        drawn = safe(text)
+        self._lines = wrap(drawn, width, language)
+        self._starts: list[int] = []
+        at = 0
+        for line in self._lines:
+            found = drawn.find(line, at)
+            self._starts.append(at if found < 0 else found)
+            at = self._starts[-1] + len(line)
+        self._styles = styles
+        self._marks: dict[int, list[Mark]] = {}
+        """By line, in the order given."""
+        for mark in marks:
+            a, b = mark[0]
+            first = max(0, bisect_right(self._starts, a) - 1)
+            for number in range(first, bisect_left(self._starts, b)):
+                self._marks.setdefault(number, []).append(mark)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def line(self, number: int) -> Text:
+        """One line with its marks."""
+        start, piece = self._starts[number], Text(self._lines[number], no_wrap=True)
+        end = start + len(piece)
+        for (a, b), role in self._marks.get(number, ()):
             if a < end and b > start:
-                piece.stylize(styles.get(role, ""), max(a, start) - start, min(b, end) - start)
-        if number:
-            out.append("\n")
-        out.append_text(piece)
-        at = end
-    return out
+                piece.stylize(
+                    self._styles.get(role, ""), max(a, start) - start, min(b, end) - start
+                )
+        return piece

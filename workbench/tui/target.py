@@ -9,18 +9,26 @@ Apart from `view` because a widget is a thing of its own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import partial
+from itertools import pairwise
 from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import Binding
+from textual.document._wrapped_document import WrappedDocument
+from textual.geometry import Offset
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from workbench.language.cells import cut
 from workbench.tui.painting import Mark, safe
 from workbench.tui.themes import Styles
 
+_LONG = 10_000
+"""Characters of a line from which only its rows that are seen are drawn."""
 _KEPT = 50
 """Lines that are kept as drawn."""
 
@@ -38,6 +46,12 @@ def first_word(rest: str) -> str:
     return match.group() if match else rest
 
 
+def _sections(wrapped: WrappedDocument, number: int) -> list[str]:
+    """The rows of a line."""
+    line, breaks = wrapped.document.lines[number], wrapped.get_offsets(number)
+    return [line[a:b] for a, b in pairwise([0, *breaks, len(line)])]
+
+
 class Target(TextArea):
     """A text area with marks. Nothing a terminal obeys is ever drawn."""
 
@@ -53,6 +67,8 @@ class Target(TextArea):
         super().__init__(id=id, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False)
         self.cursor_blink = False
         self._marks: tuple[Mark, ...] = ()
+        self._by_start: tuple[list[int], list[int], int] | None = None
+        """Numbers of the marks by their starts, the starts, and the length of the longest."""
         self._styles: Styles = {}
         self._made: dict[tuple[int, str], Text] = {}
         self.rest = self._before_rest = ""
@@ -64,6 +80,7 @@ class Target(TextArea):
         if (once, styles) != (self._marks, self._styles):
             self._marks, self._styles = once, styles
             self._made.clear()
+            self._by_start = None
             self.notify_style_update()
             self.refresh()
 
@@ -76,6 +93,66 @@ class Target(TextArea):
                 self._made.clear()
             self._made[key] = self._marked(line_index, lines)
         return self._made[key].copy()
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        """Textual divides a line as styled text each time it asks where the cursor stands; slices of
+        the same places take a hundredth of the time."""
+        super()._set_document(text, language)
+        vars(self.wrapped_document)["get_sections"] = partial(_sections, self.wrapped_document)
+
+    def render_line(self, y: int) -> Strip:
+        """A row. TextArea divides the whole line anew for each row of it: of a line of a million
+        characters the row alone is drawn, with selection, offer and cursor."""
+        row = y + self.scroll_offset.y
+        if row < self.wrapped_document.height and self.document.line_count:
+            number, column = self.wrapped_document.offset_to_location(Offset(0, row))
+            if len(self.document.lines[number]) > _LONG:
+                return self._row(number, column)
+        return super().render_line(y)
+
+    def _row(self, number: int, column: int) -> Strip:
+        """The row of a line that begins at a column."""
+        whole, breaks = self.document.lines[number], self.wrapped_document.get_offsets(number)
+        at = bisect_right(breaks, column)
+        first = breaks[at - 1] if at else 0
+        last = breaks[at] if at < len(breaks) else len(whole)
+        row = Text(safe(whole[first:last]), end="", no_wrap=True)
+        before = sum(len(line) + 1 for line in self.document.lines[:number]) + first
+        for (a, b), role in self._marks_within(before, before + len(row)):
+            row.stylize(self._styles.get(role, ""), max(0, a - before), b - before)
+        (top, left), (bottom, right) = sorted(self.selection)
+        here = self.cursor_location[0] == number and (
+            first <= self.cursor_location[1] < last + (last == len(whole))
+        )
+        row.append(" " if last == len(whole) else "")
+        if (top, left) != (bottom, right) and top <= number <= bottom:
+            a = max(0, left - first) if top == number else 0
+            b = right - first if bottom == number else len(row)
+            if a < b:
+                row.stylize(self.get_component_rich_style("text-area--selection"), a, b)
+        if here:
+            caret = self.cursor_location[1] - first
+            if self.suggestion and self.has_focus:
+                offer = self.get_component_rich_style("text-area--suggestion")
+                row = Text.assemble(row[:caret], (self.suggestion, offer), row[caret:], end="")
+            if self.has_focus:
+                style = self.get_component_rich_style("text-area--cursor")
+                row.stylize(style, caret, caret + 1)
+        row.expand_tabs(self.indent_width)
+        width = self.scrollable_content_region.width
+        drawn = Strip(row.render(self.app.console), row.cell_len)
+        return drawn.adjust_cell_length(width).apply_style(self.rich_style)
+
+    def _marks_within(self, start: int, end: int) -> list[Mark]:
+        """The marks that touch a stretch of the text, in the order given."""
+        if self._by_start is None:
+            order = sorted(range(len(self._marks)), key=lambda n: self._marks[n][0])
+            starts = [self._marks[n][0][0] for n in order]
+            longest = max((b - a for (a, b), _role in self._marks), default=0)
+            self._by_start = (order, starts, longest)
+        order, starts, longest = self._by_start
+        near = order[bisect_left(starts, start - longest) : bisect_left(starts, end)]
+        return [self._marks[n] for n in sorted(near) if self._marks[n][0][1] > start]
 
     def _marked(self, line_index: int, lines: Sequence[str]) -> Text:
         line = Text(safe(lines[line_index]), end="", no_wrap=True)

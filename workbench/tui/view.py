@@ -21,8 +21,9 @@ from workbench.errors import printable
 from workbench.model import Unit
 from workbench.tui import panes
 from workbench.tui.inspecting import Inspecting
-from workbench.tui.painting import Mark, painted
+from workbench.tui.painting import Lines, Mark, painted
 from workbench.tui.regions import HOME, Regions, share_above
+from workbench.tui.source import Source
 from workbench.tui.target import Target
 from workbench.tui.themes import Styles, styles
 from workbench.tui.units import UnitList
@@ -110,9 +111,10 @@ class View(Inspecting):
         box = self.query_one("#source", VerticalScroll)
         width = max(10, box.size.width - 2)
         language = self.session.catalog.source_language
-        if self._new("source", unit.source, source, width, self.theme):
-            text = painted(unit.source, source, width, language, looks)
-            self.query_one("#source-text", Static).update(text)
+        known = box.size.width  # 0 before the screen is laid out
+        if known and self._new("source", unit.source, source, width, self.theme):
+            lines = Lines(unit.source, source, width, language, looks)
+            self.query_one("#source-text", Source).show(lines)
         self.target.mark(target, looks)
         what = f" {unit.id} · {_(unit.kind.value)}" if unit.id else ""
         box.border_title = self._headed("source", _("Source")) + what
