@@ -8,6 +8,7 @@ A room of its own because rooms of one floor may not know each other: they meet 
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -95,6 +96,41 @@ class State(StrEnum):
     FUZZY = "fuzzy"
     CONFIRMED = "confirmed"
     OBSOLETE = "obsolete"
+
+
+class Stage(StrEnum):
+    """How far people are with a unit: what its state says and what was said of its present text."""
+
+    EMPTY = "empty"
+    DRAFT = "draft"
+    TRANSLATED = "translated"
+    REVIEWED = "reviewed"
+    SIGNED_OFF = "signed-off"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person said of a text, beside `State`, which is what gettext's syntax says of it."""
+
+    verdict: Stage
+    """TRANSLATED, REVIEWED, SIGNED_OFF or REJECTED."""
+    by: str = ""
+    on: str = ""
+    """ISO 8601 date and minute, UTC: `2026-12-01T09:30Z`; a date alone where no more is known."""
+    of: str = ""
+    """Digest of the source and target that were judged; it says nothing of any other text."""
+    category: str = ""
+    """In what respect a rejected text is wrong, after MQM."""
+    gravity: str = ""
+    """How gravely: critical, major, minor."""
+    reason: str = ""
+
+
+def text_digest(source: str, target: str) -> str:
+    """What a review knows a text by: ten hexadecimal digits."""
+    both = f"{source}\0{target}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(both, digest_size=5).hexdigest()
 
 
 class Origin(StrEnum):
@@ -193,6 +229,29 @@ class Unit:
     """Where the entry has plural forms; what is said of state, comments and provenance holds for all
     of them."""
     occurrence: int = 0
+    reviews: tuple[Review, ...] = ()
+    """What people said of it, oldest first; each plural form has its own. One that is of another text
+    stays until the next step is taken, but no longer counts."""
+
+    @property
+    def review(self) -> Review | None:
+        """What was said last of the text as it now is; whoever changed it, an earlier word is void."""
+        if not self.reviews:
+            return None
+        of = text_digest(self.source, self.target)
+        return next((said for said in reversed(self.reviews) if said.of == of), None)
+
+    @property
+    def stage(self) -> Stage:
+        """How far people are with it."""
+        if not self.target:
+            return Stage.EMPTY
+        said = self.review
+        if said is not None and said.verdict is Stage.REJECTED:
+            return Stage.REJECTED
+        if self.state is not State.CONFIRMED:
+            return Stage.DRAFT
+        return Stage.TRANSLATED if said is None else said.verdict
 
     @property
     def key(self) -> UnitKey:

@@ -1,4 +1,4 @@
-"""The comments of an entry: provenance, silenced checks, bookmarks, places.
+"""The comments of an entry: provenance, reviews, silenced checks, bookmarks, places.
 
 Lives here: the one place that knows how they are written. Takes comment lines, gives fields, and
 back again. Each is one line, so that msgmerge, Poedit and Weblate carry it along:
@@ -6,7 +6,13 @@ back again. Each is one line, so that msgmerge, Poedit and Weblate carry it alon
     # workbench: origin=mt engine=argos package=en_ja-1.0 score=-0.412 terms=3/4 warnings=number
     # workbench-off: numbers.value house style writes the year in kanji
     # workbench-mark
+    # workbench-review: translated by=Mia on=2026-12-01T09:30Z of=1f3a9c02b7
+    # workbench-review: rejected by=Jo%20Li on=2026-12-02T10:05Z as=accuracy:major of=1f3a9c02b7 "the wrong court"
     #. p12 p39 list item
+
+`of` is the digest of the text that was judged, so a review is void when anybody changes it, with whatever
+tool; `form=1` before it where it is of one plural form. Tools that wrap comments (polib does) make several
+lines of one: a reason has quotation marks, so that its end is known.
 
 May import: model.
 Apart from `syntax` because the form of these lines is a promise of ours, not gettext's.
@@ -15,14 +21,23 @@ Apart from `syntax` because the form of these lines is a promise of ours, not ge
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.model import Kind, Origin, Provenance, Reference
+from workbench.model import Kind, Origin, Provenance, Reference, Review, Stage
 
 _PROVENANCE = "workbench: "
 _OFF = "workbench-off: "
 _MARK = "workbench-mark"
+_REVIEW = "workbench-review: "
+_SAID = re.compile(
+    r'(\S+)((?: (?:by|on|as|form)=\S*)*) of=(\S*)(?: +(?:"((?:[^"\\]|\\.)*)"|([^" ].*)))?'
+)
+_PAIRS = re.compile(r"(?:(?:^| )(?:engine|package|rate|score|terms|risk|warnings)=\S*)+")
+_HYPHEN = re.compile(r"[^\W\d_]-$")
+_WRAPPED = 40
+"""Lines into which a tool may have wrapped one of ours."""
+_VERDICTS = frozenset([Stage.TRANSLATED, Stage.REVIEWED, Stage.SIGNED_OFF, Stage.REJECTED])
 _PLACES = re.compile(r"((?:p\d+(?:\.\d+)* )+)(" + "|".join(k.value for k in Kind) + r")$")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _UNSAFE = re.compile(r"[\s%\x00-\x1f\x7f\udc80-\udcff]+")
@@ -37,6 +52,8 @@ class Comments:
     provenance: Provenance | None = None
     silenced: tuple[tuple[str, str], ...] = ()
     bookmarked: bool = False
+    reviews: tuple[tuple[int | None, Review], ...] = ()
+    """Each with the plural form it is of."""
 
 
 NONE = Comments()
@@ -46,21 +63,63 @@ def read_comments(lines: Sequence[str]) -> Comments:
     """The fields of an entry's translator comments; lines not ours stay free text."""
     if not lines:
         return NONE
-    free: list[str] = []
-    silenced: list[tuple[str, str]] = []
-    provenance = None
-    marked = False
-    for line in lines:
-        if line.startswith(_PROVENANCE) and (read := read_provenance(line[len(_PROVENANCE) :])):
-            provenance = read
-        elif line.startswith(_OFF):
-            check, _, reason = line[len(_OFF) :].strip().partition(" ")
-            silenced.append((check, reason.strip()))
-        elif line.strip() == _MARK:
-            marked = True
-        else:
-            free.append(line)
-    return Comments(tuple(free), provenance, tuple(silenced), marked)
+    parts = list(_parts(lines))
+    return Comments(
+        tuple([line for value, raw in parts if value is None for line in raw]),
+        next((value for value, _raw in reversed(parts) if isinstance(value, Provenance)), None),
+        tuple([(value.check, value.reason) for value, _raw in parts if isinstance(value, _Off)]),
+        any(value is True for value, _raw in parts),
+        tuple([value for value, _raw in parts if isinstance(value, tuple)]),
+    )
+
+
+class _Off:
+    """A silenced check; a class of its own, so that it is not taken for a review."""
+
+    __slots__ = ("check", "reason")
+
+    def __init__(self, text: str) -> None:
+        self.check, _space, reason = text.strip().partition(" ")
+        self.reason = reason.strip()
+
+
+_Said = tuple[int | None, Review]
+_Value = Provenance | _Off | bool | _Said | None
+
+
+def _parts(lines: Sequence[str]) -> Iterator[tuple[_Value, Sequence[str]]]:
+    """What each line says, None where it is free text; with its raw lines, as a tool that wraps comments
+    makes several of one."""
+    at = 0
+    while at < len(lines):
+        line, end = lines[at], at + 1
+        value: _Value = None
+        if line.startswith("workbench"):
+            if line.startswith(_PROVENANCE) and read_provenance(line[len(_PROVENANCE) :]):
+                while end < len(lines) and _PAIRS.fullmatch(lines[end]):
+                    end += 1
+                value = read_provenance(" ".join(lines[at:end])[len(_PROVENANCE) :])
+            elif line.startswith(_OFF):
+                value = _Off(line[len(_OFF) :])
+            elif line.startswith(_REVIEW):
+                value, end = _review_at(lines, at)
+            elif line.strip() == _MARK:
+                value = True
+        yield value, lines[at:end]
+        at = end
+
+
+def _review_at(lines: Sequence[str], at: int) -> tuple[_Said | None, int]:
+    """The review that begins at a line, and where the next line begins."""
+    text = lines[at][len(_REVIEW) :]
+    for end in range(at + 1, at + 1 + _WRAPPED):
+        if said := read_review(text):
+            return said, end
+        if end >= len(lines) or lines[end].startswith("workbench"):
+            break
+        glue = "" if _HYPHEN.search(text) else " "
+        text += glue + lines[end]
+    return None, at + 1
 
 
 def merged_notes(
@@ -69,37 +128,40 @@ def merged_notes(
     provenance: Provenance | None,
     silenced: Sequence[tuple[str, str]],
     bookmarked: bool,
+    reviews: Sequence[tuple[int | None, Review]] = (),
 ) -> list[str]:
     """Comment lines that say all this; of `lines`, those that say it already stay where they stand."""
     texts = [_one_line(line) for line in free]
     ours = [f"{_OFF}{check} {reason}".rstrip() for check, reason in silenced]
     ours = [_one_line(line) for line in ours] + ([_MARK] if bookmarked else [])
     said = _PROVENANCE + write_provenance(provenance) if provenance else ""
-    stays = _free(lines) == texts
+    held = list(reviews)
+    stays = list(read_comments(lines).free) == texts
     made: list[str] = []
-    for line in lines:
-        if line.startswith(_PROVENANCE) and read_provenance(line[len(_PROVENANCE) :]):
+    for value, raw in _parts(lines):
+        if isinstance(value, Provenance):
             if said:
-                same = read_provenance(line[len(_PROVENANCE) :]) == provenance
-                made.append(line if same else said)
+                made += raw if value == provenance else [said]
                 said = ""
-        elif line.startswith(_OFF) or line.strip() == _MARK:
-            alike = line.rstrip() if line.startswith(_OFF) else _MARK
+        elif isinstance(value, _Off) or value is True:
+            alike = raw[0].rstrip() if isinstance(value, _Off) else _MARK
             if alike in ours:
                 ours.remove(alike)
-                made.append(line)
+                made += raw
+        elif isinstance(value, tuple):
+            if value in held:  # in their order: what stands before one that stays goes before it
+                place = held.index(value)
+                made += [*(_REVIEW + write_review(*one) for one in held[:place]), *raw]
+                del held[: place + 1]
         elif stays:
-            made.append(line)
+            made += raw
         elif texts:
             made += texts
             texts = []
     if not stays and texts:
         made[:0] = texts
-    return [*made, *([said] if said else []), *ours]
-
-
-def _free(lines: Sequence[str]) -> list[str]:
-    return list(read_comments(lines).free)
+    new = [_REVIEW + write_review(*one) for one in held]
+    return [*made, *([said] if said else []), *ours, *new]
 
 
 def _one_line(text: str) -> str:
@@ -149,6 +211,64 @@ def read_provenance(text: str) -> Provenance | None:
     )
 
 
+def write_review(form: int | None, review: Review) -> str:
+    """Verdict, `key=value` pairs in a fixed order, the reason; one line."""
+    pairs = [("by", review.by), ("on", review.on)]
+    if review.category or review.gravity:
+        pairs.append(("as", f"{review.category}:{review.gravity}"))
+    if form is not None:
+        pairs.append(("form", str(form)))
+    said = [f"{key}={_word(value)}" for key, value in pairs if value]
+    reason = re.sub(r'(["\\])', r"\\\1", " ".join(review.reason.split()))
+    quoted = [f'"{reason}"'] if reason else []
+    return " ".join([review.verdict.value, *said, f"of={_word(review.of)}", *quoted])
+
+
+def read_review(text: str) -> tuple[int | None, Review] | None:
+    """(plural form, what `write_review` wrote); None where the line is not of that form: one of a later
+    version stays as it is."""
+    match = _SAID.fullmatch(text.strip())
+    if match is None or match[1] not in _VERDICTS:
+        return None
+    pairs = dict(word.partition("=")[::2] for word in match[2].split())
+    category, _colon, gravity = pairs.get("as", "").partition(":")
+    form = pairs.get("form", "")
+    if form and not _NUMBER.fullmatch(form):
+        return None
+    return int(form) if form else None, Review(
+        Stage(match[1]),
+        by=_plain(pairs.get("by", "")),
+        on=_plain(pairs.get("on", "")),
+        of=_plain(match[3]),
+        category=_plain(category),
+        gravity=_plain(gravity),
+        reason=re.sub(r"\\(.)", r"\1", match[4] or "") or (match[5] or ""),
+    )
+
+
+def _word(text: str) -> str:
+    """A text as one word that stays readable: white space, percent signs and what is no character are
+    percent-encoded."""
+    return _encoded(" ".join(text.split()))
+
+
+def _plain(word: str) -> str:
+    if "%" not in word:
+        return word
+    from urllib.parse import unquote
+
+    return unquote(word, errors="surrogateescape")
+
+
+def _encoded(text: str) -> str:
+    return _UNSAFE.sub(
+        lambda match: "".join(
+            f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogateescape")
+        ),
+        text,
+    )
+
+
 def is_place(line: str) -> bool:
     """Whether an extracted comment is ours and names a place."""
     return _PLACES.match(line) is not None
@@ -180,10 +300,5 @@ def read_reference(word: str) -> Reference:
 def write_reference(reference: Reference) -> str:
     """A place as a word: white space, percent signs, and bytes of a file name that are no UTF-8 are
     percent-encoded."""
-    path = _UNSAFE.sub(
-        lambda match: "".join(
-            f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogateescape")
-        ),
-        reference.path,
-    )
+    path = _encoded(reference.path)
     return path if reference.line is None else f"{path}:{reference.line}"

@@ -32,9 +32,17 @@ _LAST = re.compile(
 
 def now() -> str:
     """The time as gettext writes it; SOURCE_DATE_EPOCH is honoured."""
+    return time.strftime("%Y-%m-%d %H:%M+0000", _clock())
+
+
+def minute() -> str:
+    """The time as reviews write it, `2026-12-01T09:30Z`; SOURCE_DATE_EPOCH is honoured."""
+    return time.strftime("%Y-%m-%dT%H:%MZ", _clock())
+
+
+def _clock() -> time.struct_time:
     epoch = environment("SOURCE_DATE_EPOCH")
-    seconds = float(epoch) if epoch.isdigit() else time.time()
-    return time.strftime("%Y-%m-%d %H:%M+0000", time.gmtime(seconds))
+    return time.gmtime(float(epoch) if epoch.isdigit() else time.time())
 
 
 def new_header(

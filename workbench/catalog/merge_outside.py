@@ -9,9 +9,12 @@ Apart from `update` because here two people edited one catalog; there one articl
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from workbench.catalog.catalog import Catalog
 from workbench.model import State, Unit
+
+T = TypeVar("T")
 
 
 def merge_outside(ours: Catalog, theirs: Catalog) -> tuple[Catalog, tuple[str, ...]]:
@@ -49,8 +52,10 @@ def merge_outside(ours: Catalog, theirs: Catalog) -> tuple[Catalog, tuple[str, .
 def _merged(base: Unit | None, our: Unit, their: Unit) -> tuple[Unit, bool]:
     """Our unit on their place in the file; whether the sides agree."""
     placed = replace(
-        our, id=their.id, places=their.places, references=their.references, kind=their.kind
-    )
+        our, id=their.id, places=their.places, references=their.references, kind=their.kind,
+        comments=_said(base.comments if base else (), our.comments, their.comments),
+        reviews=_said(base.reviews if base else (), our.reviews, their.reviews),
+    )  # fmt: skip
     untouched = base is not None and (base.target, base.state) == (their.target, their.state)
     if untouched or (our.target, our.state) == (their.target, their.state):
         return placed, True
@@ -59,8 +64,18 @@ def _merged(base: Unit | None, our: Unit, their: Unit) -> tuple[Unit, bool]:
     if not their.target:
         return placed, True
     note = f"other version: {their.target}"
-    comments = our.comments if note in our.comments else (*our.comments, note)
+    comments = placed.comments if note in placed.comments else (*placed.comments, note)
     return replace(placed, state=State.FUZZY, comments=comments), False
+
+
+def _said(base: tuple[T, ...], our: tuple[T, ...], their: tuple[T, ...]) -> tuple[T, ...]:
+    """Notes of both sides: what either took away is gone, what either wrote is there, ours last."""
+    if our in (base, their):
+        return their
+    if their == base:
+        return our
+    kept = [note for note in their if note in our or note not in base]
+    return (*kept, *(note for note in our if note not in kept and note not in base))
 
 
 def _free(unit_id: str, taken: set[str]) -> str:

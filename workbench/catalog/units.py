@@ -22,7 +22,7 @@ from workbench.catalog.comments import (
 )
 from workbench.catalog.strings import quoted
 from workbench.catalog.syntax import Entry, Previous, comment_line, read_entries
-from workbench.model import Kind, PluralForm, State, Unit
+from workbench.model import Kind, PluralForm, Review, State, Unit
 
 
 def units_of(entry: Entry, number: int) -> list[Unit]:
@@ -74,6 +74,11 @@ def units_of(entry: Entry, number: int) -> list[Unit]:
             bookmarked=said.bookmarked,
             plural=plural,
             occurrence=entry.occurrence,
+            reviews=tuple(
+                review
+                for form, review in said.reviews
+                if plural is None or form in (None, plural.form)
+            ),
         )
         for (unit_id, source, plural), target in zip(forms, entry.targets, strict=True)
     ]
@@ -106,8 +111,8 @@ def applied(entry: Entry, before: Sequence[Unit], after: Sequence[Unit]) -> Entr
         entry = entry.with_source(new.source)
     if new.context != old.context:
         entry = entry.with_context(new.context)
-    facts = (new.comments, new.provenance, new.silenced, new.bookmarked)
-    if facts != (old.comments, old.provenance, old.silenced, old.bookmarked):
+    facts = (new.comments, new.provenance, new.silenced, new.bookmarked, _reviews(after))
+    if facts != (old.comments, old.provenance, old.silenced, old.bookmarked, _reviews(before)):
         lines = [text for sign, text, own in entry.said if own and not sign]
         entry = entry.with_lines("", merged_notes(lines, *facts))
     if (new.places, new.kind, new.id) != (old.places, old.kind, old.id):
@@ -127,6 +132,15 @@ def applied(entry: Entry, before: Sequence[Unit], after: Sequence[Unit]) -> Entr
     if wanted is None or wanted != old.previous_source:
         entry = entry.with_previous(None if wanted is None else Previous(None, wanted))
     return entry
+
+
+def _reviews(units: Sequence[Unit]) -> list[tuple[int | None, Review]]:
+    """What was said of each plural form."""
+    return [
+        (unit.plural.form if unit.plural else None, review)
+        for unit in units
+        for review in unit.reviews
+    ]
 
 
 def _shared(before: Sequence[Unit], after: Sequence[Unit]) -> tuple[Unit, Unit]:
@@ -161,7 +175,9 @@ def new_entry(units: Sequence[Unit], newline: str = "\n", charset: str = "utf-8"
     sign = "#~ " if obsolete else ""
     lines = [
         comment_line("", line, "").raw
-        for line in merged_notes((), unit.comments, unit.provenance, unit.silenced, unit.bookmarked)
+        for line in merged_notes(
+            (), unit.comments, unit.provenance, unit.silenced, unit.bookmarked, _reviews(units)
+        )
     ]
     if unit.places:
         lines.append("#. " + write_places(place_names(unit), unit.kind))

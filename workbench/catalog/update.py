@@ -140,6 +140,7 @@ class _Revision:
             target=self._glue["target"].join(part.target for part in parts if part.target),
             comments=tuple(dict.fromkeys(line for part in parts for line in part.comments)),
             bookmarked=any(part.bookmarked for part in parts),
+            reviews=(),
         )
         if not unit.target:
             return replace(unit, state=State.EMPTY, previous_source=None)

@@ -17,7 +17,12 @@ from typing import Any
 
 from workbench.catalog.atomic import write_atomic
 from workbench.catalog.catalog import Catalog
-from workbench.catalog.comments import read_provenance, write_provenance
+from workbench.catalog.comments import (
+    read_provenance,
+    read_review,
+    write_provenance,
+    write_review,
+)
 from workbench.catalog.files import digest_of, read_po, written
 from workbench.catalog.journal import Journal, Record
 from workbench.catalog.merge_outside import merge_outside
@@ -225,6 +230,7 @@ def _fields(unit: Unit) -> Record:
         "silenced": [list(pair) for pair in unit.silenced],
         "previous": unit.previous_source,
         "bookmarked": unit.bookmarked,
+        "reviews": [write_review(None, review) for review in unit.reviews],
     }
 
 
@@ -269,6 +275,9 @@ def _unit(fields: Record, kept: Unit) -> Unit | None:
             silenced=tuple((str(check), str(reason)) for check, reason in fields["silenced"]),
             previous_source=fields["previous"],
             bookmarked=bool(fields["bookmarked"]),
+            reviews=tuple(
+                said[1] for text in fields.get("reviews", ()) if (said := read_review(str(text)))
+            ),
         )
     except (KeyError, ValueError, TypeError):
         return None

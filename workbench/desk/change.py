@@ -3,7 +3,7 @@
 Lives here: Change, its form in the journal (the only one), and Outcome, what a verb answers. A change is
 its own way back: turned round, it takes back what it did. Its form is JSON-able, so that the journal
 keeps it over restarts, and knows each unit by its key, so that it never lands in another.
-May import: catalog (its provenance lines), model.
+May import: catalog (its lines of provenance and review), model.
 Apart from `session` because history, memory and inspector hear of changes and need no session.
 """
 
@@ -14,7 +14,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from workbench.catalog.comments import read_provenance, write_provenance
+from workbench.catalog.comments import (
+    read_provenance,
+    read_review,
+    write_provenance,
+    write_review,
+)
 from workbench.model import Kind, Reference, State, Unit
 
 Form = Mapping[str, Any]
@@ -74,6 +79,7 @@ def form_of(unit: Unit, *, whole: bool = False) -> dict[str, Any]:
         "bookmarked": unit.bookmarked,
         "previous": unit.previous_source,
         "provenance": write_provenance(unit.provenance) if unit.provenance else None,
+        "reviews": [write_review(None, review) for review in unit.reviews],
     }
     if whole:
         form["kind"] = unit.kind.value
@@ -97,6 +103,9 @@ def put(unit: Unit, form: Form) -> Unit:
     if "silenced" in form:
         pairs = tuple((str(check), str(reason)) for check, reason in form["silenced"])
         said = replace(said, silenced=pairs)
+    if "reviews" in form:
+        reviews = tuple(read[1] for text in form["reviews"] if (read := read_review(str(text))))
+        said = replace(said, reviews=reviews)
     return said
 
 

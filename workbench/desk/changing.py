@@ -1,7 +1,7 @@
 """Changing units.
 
 Lives here: Changing, the verbs that alter a unit; each is one step that can be undone.
-May import: errors, model, wording and `change`, `moving`, `states`, `widths` of this room.
+May import: catalog (the time as it writes it), errors, model, wording and `change`, `moving`, `states`, `widths` of this room.
 Apart from `session` because what a verb does to a unit needs no file.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from workbench.catalog.header import minute
 from workbench.desk import states
 from workbench.desk.change import Change, Outcome
 from workbench.desk.moving import Moving
@@ -21,6 +22,9 @@ from workbench.wording import _
 
 class Changing(Moving):
     """What can be done to the present unit."""
+
+    author: str = ""
+    """Who is at work, as it stands in reviews; empty where nobody said."""
 
     def change(
         self, verb: str, units: Iterable[Unit], *, step: str = "", durable: bool = False
@@ -53,7 +57,8 @@ class Changing(Moving):
         unit = self.unit
         if not unit.target.strip():
             return Outcome(notice=_("there is nothing to confirm"), failed=True)
-        changed = self._change("confirm", [states.confirmed(unit)], durable=True)
+        made = states.confirmed(unit, self.author, minute())
+        changed = self._change("confirm", [made], durable=True)
         if changed.failed or not go_on:
             return changed
         onward = self.next_unfinished()

@@ -2,7 +2,7 @@
 
 Lives here: Replacement and `replacements`. Takes units and what to put for what; gives what each target
 would become and where, and changes nothing.
-May import: errors, model and `filtering` of this room.
+May import: errors, model, wording and `filtering`, `states` of this room.
 Apart from `changing` because a preview is not a change.
 """
 
@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workbench.desk.filtering import compiled
+from workbench.desk.states import with_text
 from workbench.errors import UsageError
-from workbench.model import Span, State, Unit
+from workbench.model import Span, Unit
 from workbench.wording import _
 
 
@@ -30,8 +31,7 @@ class Replacement:
 
     def applied(self, unit: Unit) -> Unit:
         """The unit with its new target; it is looked at again, so it becomes fuzzy."""
-        state = State.FUZZY if self.after else State.EMPTY
-        return replace(unit, target=self.after, state=state)
+        return with_text(unit, self.after)
 
 
 def replacements(

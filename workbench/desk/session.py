@@ -29,13 +29,14 @@ Hearer = Callable[[Change], None]
 class Session(Whole):
     """One open catalog. Use as a context manager or call `close`."""
 
-    def __init__(self, store: Store, *, check: Check | None = None) -> None:
-        """`check` gives a unit's findings; without it there are none."""
+    def __init__(self, store: Store, *, check: Check | None = None, author: str = "") -> None:
+        """`check` gives a unit's findings; without it there are none. `author` stands in reviews."""
         self._store = store
         self._check = check or (lambda _unit: [])
         self._hits: Hits = lambda _unit: ()
         self._hearers: list[Hearer] = []
         self._history = History(store.history())
+        self.author = author
         self.search = ""
         """What was sought last."""
         self.selected: Span = (0, 0)
@@ -48,7 +49,8 @@ class Session(Whole):
         cls, path: Path, *, check: Check | None = None, read_only: bool = False, author: str = ""
     ) -> Session:
         """Open a catalog. Raises CatalogError, CatalogLocked."""
-        return cls(open_store(path, read_only=read_only, author=author), check=check)
+        store = open_store(path, read_only=read_only, author=author)
+        return cls(store, check=check, author=author)
 
     @property
     def catalog(self) -> Catalog:

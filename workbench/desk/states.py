@@ -1,7 +1,9 @@
-"""What typing, confirming and taking make of a unit.
+"""What typing, confirming, taking, reviewing and rejecting make of a unit.
 
-Lives here: functions from a unit to a unit; nothing is kept. One rule stands behind all: a text that a
-person did not confirm as it now is, is not confirmed.
+Lives here: functions from a unit to a unit; nothing is kept. Two rules stand behind all: a text that a
+person did not confirm as it now is, is not confirmed; and what was said of a text says nothing of another
+one. The second holds for every writer, `Unit.review` asks the text itself: these functions only tidy up.
+Steps: draft → translated → reviewed → signed off, and rejected, which is a draft with a reason.
 May import: model.
 Apart from `session` because what a verb does to a unit needs no file.
 """
@@ -10,12 +12,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from workbench.model import Origin, Provenance, State, Unit
+from workbench.model import Origin, Provenance, Review, Stage, State, Unit, text_digest
 
 
 def with_text(unit: Unit, target: str) -> Unit:
     """Another text: a draft, or empty."""
-    return replace(unit, target=target, state=State.FUZZY if target else State.EMPTY)
+    state = State.FUZZY if target else State.EMPTY
+    return replace(unit, target=target, state=state, reviews=_rejections(unit))
+
+
+def _rejections(unit: Unit) -> tuple[Review, ...]:
+    """Why it was rejected stays until somebody reviews it again."""
+    return tuple(said for said in unit.reviews if said.verdict is Stage.REJECTED)
 
 
 def typed(unit: Unit, target: str) -> Unit:
@@ -32,14 +40,54 @@ def typed(unit: Unit, target: str) -> Unit:
     return replace(with_text(unit, target), provenance=by_hand)
 
 
-def confirmed(unit: Unit) -> Unit:
-    """Translated; what it was made for no longer matters."""
-    return replace(unit, state=State.CONFIRMED, previous_source=None)
+def confirmed(unit: Unit, by: str = "", on: str = "") -> Unit:
+    """Translated, by whom and when where that is known; what it was made for no longer matters. What is
+    translated or further stays there; a rejected text that is confirmed as it is waits for a reviewer
+    again, the reason with it."""
+    if unit.state is State.CONFIRMED and unit.stage is not Stage.REJECTED:
+        return replace(unit, previous_source=None)
+    said = _rejections(unit)
+    if by or unit.stage is Stage.REJECTED:
+        said = (*said, _said(unit, Stage.TRANSLATED, by, on))
+    return replace(unit, state=State.CONFIRMED, previous_source=None, reviews=said)
 
 
 def needs_work(unit: Unit) -> Unit:
     """A draft again. It never confirms: an untouched draft stays one."""
-    return replace(unit, state=State.FUZZY) if unit.target else unit
+    if not unit.target:
+        return unit
+    return replace(unit, state=State.FUZZY, reviews=_rejections(unit))
+
+
+def approved(unit: Unit, by: str, on: str) -> Unit:
+    """Reviewed; an earlier rejection has been answered, who translated it stays."""
+    said = (*_steps(unit, Stage.TRANSLATED), _said(unit, Stage.REVIEWED, by, on))
+    return replace(unit, state=State.CONFIRMED, previous_source=None, reviews=said)
+
+
+def signed_off(unit: Unit, by: str, on: str) -> Unit:
+    """The last word; who translated and who reviewed it stay."""
+    steps = _steps(unit, Stage.TRANSLATED, Stage.REVIEWED)
+    said = (*steps, _said(unit, Stage.SIGNED_OFF, by, on))
+    return replace(unit, state=State.CONFIRMED, previous_source=None, reviews=said)
+
+
+def rejected(unit: Unit, by: str, on: str, category: str, gravity: str, reason: str) -> Unit:
+    """A draft again, with the reason; who translated it stays, as it goes back to them."""
+    word = replace(
+        _said(unit, Stage.REJECTED, by, on), category=category, gravity=gravity, reason=reason
+    )
+    return replace(unit, state=State.FUZZY, reviews=(*_steps(unit, Stage.TRANSLATED), word))
+
+
+def _said(unit: Unit, verdict: Stage, by: str, on: str) -> Review:
+    return Review(verdict, by, on, text_digest(unit.source, unit.target))
+
+
+def _steps(unit: Unit, *verdicts: Stage) -> tuple[Review, ...]:
+    """Earlier steps of the text as it now is."""
+    of = text_digest(unit.source, unit.target)
+    return tuple(said for said in unit.reviews if said.verdict in verdicts and said.of == of)
 
 
 def taken(unit: Unit, target: str, made: Provenance | None) -> Unit:
@@ -49,4 +97,4 @@ def taken(unit: Unit, target: str, made: Provenance | None) -> Unit:
 
 def cleared(unit: Unit) -> Unit:
     """Nothing, made by nobody."""
-    return replace(unit, target="", state=State.EMPTY, provenance=None)
+    return replace(with_text(unit, ""), provenance=None)
