@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.checks import CheckContext, registry, run_checks
-from workbench.checks.document import Document, Texts
+from workbench.checks.prefilter import Document, Texts
 from workbench.model import Origin, Provenance, State, Unit
 
 ALPHABET = st.sampled_from("ab\n 「。漢ァ𠮟\ud800")

@@ -18,8 +18,8 @@ from calling import Cli, one_line
 from tests.drafting.tiny import tiny_package
 from workbench.catalog import open_store, read_po
 from workbench.config import shipped
-from workbench.desk import prepare
-from workbench.desk.prepare import draft_units
+from workbench.desk import pretranslate as prepare
+from workbench.desk.pretranslate import draft_units
 
 UNITS = 4_000
 

@@ -10,7 +10,7 @@ from calling import Cli
 
 from tests.drafting.tiny import tiny_package
 from workbench.catalog import build_catalog, read_po, save_po
-from workbench.cli.lines import Lines
+from workbench.cli.line_mode import Lines
 from workbench.cli.plain import run
 from workbench.config import Config
 from workbench.desk.session import Session

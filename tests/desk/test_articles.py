@@ -12,7 +12,7 @@ from workbench.config import Config
 from workbench.desk.articles import homes
 from workbench.desk.batch import jobs_of
 from workbench.desk.extract import extract, update
-from workbench.desk.places import article_of, names
+from workbench.desk.paths import article_of, names
 from workbench.errors import UsageError
 
 ONE = "<p>The ward office opens at nine on weekdays.</p><p>Bring two forms of identification.</p>"

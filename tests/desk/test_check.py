@@ -10,7 +10,7 @@ import pytest
 
 from workbench.catalog import open_store, read_po
 from workbench.config import Config
-from workbench.desk.check import context_of, findings_of, located, mend, worst
+from workbench.desk.check import context_of, findings_of, located, repair, worst
 from workbench.desk.extract import extract
 from workbench.desk.terms import document_choices, open_termbase
 from workbench.errors import CatalogLocked, TermbaseError, UsageError
@@ -131,22 +131,22 @@ def test_lines_in_every_form_of_the_file(path: Path, form: Callable[[str], str])
 
 
 def test_mend_repairs_until_nothing_is_left(path: Path, config: Config) -> None:
-    assert mend(path, config, None) == 1
+    assert repair(path, config, None) == 1
     assert read_po(path).live[2].target == "2022年に、別の宣誓がされた。"
     once = path.read_bytes()
-    assert mend(path, config, None) == 0
+    assert repair(path, config, None) == 0
     assert path.read_bytes() == once
 
 
 def test_mend_respects_what_is_off(path: Path, config: Config) -> None:
     before = path.read_bytes()
-    assert mend(path, replace(config, checks_off=("punctuation",)), None) == 0
+    assert repair(path, replace(config, checks_off=("punctuation",)), None) == 0
     assert path.read_bytes() == before
 
 
 def test_mend_needs_the_catalog_to_itself(path: Path, config: Config) -> None:
     with open_store(path), pytest.raises(CatalogLocked):
-        mend(path, config, None)
+        repair(path, config, None)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbench.catalog import build_catalog, read_po, save_po
-from workbench.cli.lines import HELP
+from workbench.cli.line_mode import HELP
 from workbench.desk.change import Outcome
 from workbench.desk.commands import COMMANDS, Dialogue, Line, Preview, Verb, Work
 from workbench.desk.session import Session

@@ -12,7 +12,7 @@ from workbench.catalog import open_store, read_po
 from workbench.config import Config
 from workbench.desk.extract import extract, revise
 from workbench.desk.finish import targets_of
-from workbench.desk.places import article_of, catalogs, po_path, pot_path, termbase_paths
+from workbench.desk.paths import article_of, catalogs, po_path, pot_path, termbase_paths
 from workbench.desk.summary import length, summary
 from workbench.errors import CatalogError, CatalogLocked, DocumentError, UsageError
 from workbench.model import State

@@ -11,7 +11,8 @@ import pytest
 from workbench.catalog import Catalog, build_catalog, save_po
 from workbench.config import Config
 from workbench.desk.analysis import analyse
-from workbench.desk.memory import (
+from workbench.desk.import_tmx import import_tmx
+from workbench.desk.matches import (
     entries_of,
     from_memory,
     memory_path,
@@ -22,7 +23,6 @@ from workbench.desk.memory import (
 )
 from workbench.desk.remember import Remembering
 from workbench.desk.session import Session
-from workbench.desk.tmx import import_tmx
 from workbench.errors import ExchangeError
 from workbench.exchange.tmx import write_tmx
 from workbench.memory import Memory, MemoryEntry
@@ -220,7 +220,7 @@ def test_a_tmx_file_is_taken_in_once(tmp_path: Path, memory: Memory) -> None:
 def test_an_interrupted_import_goes_on_where_it_stopped(
     tmp_path: Path, memory: Memory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workbench.desk.tmx._BATCH", 10)
+    monkeypatch.setattr("workbench.desk.import_tmx._BATCH", 10)
     path = tmp_path / "a.tmx"
     write_tmx(path, entries(50), "en", "ja")
 

@@ -10,9 +10,9 @@ import pytest
 
 from workbench.catalog import open_store, read_po
 from workbench.config import Config, shipped
-from workbench.desk import prepare
+from workbench.desk import pretranslate as prepare
 from workbench.desk.extract import extract
-from workbench.desk.prepare import chosen, draft_units, floor_of, pretranslate
+from workbench.desk.pretranslate import chosen, draft_units, floor_of, pretranslate
 from workbench.drafting import risk_model
 from workbench.errors import CatalogLocked, EngineError, UsageError
 from workbench.model import Draft, Origin, State, TermChoice

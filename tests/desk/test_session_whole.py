@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.catalog import build_catalog, read_po, save_po
-from workbench.desk.filtering import Asking, parse_filter
-from workbench.desk.replacing import replacements
+from workbench.desk.filters import Asking, parse_filter
+from workbench.desk.replace import replacements
 from workbench.desk.session import Session
-from workbench.desk.widths import toggled_width
 from workbench.errors import UsageError
+from workbench.language.full_width import toggled_width
 from workbench.model import (
     Article,
     Finding,

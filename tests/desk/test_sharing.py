@@ -15,7 +15,7 @@ from workbench.catalog import Catalog
 from workbench.checks import CheckContext, in_order, run_checks
 from workbench.config import Config
 from workbench.desk.check import WORTH, findings_of
-from workbench.desk.sharing import cores, shared
+from workbench.desk.parallel import cores, shared
 from workbench.model import State, Unit
 
 FORKS = pytest.mark.skipif(
@@ -123,7 +123,7 @@ def test_there_is_a_core() -> None:
 _WAITING = """
 import os, sys, time
 from workbench.cli.guard import guarded
-from workbench.desk.sharing import shared
+from workbench.desk.parallel import shared
 
 def wait():
     os.write(1, b"looking\\n")  # print() may write the line and its end apart

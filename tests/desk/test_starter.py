@@ -9,7 +9,7 @@ import pytest
 
 from workbench.config import shipped
 from workbench.desk import starter
-from workbench.desk.memory import SURE
+from workbench.desk.matches import SURE
 from workbench.errors import UsageError
 from workbench.memory import Memory, MemoryEntry
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.drafting.tiny import tiny_package
 from workbench.drafting.argos import ArgosEngine, annotated
-from workbench.drafting.loaded import LoadedPackage
+from workbench.drafting.runtime import LoadedPackage
 from workbench.errors import EngineError, PackageError
 from workbench.model import TermChoice
 

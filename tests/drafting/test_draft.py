@@ -9,9 +9,9 @@ import pytest
 
 from tests.drafting.tiny import tiny_package
 from workbench.article import cut, segmenter
+from workbench.drafting.alternatives import redraft
 from workbench.drafting.argos import ArgosEngine
 from workbench.drafting.draft import TextDraft, draft_texts, mended
-from workbench.drafting.redrafting import redraft
 from workbench.model import Draft, Origin, TermChoice
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.drafting.test_draft import cutting
 from workbench.drafting.argos import ArgosEngine
 from workbench.drafting.draft import draft_texts
-from workbench.drafting.figures import figure, lost_figures, repaired
+from workbench.drafting.lost_numbers import figure, lost_figures, repaired
 
 WRITTEN = {
     "small": (57, "57"), "thousands": (1_234, "1234"), "ten thousands": (14_000, "1万4000"),

@@ -13,8 +13,8 @@ from workbench.article import cut, segmenter
 from workbench.drafting.argos import ArgosEngine
 from workbench.drafting.draft import draft_texts
 from workbench.drafting.guarded import Guarded
-from workbench.drafting.loaded import POSITIONS
-from workbench.drafting.pieces import in_two
+from workbench.drafting.runtime import POSITIONS
+from workbench.drafting.sentencepieces import in_two
 from workbench.drafting.typeahead import TypeAhead
 from workbench.errors import EngineError
 from workbench.model import Draft, TermChoice

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from workbench.article import cut, segmenter
 from workbench.drafting.draft import draft_texts
-from workbench.drafting.figures import ages_in_place
+from workbench.drafting.lost_numbers import ages_in_place
 from workbench.drafting.markdown import tagged, untagged
 from workbench.drafting.masking import STYLES, masked, styles
 from workbench.drafting.naming import Naming

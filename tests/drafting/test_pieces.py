@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.drafting.tiny import WORDS, _sentencepiece
-from workbench.drafting.pieces import joined, split_long, targets_only, whole_bytes
+from workbench.drafting.sentencepieces import joined, split_long, targets_only, whole_bytes
 
 BYTES = {
     "plain": ("東京", "東京"),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from workbench.errors import MemoryFileError, UsageError
 from workbench.memory import Memory, MemoryEntry, Penalties
-from workbench.memory.figures import substitute
+from workbench.memory.substitute import substitute
 
 PAIRS = [
     ("The court ruled on Tuesday.", "裁判所は火曜日に判断を示した。"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from workbench.config import load_config, shipped
-from workbench.desk.places import termbase_paths
+from workbench.desk.paths import termbase_paths
 from workbench.desk.terms import layers_of, load_termbase, open_termbase
 from workbench.terms import Termbase, lint
 from workbench.terms.concept import Concept, Terms

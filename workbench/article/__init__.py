@@ -12,16 +12,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from workbench.article.cutting import Cut, cut
     from workbench.article.documents import DocumentFormat, formats
-    from workbench.article.pieces import Cut, cut
     from workbench.article.read import parse_article, read_article
     from workbench.article.segment import Segmenter, segmenter
     from workbench.article.write import write_article
 
 _HOMES = {
-    "Cut": "pieces",
+    "Cut": "cutting",
     "DocumentFormat": "documents",
-    "cut": "pieces",
+    "cut": "cutting",
     "formats": "documents",
     "parse_article": "read",
     "read_article": "read",

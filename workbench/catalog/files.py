@@ -2,7 +2,7 @@
 
 Lives here: `read_po`, `save_po`, `save_pot`, `written`. Takes a path, gives a Catalog; an entry that
 nobody edited is written back byte for byte, of an edited one only what changed differs.
-May import: collecting, model, errors, wording, language, config and the modules of this room.
+May import: gc_tuning, model, errors, wording, language, config and the modules of this room.
 Apart from `syntax` because a file has bytes, a name and a language, a text has none of these.
 """
 
@@ -20,8 +20,8 @@ from workbench.catalog.catalog import Catalog
 from workbench.catalog.header import fields, language_of, new_header, touched
 from workbench.catalog.syntax import Entry, PoFile, Refused, read_entries
 from workbench.catalog.units import applied, new_entry, template_entry, units_of
-from workbench.collecting import uncollected
 from workbench.errors import CatalogError
+from workbench.gc_tuning import uncollected
 from workbench.model import State, Unit
 from workbench.wording import _
 

@@ -2,7 +2,7 @@
 
 Lives here: Check, CheckContext, Example, `registry`. A check is a class: its docstring's first line
 is its title, its attributes say id, family, severity and languages; `check` yields Findings.
-May import: model, errors, extensions, `document`; family modules when the registry is asked for.
+May import: model, errors, extensions, `prefilter`; family modules when the registry is asked for.
 Apart from the families because they all build on it.
 """
 
@@ -16,7 +16,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, cast
 
-from workbench.checks.document import Document
+from workbench.checks.prefilter import Document
 from workbench.extensions import extensions
 from workbench.model import Finding, Fix, Severity, Span, State, Unit
 

@@ -1,6 +1,6 @@
 """Completeness: is there a translation, and is it one?
 
-Lives here: checks of this family. May import: model, language, wording and `check`, `document`,
+Lives here: checks of this family. May import: model, language, wording and `check`, `prefilter`,
 `lists`, `messages`, `register` of this room.
 Apart from `machine` because people leave things out too.
 """
@@ -11,9 +11,9 @@ import re
 from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example, registry
-from workbench.checks.document import Document
 from workbench.checks.lists import words
 from workbench.checks.messages import is_message
+from workbench.checks.prefilter import Document
 from workbench.checks.register import outside_quotes
 from workbench.language import info
 from workbench.language.fold import is_kanji

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from workbench.checks.check import Check, CheckContext, Example
-from workbench.checks.document import Document
+from workbench.checks.prefilter import Document
 from workbench.language.fold import fold, is_kanji
 from workbench.model import Finding, PluralForm, Severity, Unit
 from workbench.wording import _

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from operator import add
 
 from workbench.checks.check import Check, CheckContext, Example
-from workbench.checks.document import Document
+from workbench.checks.prefilter import Document
 from workbench.language import info
 from workbench.language.tags import stripped
 from workbench.model import Finding, Origin, Severity, State, Unit

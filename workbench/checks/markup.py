@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example
-from workbench.checks.document import Document
 from workbench.checks.messages import arguments_of, is_message
+from workbench.checks.prefilter import Document
 from workbench.language.tags import TAG, VOID, is_inline, kept
 from workbench.language.verbatim import ADDRESS, CODE, LINK_END
 from workbench.model import Finding, Severity, Span, Unit

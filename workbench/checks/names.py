@@ -16,9 +16,9 @@ from itertools import groupby
 from operator import itemgetter
 
 from workbench.checks.check import Check, CheckContext, Example
-from workbench.checks.document import Document
 from workbench.checks.lists import rows
 from workbench.checks.lists import words as listed
+from workbench.checks.prefilter import Document
 from workbench.checks.register import outside_quotes
 from workbench.language import info
 from workbench.language.fold import fold

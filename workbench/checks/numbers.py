@@ -1,6 +1,6 @@
 """Numbers: the same values on both sides, whatever they are written in.
 
-Lives here: checks of this family. May import: model, language, wording and `check`, `document`,
+Lives here: checks of this family. May import: model, language, wording and `check`, `prefilter`,
 `lists` of this room.
 Apart from the other families because values need a reader of their own (`language.numbers`).
 """
@@ -15,9 +15,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from workbench.checks.check import Check, CheckContext, Example
-from workbench.checks.document import Document
 from workbench.checks.lists import rows
-from workbench.language.number import RECENT
+from workbench.checks.prefilter import Document
+from workbench.language.number_value import RECENT
 from workbench.language.numbers import ERAS, Number, in_words, numbers, unmatched
 from workbench.language.verbatim import blanked
 from workbench.model import Finding, Severity, Span, Unit

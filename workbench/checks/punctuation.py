@@ -13,7 +13,7 @@ from string import ascii_letters, digits
 from typing import ClassVar
 
 from workbench.checks.check import Check, CheckContext, Example
-from workbench.checks.document import Document
+from workbench.checks.prefilter import Document
 from workbench.language.fold import is_kanji
 from workbench.language.tags import TAG
 from workbench.language.verbatim import blanked

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from workbench.checks.check import Check, CheckContext, Example
-from workbench.checks.document import Document
+from workbench.checks.prefilter import Document
 from workbench.language.tags import TAG
 from workbench.language.verbatim import blanked
 from workbench.model import Finding, Fix, Severity, Span, Unit

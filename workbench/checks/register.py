@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from workbench.checks.check import Check, CheckContext, Example
-from workbench.checks.document import Document
+from workbench.checks.prefilter import Document
 from workbench.language.tags import TAG
 from workbench.model import Finding, Kind, Severity, Span, State, Unit
 from workbench.wording import _

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from workbench.checks.check import CAUGHT, Check, CheckContext, registry
-from workbench.checks.document import Document
+from workbench.checks.prefilter import Document
 from workbench.errors import UsageError
 from workbench.language import info
 from workbench.model import Finding, Severity, State, Unit

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example
-from workbench.checks.document import Document
+from workbench.checks.prefilter import Document
 from workbench.checks.punctuation import _Pattern, between, japanese
 from workbench.language import info
 from workbench.language.fold import is_katakana

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example
-from workbench.checks.document import Document
+from workbench.checks.prefilter import Document
 from workbench.language.tags import unread
 from workbench.model import Finding, Severity, Unit, Verdict, VerdictKind
 from workbench.wording import _

@@ -11,8 +11,8 @@ import re
 from collections.abc import Collection, Iterator
 
 from workbench.checks.check import Check, CheckContext, Example
-from workbench.checks.document import Document
 from workbench.checks.lists import words
+from workbench.checks.prefilter import Document
 from workbench.checks.punctuation import between, japanese
 from workbench.model import Finding, Fix, Severity, Unit
 from workbench.wording import _

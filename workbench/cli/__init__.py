@@ -3,7 +3,7 @@
 Lives here: `main`, the table of commands, exit statuses and the one place where errors become
 lines. Takes argv, gives an exit status. A command's module is imported when it is called, so that
 each pays only for what it uses.
-May import: collecting, errors, config, wording, desk and the modules of this room, each when its command runs.
+May import: gc_tuning, errors, config, wording, desk and the modules of this room, each when its command runs.
 Apart from `tui` because one prints and the other draws.
 """
 
@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words in (["--version"], ["-V"]):
         return _version()
     from workbench.cli.guard import guarded
-    from workbench.collecting import seldom
+    from workbench.gc_tuning import seldom
 
     seldom()
     _speak(words)

@@ -29,8 +29,8 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Print the table."""
     from workbench.catalog import read_po
     from workbench.desk.analysis import analyse
-    from workbench.desk.memory import open_memory
-    from workbench.desk.places import catalogs
+    from workbench.desk.matches import open_memory
+    from workbench.desk.paths import catalogs
     from workbench.errors import UsageError
 
     read = [

@@ -1,6 +1,6 @@
 """`workbench check`: Japanese QA, terms, numbers, markup.
 
-Lives here: its options and what it prints. May import: collecting, catalog, checks, desk, config,
+Lives here: its options and what it prints. May import: gc_tuning, catalog, checks, desk, config,
 errors, wording and `output`, `options` of this room.
 Apart from `score` because a check needs no reference.
 """
@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
 
 def _dismiss(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.desk.check import dismiss
-    from workbench.desk.places import catalogs
+    from workbench.desk.paths import catalogs
 
     paths = catalogs(arguments.catalogs or [config.locales])
     unit, colon, check = arguments.dismiss.partition(":")
@@ -97,7 +97,7 @@ def _silenced(arguments: argparse.Namespace, config: Config) -> int:
 
     from workbench.desk.check import read, silenced
     from workbench.desk.desk import Desks
-    from workbench.desk.places import catalogs
+    from workbench.desk.paths import catalogs
 
     rows = []
     desks = Desks(config, lenient=arguments.lenient)
@@ -122,10 +122,10 @@ def _check(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.catalog import write_atomic
     from workbench.checks import write_findings_baseline
     from workbench.checks.gravity import grave
-    from workbench.collecting import uncollected
     from workbench.desk.check import worst
     from workbench.desk.outputs import wrote
-    from workbench.desk.places import catalogs
+    from workbench.desk.paths import catalogs
+    from workbench.gc_tuning import uncollected
 
     grave(arguments.fail_on)  # a name that is none is said before anything is read
     if arguments.write_baseline:
@@ -146,7 +146,7 @@ def _fit_to_write(arguments: argparse.Namespace, config: Config) -> None:
     """Raises UsageError before anything is read where no baseline can be meant."""
     from workbench.checks import is_findings_baseline
     from workbench.desk.outputs import apart, same_file
-    from workbench.desk.places import termbase_paths
+    from workbench.desk.paths import termbase_paths
 
     if arguments.baseline:
         raise UsageError(_("--baseline and --write-baseline exclude each other"))
@@ -164,9 +164,9 @@ def _found(
     """Findings that no baseline accepts, all of them where one is written, and the number of units."""
     from workbench.catalog import no_language
     from workbench.checks import accepted
-    from workbench.desk.check import findings_of, located, mend, read
+    from workbench.desk.check import findings_of, located, read, repair
     from workbench.desk.desk import Desks
-    from workbench.desk.sharing import cores
+    from workbench.desk.parallel import cores
     from workbench.desk.terms import layers_of
 
     rows: list[Located] = []
@@ -184,7 +184,7 @@ def _found(
             for line in layers_of(termbase):
                 output.narrate(line)
         if arguments.fix:
-            count = mend(path, config, termbase, only=only, kept=left)
+            count = repair(path, config, termbase, only=only, kept=left)
             output.narrate(f"{path}: " + _("{count} repairs").format(count=count))
             catalog = read(path)
         findings = findings_of(catalog, config, termbase, only=only, processes=cores())

@@ -20,7 +20,7 @@ from workbench.wording import _
 
 if TYPE_CHECKING:
     from workbench.catalog import Catalog
-    from workbench.desk.prepare import DraftReport
+    from workbench.desk.pretranslate import DraftReport
 
 
 def add_engine(made: argparse.ArgumentParser) -> None:
@@ -86,8 +86,8 @@ def draft(path: Path, arguments: argparse.Namespace, config: Config, only: str) 
 def _drafted(
     path: Path, catalog: Catalog, arguments: argparse.Namespace, config: Config, only: str
 ) -> DraftReport:
-    from workbench.desk.memory import open_memory
-    from workbench.desk.prepare import pretranslate
+    from workbench.desk.matches import open_memory
+    from workbench.desk.pretranslate import pretranslate
     from workbench.desk.terms import open_termbase
 
     pair = (catalog.source_language, catalog.target_language)

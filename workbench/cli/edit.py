@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
 
     if arguments.screenshot:
         from workbench.desk.outputs import apart, wrote
-        from workbench.desk.places import termbase_paths
+        from workbench.desk.paths import termbase_paths
 
         width, _x, height = arguments.size.partition("x")
         if not (width.isdigit() and height.isdigit()):

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Write the file."""
     from workbench.catalog import read_po, save_pot, write_atomic, write_mo
     from workbench.desk.outputs import apart, wrote
-    from workbench.desk.places import termbase_paths
+    from workbench.desk.paths import termbase_paths
 
     catalog = read_po(arguments.catalog)
     command = f"export {arguments.to}"
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     else:
         from workbench.article import read_article, write_article
         from workbench.desk.finish import targets_of
-        from workbench.desk.places import article_of, names
+        from workbench.desk.paths import article_of, names
 
         path = arguments.article or article_of(arguments.catalog, names(catalog))
         article = read_article(path, encoding=arguments.encoding, attributes=True)
@@ -103,7 +103,7 @@ def _finished(arguments: argparse.Namespace, catalog: Catalog) -> int:
 
 def _article(arguments: argparse.Namespace, catalog: Catalog) -> Path | None:
     """The article of the catalog: as told, or found, or None."""
-    from workbench.desk.places import article_of, names
+    from workbench.desk.paths import article_of, names
 
     try:
         return arguments.article or article_of(arguments.catalog, names(catalog))

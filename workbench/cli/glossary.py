@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
 
 
 def _lint(arguments: argparse.Namespace, config: Config) -> int:
-    from workbench.desk.places import termbase_paths
+    from workbench.desk.paths import termbase_paths
     from workbench.desk.terms import foreign
     from workbench.terms import lint
 
@@ -188,9 +188,9 @@ def _stats(arguments: argparse.Namespace, config: Config) -> int:
 def _candidates(arguments: argparse.Namespace, config: Config) -> int:
     """What a terminologist should look at: to read, or with --output as a termbase to curate."""
     from workbench.catalog import write_atomic
-    from workbench.desk.memory import open_memory
+    from workbench.desk.matches import open_memory
     from workbench.desk.outputs import apart, wrote
-    from workbench.desk.places import termbase_paths
+    from workbench.desk.paths import termbase_paths
     from workbench.desk.term_candidates import candidates, material, written
     from workbench.desk.terms import open_termbase
 
@@ -269,7 +269,7 @@ def _languages(first: Sequence[str], concepts: Iterable[Concept]) -> list[str]:
 def _export(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.catalog import write_atomic
     from workbench.desk.outputs import apart, wrote
-    from workbench.desk.places import termbase_paths
+    from workbench.desk.paths import termbase_paths
     from workbench.desk.terms import open_termbase
     from workbench.exchange import export_terms, left_out, lost
 

@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
 
 
 def _opened(config: Config, *, readonly: bool) -> Memory:
-    from workbench.desk.memory import memory_path
+    from workbench.desk.matches import memory_path
     from workbench.memory import Memory
 
     path = memory_path(config, config.source, config.target)
@@ -60,8 +60,8 @@ def _opened(config: Config, *, readonly: bool) -> Memory:
 
 def _add(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.catalog import read_po
-    from workbench.desk.memory import open_memory, remember
-    from workbench.desk.places import catalogs
+    from workbench.desk.matches import open_memory, remember
+    from workbench.desk.paths import catalogs
 
     for path in catalogs([Path(word) for word in arguments.what] or [config.locales]):
         catalog = read_po(path)
@@ -80,7 +80,7 @@ def _one(arguments: argparse.Namespace, what: str) -> str:
 
 
 def _import(arguments: argparse.Namespace, config: Config) -> int:
-    from workbench.desk.tmx import import_tmx
+    from workbench.desk.import_tmx import import_tmx
 
     if arguments.shipped:
         return _import_shipped(arguments, config)
@@ -116,7 +116,7 @@ def _import_shipped(arguments: argparse.Namespace, config: Config) -> int:
 
 
 def _export(arguments: argparse.Namespace, config: Config) -> int:
-    from workbench.desk.memory import memory_path
+    from workbench.desk.matches import memory_path
     from workbench.desk.outputs import apart, wrote
     from workbench.exchange.tmx import write_tmx
 

@@ -1,7 +1,7 @@
 """`workbench edit --plain`: the same session, line by line, for screen readers and dumb terminals.
 
 Lives here: the loop. Takes lines, gives lines; nothing is drawn twice, no cursor moves.
-May import: config, desk, errors, model, wording and `lines` of this room.
+May import: config, desk, errors, model, wording and `line_mode` of this room.
 Apart from the screen because a line is all that some terminals have.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-from workbench.cli.lines import HELP, Lines
+from workbench.cli.line_mode import HELP, Lines
 from workbench.config import Config
 from workbench.desk.session import Session
 from workbench.errors import printable

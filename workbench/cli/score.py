@@ -1,7 +1,7 @@
 """`workbench score`: numbers with their signatures, gates for CI.
 
 Lives here: its options and what they ask for. May import: catalog, scoring, terms through desk,
-config, errors, model, wording and `output`, `options`, `page`, `report` of this room.
+config, errors, model, wording and `output`, `options`, `score_page`, `report` of this room.
 Apart from `check` because a score compares with a reference and a check does not.
 """
 
@@ -119,7 +119,7 @@ def _prove_asked(arguments: argparse.Namespace) -> None:
 def _prove_apart(arguments: argparse.Namespace, config: Config) -> None:
     """Raise UsageError where a file to be written is one that is read, or a catalog."""
     from workbench.desk.outputs import apart, same_file
-    from workbench.desk.places import termbase_paths
+    from workbench.desk.paths import termbase_paths
     from workbench.scoring import is_baseline
 
     read = [arguments.hypothesis, *arguments.reference, arguments.source_text, arguments.draft,
@@ -188,7 +188,7 @@ def _scored(arguments: argparse.Namespace, config: Config, wanted: Sequence[str]
 
 
 def _html(arguments: argparse.Namespace, config: Config, result: Result) -> str:
-    from workbench.cli.page import page
+    from workbench.cli.score_page import page
 
     return page(
         arguments.hypothesis, result, config,

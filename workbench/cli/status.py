@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Print one line a catalog and a sum."""
     from workbench.catalog import no_language, read_po
     from workbench.desk.desk import Desks
-    from workbench.desk.places import catalogs
+    from workbench.desk.paths import catalogs
     from workbench.desk.summary import summary
 
     rows = []

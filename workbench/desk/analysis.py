@@ -3,7 +3,7 @@
 Lives here: `analyse`. Takes catalogs and a memory, gives segments, words and characters by match rate.
 Each paragraph counts once under the best that is known for it: repetition inside the job, then the
 memory's match, then new.
-May import: catalog, language, memory, model and `memory`, `summary` of this room.
+May import: catalog, language, memory, model and `matches`, `summary` of this room.
 Apart from `summary` because that counts what is done.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from workbench.catalog import Catalog
-from workbench.desk.memory import neighbours
+from workbench.desk.matches import neighbours
 from workbench.desk.summary import length
 from workbench.language.tags import stripped
 from workbench.memory import Memory

@@ -4,7 +4,7 @@ Lives here: Home, `homes`, `home_in`. Takes articles' paths, gives the name of e
 name of its catalog. A catalog is called as its article is; where another article is called so, too, in
 this command or on the disk, the folders the article lies in come before it (`a/index`, `b/index`). Two
 articles that would still meet are refused, both named: no article ever revises another's catalog.
-May import: article, catalog, config, errors, wording and `places` of this room.
+May import: article, catalog, config, errors, wording and `paths` of this room.
 Apart from `extract` because a batch must know all names before it does the first article.
 """
 
@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from workbench.config import Config
-from workbench.desk.places import names, po_path, pot_path
+from workbench.desk.paths import names, po_path, pot_path
 from workbench.errors import CatalogError, DocumentError, UsageError
 from workbench.wording import _
 

@@ -4,8 +4,8 @@ Lives here: Job, Done, Ledger, `jobs_of`, `one`, `run_batch`. Takes article file
 and a line about each. One engine and one memory for all, in a fixed order; what is done is written down
 at once, so that a killed batch goes on where it stopped.
 May import: article, catalog, config, drafting, errors, model, wording and `articles`, `check`,
-`extract`, `memory`, `places`, `prepare`, `terms` of this room.
-Apart from `prepare` because one article knows nothing of the others.
+`extract`, `matches`, `paths`, `pretranslate`, `terms` of this room.
+Apart from `pretranslate` because one article knows nothing of the others.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from workbench.config import Config
 from workbench.desk.articles import Home, homes
 from workbench.desk.check import findings_of
 from workbench.desk.extract import extract
-from workbench.desk.memory import open_memory
-from workbench.desk.prepare import pretranslate
+from workbench.desk.matches import open_memory
+from workbench.desk.pretranslate import pretranslate
 from workbench.desk.terms import open_termbase
 from workbench.drafting import Engine, load_engine
 from workbench.errors import UsageError, WorkbenchError

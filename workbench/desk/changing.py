@@ -1,7 +1,8 @@
 """Changing units.
 
 Lives here: Changing, the verbs that alter a unit; each is one step that can be undone.
-May import: catalog (the time as it writes it), errors, model, wording and `change`, `moving`, `states`, `widths` of this room.
+May import: catalog (the time as it writes it), errors, language, model, wording and `change`, `moving`,
+`states` of this room.
 Apart from `session` because what a verb does to a unit needs no file.
 """
 
@@ -14,8 +15,8 @@ from workbench.catalog.header import minute
 from workbench.desk import states
 from workbench.desk.change import Change, Outcome
 from workbench.desk.moving import Moving
-from workbench.desk.widths import toggled_width
 from workbench.errors import WorkbenchError
+from workbench.language.full_width import toggled_width
 from workbench.model import Provenance, State, Unit
 from workbench.wording import _
 

@@ -1,8 +1,8 @@
 """Checking catalogs.
 
-Lives here: `check_catalog` and `mend`. Takes a path and a Config, gives located findings.
-May import: collecting, catalog, checks, config, errors, model, terms, wording, `places`, `sharing` and `terms` of this room.
-Apart from `prepare` because checking drafts nothing.
+Lives here: `check_catalog` and `repair`. Takes a path and a Config, gives located findings.
+May import: gc_tuning, catalog, checks, config, errors, model, terms, wording, `paths`, `parallel` and `terms` of this room.
+Apart from `pretranslate` because checking drafts nothing.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 from workbench.catalog import Catalog, read_po
 from workbench.checks import CheckContext, in_order, run_checks
 from workbench.checks.reporters import Located
-from workbench.collecting import uncollected
 from workbench.config import Config
-from workbench.desk.sharing import shared
+from workbench.desk.parallel import shared
 from workbench.errors import UsageError
+from workbench.gc_tuning import uncollected
 from workbench.model import Finding, Unit
 from workbench.wording import _
 
@@ -91,7 +91,7 @@ def located(path: Path, catalog: Catalog, findings: list[Finding]) -> list[Locat
     return [Located(f, catalog.unit(f.unit), str(path), catalog.line(f.unit)) for f in findings]
 
 
-def mend(
+def repair(
     path: Path, config: Config, termbase: Termbase | None, *, only: tuple[str, ...] = (),
     kept: Counter[str] | None = None,
 ) -> int:  # fmt: skip

@@ -3,7 +3,7 @@
 Lives here: Desk: termbase, memory and engine of one pair, each opened once, when first asked for, and
 Desks: one desk a pair. One lock stands before the engine and one before the memory, so that any thread
 may ask; what is asked gets frozen values and gives them.
-May import: article, catalog, config, drafting, errors, memory, model, terms and `memory`, `prepare`,
+May import: article, catalog, config, drafting, errors, memory, model, terms and `matches`, `pretranslate`,
 `terms` of this room, each when it is needed, as the first frame waits for none of them.
 Apart from `session` because a session can do without.
 """
@@ -59,7 +59,7 @@ class Desk:
     @cached_property
     def memory(self) -> Memory | None:
         """The pair's memory; None where it is only read and there is none. Raises MemoryFileError."""
-        from workbench.desk.memory import open_memory
+        from workbench.desk.matches import open_memory
 
         return open_memory(self.config, self.source, self.target, readonly=self.read_only)
 
@@ -72,7 +72,7 @@ class Desk:
 
     def matches(self, catalog: Catalog, unit: Unit) -> tuple[Match, ...]:
         """What was translated before and resembles the unit's source, best first."""
-        from workbench.desk.memory import suggestions
+        from workbench.desk.matches import suggestions
 
         if self.memory is None:
             return ()
@@ -81,7 +81,7 @@ class Desk:
 
     def known(self, catalog: Catalog, units: Sequence[Unit]) -> dict[str, tuple[str, Provenance]]:
         """Unit id → target and provenance, where the memory has something like it."""
-        from workbench.desk.memory import from_memory
+        from workbench.desk.matches import from_memory
 
         if self.memory is None:
             return {}
@@ -92,7 +92,7 @@ class Desk:
 
     def drafts(self, units: Sequence[Unit]) -> list[TextDraft]:
         """A draft of each unit, in order, terms honoured as in `workbench pretranslate`."""
-        from workbench.desk.prepare import draft_units
+        from workbench.desk.pretranslate import draft_units
 
         if not units:
             return []
@@ -101,7 +101,7 @@ class Desk:
 
     def redrafts(self, unit: Unit) -> list[TextDraft]:
         """Several drafts of a unit, best first."""
-        from workbench.desk.prepare import redrafts
+        from workbench.desk.pretranslate import redrafts
 
         with self._asking:
             return redrafts(unit, self.engine, self.config, self.termbase)

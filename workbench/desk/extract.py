@@ -1,9 +1,9 @@
 """An article becomes catalogs, or meets those it has.
 
 Lives here: `extract`. Takes an article's path, gives the catalog's path and what became of it.
-May import: article, catalog, config, errors, language, model, wording and `articles`, `outputs`, `places`
+May import: article, catalog, config, errors, language, model, wording and `articles`, `outputs`, `paths`
 of this room.
-Apart from `prepare` because extracting needs no engine, no terms and no memory.
+Apart from `pretranslate` because extracting needs no engine, no terms and no memory.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from workbench.catalog import (
 from workbench.config import Config
 from workbench.desk.articles import Home, home_in, homes
 from workbench.desk.outputs import apart
-from workbench.desk.places import po_path, pot_path
+from workbench.desk.paths import po_path, pot_path
 from workbench.errors import CatalogError, UsageError
 from workbench.language import info
 from workbench.model import Article, Kind

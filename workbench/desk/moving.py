@@ -1,7 +1,7 @@
 """Going from unit to unit.
 
 Lives here: Moving, the part of the session that changes nothing. Takes verbs, gives Outcomes.
-May import: catalog, errors, model, wording and `change`, `filtering` of this room.
+May import: catalog, errors, model, wording and `change`, `filters` of this room.
 Apart from `session` because it needs neither journal nor history.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from workbench.catalog import Catalog
 from workbench.desk.change import Outcome
-from workbench.desk.filtering import Asking, parse_filter
+from workbench.desk.filters import Asking, parse_filter
 from workbench.errors import UsageError
 from workbench.model import Finding, State, Unit
 from workbench.wording import _

@@ -6,7 +6,7 @@ Never: a file that is read, an article, a catalog (`meant` aside). With --force 
 there and was not written by this very command, told by a digest kept in the user's data folder or by the
 form of the file.
 May import: config, errors, wording.
-Apart from `places` because finding a file and sparing one are two questions.
+Apart from `paths` because finding a file and sparing one are two questions.
 """
 
 from __future__ import annotations

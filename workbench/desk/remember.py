@@ -4,7 +4,7 @@ Lives here: Remembering. Hears of changes, gives the memory what became confirme
 longer: taken back, typed over, cleared, sent back for work. It keeps what it heard in a queue, so that no
 key waits for a database: who has threads calls `write` in one.
 May import: catalog, desk, errors, memory, model.
-Apart from `memory` because that knows what is in it, this when.
+Apart from `matches` because that knows what is in it, this when.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 
 from workbench.catalog import Catalog
 from workbench.desk.change import Change
-from workbench.desk.memory import forget, remember
+from workbench.desk.matches import forget, remember
 from workbench.errors import MemoryFileError
 from workbench.memory import Memory
 from workbench.model import State, Unit

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from workbench.catalog import Catalog, Recovered, Store, open_store
 from workbench.desk.change import Change, Form, Outcome, put, rearranged, whole
-from workbench.desk.filtering import Asking
+from workbench.desk.filters import Asking
 from workbench.desk.history import History, Step
 from workbench.desk.whole import Whole
 from workbench.errors import WorkbenchError

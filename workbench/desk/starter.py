@@ -4,7 +4,7 @@ Lives here: `import_starter`. The pairs that ship with the workbench (workbench/
 user's memory under the origin `starter`, which every match rate takes a few points off: nobody at this
 desk wrote or read them. Doing it again changes nothing.
 May import: config, errors, language, memory, wording.
-Apart from `tmx` because what ships is known to be sound, and a file from outside is not.
+Apart from `import_tmx` because what ships is known to be sound, and a file from outside is not.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Lives here: `summary`. Takes a catalog, gives counts a translator bills and plans by.
 May import: catalog, model, language, terms.
-Apart from `prepare` because asking changes nothing.
+Apart from `pretranslate` because asking changes nothing.
 """
 
 from __future__ import annotations

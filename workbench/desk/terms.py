@@ -2,9 +2,9 @@
 
 Lives here: `open_termbase`, `load_termbase`, `foreign`, who hears of rows they pass over (`heard_by`),
 `layers_of`, and the choices a document has made (`document_choices`, Choices).
-May import: config, exchange, model, terms, wording and `places` of this room; all but config and `places`
+May import: config, exchange, model, terms, wording and `paths` of this room; all but config and `paths`
 when they are needed, as every command says who hears.
-Apart from `places` because a path costs nothing and a termbase does.
+Apart from `paths` because a path costs nothing and a termbase does.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.config import Config
-from workbench.desk.places import termbase_paths
+from workbench.desk.paths import termbase_paths
 
 if TYPE_CHECKING:
     from workbench.model import Unit

@@ -2,7 +2,7 @@
 
 Lives here: Whole: replace everywhere, carry a translation to identical sources, give one occurrence of
 a shared paragraph an entry of its own and join it again.
-May import: catalog, errors, model, wording and `change`, `changing`, `replacing`, `states` of this room.
+May import: catalog, errors, model, wording and `change`, `changing`, `replace`, `states` of this room.
 Apart from `changing` because these look at the whole document.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import replace
 from workbench.desk import states
 from workbench.desk.change import Change, Outcome
 from workbench.desk.changing import Changing
-from workbench.desk.replacing import Replacement, replacements
+from workbench.desk.replace import Replacement, replacements
 from workbench.errors import WorkbenchError
 from workbench.model import State, Unit
 from workbench.wording import _

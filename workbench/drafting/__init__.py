@@ -2,7 +2,7 @@
 
 Lives here: the room's public names; each is loaded when first asked for.
 Takes texts and term choices, gives drafts with provenance.
-May import: model, errors, config, language, wording; argostranslate and ctranslate2 in `loaded`
+May import: model, errors, config, language, wording; argostranslate and ctranslate2 in `runtime`
 and `index` alone; terms from `constrain` alone.
 A room of its own because engines change for reasons of their own.
 """
@@ -12,11 +12,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from workbench.drafting.alternatives import redraft
     from workbench.drafting.draft import TextDraft, draft_texts
     from workbench.drafting.engine import CutLike, Engine, load_engine
     from workbench.drafting.index import install_from_index
     from workbench.drafting.packages import PackageInfo, find_packages, install_file, remove
-    from workbench.drafting.redrafting import redraft
     from workbench.drafting.risk import risk_model
     from workbench.drafting.route import locate
     from workbench.drafting.typeahead import TypeAhead
@@ -33,7 +33,7 @@ _HOMES = {
     "install_from_index": "index",
     "load_engine": "engine",
     "locate": "route",
-    "redraft": "redrafting",
+    "redraft": "alternatives",
     "remove": "packages",
     "risk_model": "risk",
 }

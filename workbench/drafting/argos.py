@@ -5,7 +5,7 @@ length and batched; terms are written into the source where the package was trai
 With `plain=True` the settings are Argos' own and so is the output, character for character (a test
 proves it).
 May import: model, language and the modules of this room.
-Apart from `loaded` because a way through several models is more than one model.
+Apart from `runtime` because a way through several models is more than one model.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from workbench.drafting.engine import Progress
-from workbench.drafting.loaded import POSITIONS, Hypotheses, LoadedPackage
 from workbench.drafting.packages import PackageInfo
-from workbench.drafting.pieces import joined, split_long
 from workbench.drafting.route import locate
+from workbench.drafting.runtime import POSITIONS, Hypotheses, LoadedPackage
+from workbench.drafting.sentencepieces import joined, split_long
 from workbench.language import info
 from workbench.model import Draft, TermChoice
 

@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from workbench.drafting.engine import Engine
-from workbench.drafting.figures import FIGURE, figure_said
+from workbench.drafting.lost_numbers import FIGURE, figure_said
 from workbench.drafting.safety import SEVERE, cost, warnings_of
 from workbench.language import info
 from workbench.model import Draft, Span, TermChoice

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 
 from workbench.drafting.constrain import honour, judged
 from workbench.drafting.engine import CutLike, Engine, Progress
-from workbench.drafting.figures import ages_in_place, converted, lost_figures, repaired
 from workbench.drafting.guarded import LOST, Guarded
+from workbench.drafting.lost_numbers import ages_in_place, converted, lost_figures, repaired
 from workbench.drafting.markdown import Table, links, tagged, untagged
 from workbench.drafting.markup import Layout, inner_texts, layout, plain, with_markup
 from workbench.drafting.masking import Masked, masked, styles

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from workbench.drafting.engine import Engine, Progress
-from workbench.drafting.pieces import in_two, joined
+from workbench.drafting.sentencepieces import in_two, joined
 from workbench.errors import EngineError
 from workbench.model import Draft, TermChoice
 

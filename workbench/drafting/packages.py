@@ -3,8 +3,8 @@
 Lives here: PackageInfo, `find_packages`, `given`, `unpacked`, `install_file`, `remove`. Argos' own
 folder is used, so that argospm and the workbench share what is installed. A shipped or given archive
 is unpacked once into the user's data folder, under its hash.
-May import: config, errors, language, wording, `manifest`, `unpack` and, to prove an install, `loaded`.
-Apart from `loaded` because finding a package needs no engine.
+May import: config, errors, language, wording, `manifest`, `unpack` and, to prove an install, `runtime`.
+Apart from `runtime` because finding a package needs no engine.
 """
 
 from __future__ import annotations
@@ -230,7 +230,7 @@ def _place_folder(archive: Path, folder: Path, *, again: bool = True, prove: boo
 def _works(package: PackageInfo, archive: Path) -> None:
     """Translate a word with an unpacked package: what cannot would be found before all others, and
     every draft would fail. Raises PackageError."""
-    from workbench.drafting.loaded import LoadedPackage  # an engine is loaded here alone
+    from workbench.drafting.runtime import LoadedPackage  # an engine is loaded here alone
 
     try:
         LoadedPackage(package, threads=1).run(["a"])

@@ -6,6 +6,6 @@ May import: the standard library; each foreign library (wcwidth, simplemma, MeCa
 A room of its own because the stages all need it and none may own it.
 """
 
-from workbench.language.table import CODES, Language, by_name, info
+from workbench.language.languages import CODES, Language, by_name, info
 
 __all__ = ["CODES", "Language", "by_name", "info"]

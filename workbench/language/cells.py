@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from workbench.language.table import info
+from workbench.language.languages import info
 
 NOT_AT_START = frozenset(
     "、。，．・：；？！?!,.:;)]}）］｝〉》」』】〕〗〙”’»ーｰ々ゝゞヽヾ…‥％%℃"

@@ -2,7 +2,7 @@
 
 Lives here: `in_digits` and `in_words`. 1.5 million, $5m, 57 percent, 3 p.m., 1/2, 2-3 million, FY2022,
 half a million, two dozen, thirty-nine as values.
-May import: `number`; the standard library.
+May import: `number_value`; the standard library.
 Apart from `japanese_numbers` because the two scripts share no rule.
 """
 
@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from workbench.language.number import RECENT, Number, Value, whole
+from workbench.language.number_value import RECENT, Number, Value, whole
 
 _SMALL = {
     word: value

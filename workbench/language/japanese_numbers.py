@@ -2,7 +2,7 @@
 
 Lives here: `japanese`. 150万, 百五十万, １，５００，０００ and 令和4年 as values; shares (5割, 三分の二),
 halves (2時間半) and decimals in kanji (三・五) too.
-May import: `number`; the standard library.
+May import: `number_value`; the standard library.
 Apart from `english_numbers` because the two scripts share no rule.
 """
 
@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from workbench.language.number import RECENT, Number, Value, whole
+from workbench.language.number_value import RECENT, Number, Value, whole
 
 _KANJI_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {
     "零": 0,

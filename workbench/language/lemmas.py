@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from workbench.language.languages import info
 from workbench.language.lexicon import base_form
-from workbench.language.table import info
 
 _OWN_RULES = frozenset(["en"])
 """Languages with rules of their own for words that no dictionary has (see `english`)."""

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 
 from workbench.language import english_numbers
 from workbench.language.japanese_numbers import ERAS, japanese
-from workbench.language.number import Number, whole
-from workbench.language.table import info
+from workbench.language.languages import info
+from workbench.language.number_value import Number, whole
 
 __all__ = ["ERAS", "Number", "in_words", "numbers", "unmatched"]
 _READ = frozenset(["en", "ja", "zh"])

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from workbench.language.number import Number, Value
+from workbench.language.languages import info
+from workbench.language.number_value import Number, Value
 from workbench.language.numbers import numbers, unmatched
-from workbench.language.table import info
 
 
 class Kept(StrEnum):

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbench.memory.entry import Found, MemoryEntry, Occurrence, Penalties
-    from workbench.memory.store import Memory
+    from workbench.memory.memory import Memory
 
 _HOMES = {
     "Found": "entry",
-    "Memory": "store",
+    "Memory": "memory",
     "MemoryEntry": "entry",
     "Occurrence": "entry",
     "Penalties": "entry",

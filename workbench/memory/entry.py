@@ -1,7 +1,7 @@
 """What the memory holds and what it gives back.
 
 Lives here: MemoryEntry, Found, Occurrence, Penalties, COLUMNS. May import: model.
-Apart from `store` because front doors show these and need no database.
+Apart from `memory` because front doors show these and need no database.
 """
 
 from __future__ import annotations

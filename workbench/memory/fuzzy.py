@@ -1,13 +1,13 @@
 """Entries that resemble a source.
 
-Lives here: Searching. Takes a source, gives Matches: exact ones by key, then candidates that share rare
+Lives here: FuzzySearch. Takes a source, gives Matches: exact ones by key, then candidates that share rare
 terms, weighed by edit distance.
 The candidates: terms rarest first until a budget of list entries is read, each adding its inverse
 document frequency to the segments that hold it (the prefilter of classic search engines, Zobel and
 Moffat 2006); only sources whose length allows the wanted rate count. The rate: 1 − edit distance in
 words (characters where words are not spaced) / length of the longer text, as CAT tools show it.
-May import: `entry`, `postings`, `tokens`, `figures` of this room; numpy, rapidfuzz.
-Apart from `store` because how one searches changes more often than what one keeps.
+May import: `entry`, `postings`, `tokens`, `substitute` of this room; numpy, rapidfuzz.
+Apart from `memory` because how one searches changes more often than what one keeps.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from workbench.memory.entry import COLUMNS, Found, MemoryEntry, Penalties
-from workbench.memory.figures import substitute
 from workbench.memory.postings import Postings
+from workbench.memory.substitute import substitute
 from workbench.memory.tokens import index_terms, key_of, masked, units_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _FIGURES = 98
 """Rate where only figures differ and could be put in."""
 
 
-class Searching:
+class FuzzySearch:
     """Fuzzy search in one database."""
 
     def __init__(self, connection: sqlite3.Connection, postings: Postings, language: str) -> None:

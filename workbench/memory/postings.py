@@ -5,7 +5,7 @@ writes one part per term and block, so that a million segments need neither much
 rewriting of what is there. A table of frequencies stands beside it: asking a full-text index for a
 term's frequency means reading its whole list.
 May import: `tokens` of this room; numpy.
-Apart from `store` because segments are rows and terms are lists.
+Apart from `memory` because segments are rows and terms are lists.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Lives here: `connect`. Takes a path and a language pair, gives an open SQLite connection with our tables;
 refuses what is not ours, is damaged or is newer, and says the way out.
 May import: errors, wording.
-Apart from `store` because a file format changes for its own reasons.
+Apart from `memory` because a file format changes for its own reasons.
 """
 
 from __future__ import annotations

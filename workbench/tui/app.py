@@ -1,7 +1,7 @@
 """The editor's app: keys and verbs. It owns no state and no rule.
 
 Lives here: EditorApp. A key runs a command, the command a verb of the Session, the Outcome is painted.
-May import: collecting, config, desk, errors, model, wording and the modules of this room; textual.
+May import: gc_tuning, config, desk, errors, model, wording and the modules of this room; textual.
 Apart from `view` because a verb does not know how it is drawn.
 """
 
@@ -25,12 +25,12 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from workbench.collecting import often
 from workbench.config import Config
 from workbench.desk.commands import COMMANDS, commands
 from workbench.desk.desk import Desk
 from workbench.desk.session import Session
 from workbench.errors import UsageError
+from workbench.gc_tuning import often
 from workbench.tui.keys import heed_alt, keys_line, spelled
 from workbench.tui.modals import RecoveryScreen
 from workbench.tui.prompts import Prompt

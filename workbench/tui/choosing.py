@@ -19,7 +19,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from workbench.desk.replacing import Replacement
+from workbench.desk.replace import Replacement
 from workbench.errors import printable
 from workbench.language.cells import width, wrap
 from workbench.model import Span

@@ -3,7 +3,7 @@
 Lives here: Command, Verb and the questions Line, Preview and Work. A command is to the desk what a check is
 to checks: a class whose docstring is title and help. What a verb asks, it yields, and is sent the answer;
 a front door carries it through, whatever its ways of asking are.
-May import: `change`, `replacing`, `session` of this room; wording.
+May import: `change`, `replace`, `session` of this room; wording.
 Apart from the registry because each command needs this and none needs the others.
 """
 
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from workbench.desk.change import Outcome
-from workbench.desk.replacing import Replacement
+from workbench.desk.replace import Replacement
 
 if TYPE_CHECKING:
     from workbench.desk.session import Session

@@ -1,7 +1,7 @@
 """Commands that change units.
 
 Lives here: what stands under “Editing” in the help, in its order. May import: model, wording and `change`,
-`replacing`, `session`, `command` of this room.
+`replace`, `session`, `command` of this room.
 Apart from `move` because going somewhere changes nothing.
 """
 

@@ -4,7 +4,7 @@ Lives here: where a pair's memory is, what of a catalog enters it, what it offer
 whole catalog. Confirmed paragraphs enter with their neighbours, and their sentences one by one where
 both sides have as many, so that a paragraph can be put together from sentences of others.
 May import: article, catalog, config, language, memory, model.
-Apart from `prepare` because the editor asks for one unit and preparation for all.
+Apart from `pretranslate` because the editor asks for one unit and preparation for all.
 """
 
 from __future__ import annotations

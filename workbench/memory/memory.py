@@ -10,16 +10,20 @@ Apart from `fuzzy` and `concordance` because keeping is not searching.
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import Self
 
 from workbench.errors import MemoryFileError
+from workbench.language import info
 from workbench.memory.concordance import occurrences
-from workbench.memory.database import Database
 from workbench.memory.entry import COLUMNS, Found, MemoryEntry, Occurrence, Penalties
-from workbench.memory.fuzzy import Searching
+from workbench.memory.fuzzy import FuzzySearch
 from workbench.memory.postings import Postings, Row
+from workbench.memory.schema import connect, refused
 from workbench.memory.tokens import index_terms, key_of, masked, units_of
 from workbench.wording import _
 
@@ -30,19 +34,70 @@ _LONGEST = 100_000
 Progress = Callable[[int], None]
 
 
-class Memory(Database):
+class Memory:
     """One language pair's translations. Use as a context manager or call `close`."""
 
     def __init__(
         self, path: Path, source_language: str, target_language: str, *, readonly: bool = False
     ) -> None:
         """Open or make the file. Raises MemoryFileError: damaged, newer, of another pair."""
-        super().__init__(path, source_language, target_language, readonly=readonly)
+        self.path = path
+        self.source_language = info(source_language).code
+        self.target_language = info(target_language).code
+        self.readonly = readonly
+        self._db = connect(path, self.source_language, self.target_language, readonly=readonly)
         self._postings = Postings(self._db)
-        self._search = Searching(self._db, self._postings, self.source_language)
+        self._search = FuzzySearch(self._db, self._postings, self.source_language)
 
-    def _forget(self) -> None:
-        self._search.forget()
+    def imported(self, file: str) -> tuple[int, int, int, bool] | None:
+        """(size, time of change, units taken, whether all of it) of an earlier import."""
+        with self._reading():
+            row = self._db.execute(
+                "select size, modified, position, done from imported where file = ?", (file,)
+            ).fetchone()
+        return (row[0], row[1], row[2], bool(row[3])) if row else None
+
+    def note_import(self, file: str, size: int, modified: int, position: int, done: bool) -> None:
+        """Remember how far an import came, in the present change."""
+        self._db.execute(
+            "insert or replace into imported values (?, ?, ?, ?, ?)",
+            (file, size, modified, position, int(done)),
+        )
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All changes inside are one; an error takes them back. Raises MemoryFileError."""
+        if self._db.in_transaction:  # inside another
+            yield
+            return
+        try:
+            self._db.execute("begin immediate")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("rollback")
+                self._search.forget()
+                raise
+            self._db.execute("commit")
+        except sqlite3.Error as error:
+            raise refused(self.path, error) from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise refused(self.path, error) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
     def __len__(self) -> int:
         with self._reading():
@@ -90,7 +145,7 @@ class Memory(Database):
         self._postings.add(made)
         if len(batch) < 100:
             self._postings.tidy()
-        self._forget()
+        self._search.forget()
         return len(made)
 
     def _bounded(self, entry: MemoryEntry) -> None:

@@ -2,7 +2,7 @@
 
 Lives here: Replacement and `replacements`. Takes units and what to put for what; gives what each target
 would become and where, and changes nothing.
-May import: errors, model, wording and `filtering`, `states` of this room.
+May import: errors, model, wording and `filters`, `states` of this room.
 Apart from `changing` because a preview is not a change.
 """
 
@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.desk.filtering import compiled
+from workbench.desk.filters import compiled
 from workbench.desk.states import with_text
 from workbench.errors import UsageError
 from workbench.model import Span, Unit

@@ -1,7 +1,7 @@
 """Full width, half width.
 
 Lives here: `toggled_width`. May import: the standard library.
-Apart from `changing` because characters know nothing of units.
+Apart from `cells` because this changes a text and that measures it.
 """
 
 from __future__ import annotations

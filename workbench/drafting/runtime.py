@@ -18,7 +18,7 @@ from threading import RLock
 from typing import Any
 
 from workbench.drafting.packages import PackageInfo, unpacked
-from workbench.drafting.pieces import targets_only, whole_bytes
+from workbench.drafting.sentencepieces import targets_only, whole_bytes
 from workbench.errors import EngineError, PackageError
 from workbench.wording import _
 

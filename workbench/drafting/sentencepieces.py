@@ -5,7 +5,7 @@ which makes characters of byte pieces; `split_long` and `in_two`, which cut what
 too long for a model.
 Takes and gives strings and bytes; knows no engine.
 May import: language; sentencepiece is given, not imported.
-Apart from `loaded` because these rules are about text and can be tested without a model.
+Apart from `runtime` because these rules are about text and can be tested without a model.
 """
 
 from __future__ import annotations

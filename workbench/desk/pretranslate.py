@@ -2,7 +2,7 @@
 
 Lives here: `pretranslate`, `draft_units` and `redrafts`. Takes a catalog's path, an engine and a termbase; gives
 drafts with provenance, saved.
-May import: article, catalog, config, drafting, errors, memory, model, terms, wording and `memory`
+May import: article, catalog, config, drafting, errors, memory, model, terms, wording and `matches`
 of this room.
 Apart from `extract` because drafting costs an engine.
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 from workbench.article import cut, segmenter
 from workbench.catalog import Catalog, WorkingCopy, no_language, open_store
 from workbench.config import Config
-from workbench.desk.memory import from_memory
+from workbench.desk.matches import from_memory
 from workbench.drafting import Engine, TextDraft, draft_texts, load_engine, redraft, risk_model
 from workbench.errors import UsageError
 from workbench.memory import Memory

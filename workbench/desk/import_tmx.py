@@ -4,7 +4,7 @@ Lives here: `import_tmx`. The file is read twice: once to prove it, so that a ma
 nothing, once to take it in, in batches that each are whole. An import that was interrupted goes on
 after its last batch when it is run again on the same file.
 May import: errors, exchange, memory, wording.
-Apart from `memory` of this room because a file from outside needs care that a catalog does not.
+Apart from `matches` of this room because a file from outside needs care that a catalog does not.
 """
 
 from __future__ import annotations

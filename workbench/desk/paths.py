@@ -2,7 +2,7 @@
 
 Lives here: the paths of catalogs, templates, termbases and articles. Takes a Config, gives paths.
 May import: catalog (its types), config, errors, wording.
-Apart from `prepare` because the editor and the checks look for the same files.
+Apart from `pretranslate` because the editor and the checks look for the same files.
 """
 
 from __future__ import annotations
