@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from workbench.catalog import build_catalog, read_po, save_po
-from workbench.cli.line_mode import HELP
+from workbench.cli.line_mode import _BY_WORD, Lines, help_text
+from workbench.config import Config
 from workbench.desk.change import Outcome
-from workbench.desk.commands import COMMANDS, Dialogue, Line, Preview, Verb, Work
+from workbench.desk.commands import COMMANDS, Dialogue, Line, Offer, Pick, Preview, Verb, Work
+from workbench.desk.desk import Desk
 from workbench.desk.session import Session
 from workbench.model import Article, Finding, Kind, Paragraph, Severity, Unit
 
@@ -35,9 +37,16 @@ def session(tmp_path: Path) -> Iterator[Session]:
         yield opened
 
 
+def desk_of(session: Session) -> Desk:
+    """A desk without a memory of anybody's."""
+    desk = Desk.of(Config(), session.catalog, read_only=True)
+    desk.memory = None
+    return desk
+
+
 def begun(session: Session, name: str) -> Dialogue:
     """A command that asks something."""
-    done = BY_ID[name].run(session)
+    done = BY_ID[name].run(session, desk_of(session))
     assert not isinstance(done, Outcome)
     return done
 
@@ -54,14 +63,47 @@ def test_every_verb_has_a_word_of_its_own_that_line_mode_helps_with() -> None:
     """What needs no screen is had without one; `confirm` is the empty line."""
     words = [verb.word for verb in VERBS if verb.id != "confirm"]
     assert all(words) and len(set(words)) == len(words)
-    said = HELP.replace(",", " ").split()
-    assert [word for word in words if f":{word}" not in said] == []
+    said = help_text()
+    assert all(len(line) < 110 for line in said.split("\n"))
+    for verb in VERBS:
+        if verb.id != "confirm":
+            assert f":{verb.word} {verb.title}" in said
+            assert verb.help in help_text(verb.word)
+
+
+class Choosing(Verb):
+    """Choose one.
+
+    Choose something to write."""
+
+    id, word = "choose-one", "one"
+
+    def run(self, session: Session, desk: Desk) -> Dialogue:
+        """Two to choose from."""
+        taken = yield Pick("Rain", [Offer("雨"), Offer("雪", "snow", (("-", "雨"), ("+", "雪")))])
+        return Outcome(insert=taken.text, notice="written") if taken else Outcome(notice="none")
+
+
+def test_a_number_takes_from_a_list_in_line_mode(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list is said with its numbers, comparisons in brackets; what is taken goes behind the text."""
+    monkeypatch.setitem(_BY_WORD, "one", Choosing())
+    said: list[str] = []
+    with Lines(session, Config(memory=tmp_path), said.append) as lines:
+        assert lines.obey(":1").failed
+        assert "Rain" in lines.obey(":one").notice
+        assert said[-2:] == ["1  雨", "2  [-雨-][+雪+]  (snow)"]
+        assert lines.obey(":3").failed
+        lines.obey("初")
+        assert lines.obey(":2").notice == "written" and session.unit.target == "初雪"
+        assert lines.obey(":2").failed
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=lambda v: v.id)
 def test_a_verb_answers_or_asks_without_any_screen(session: Session, verb: Verb) -> None:
     """In a catalog where nothing is done yet; whatever it asks may be left unanswered."""
-    done = verb.run(session)
+    done = verb.run(session, desk_of(session))
     if not isinstance(done, Outcome):
         asked = next(done, None)
         assert isinstance(asked, Line | Work) or verb.id == "dismiss-finding"

@@ -12,6 +12,7 @@ from stage import full, play, settled, typed
 from textual.pilot import Pilot
 
 from workbench.config import Config
+from workbench.desk.commands import Offer
 from workbench.desk.session import Session
 from workbench.errors import UsageError
 from workbench.tui.app import EditorApp
@@ -68,7 +69,7 @@ def every_screen(path: Path, *, config: Config, colour: bool = True) -> Frames:
         await settled(pilot, app)
         look(app)
         await pilot.press("escape")
-        choices = [("雨が降った。", "argos"), ("雨", "")]
+        choices = [Offer("雨が降った。", "argos"), Offer("雨")]
         app.push_screen(ChoiceScreen("Drafts", choices, app._roles))
         await settled(pilot, app)
         look(app)

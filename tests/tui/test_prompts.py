@@ -11,6 +11,7 @@ from stage import article, full, play, settled, typed
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from workbench.desk.commands import Offer
 from workbench.desk.commands.edit import replacing
 from workbench.desk.session import Session
 from workbench.model import State
@@ -160,7 +161,7 @@ def test_a_choice_is_taken_by_enter_or_its_number(
     took: list[int | None] = []
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        choices = [("雨が降った。" * 12, "argos −0.31"), ("列は長くなった。", "")]
+        choices = [Offer("雨が降った。" * 12, "argos −0.31"), Offer("列は長くなった。")]
         app.push_screen(ChoiceScreen("Drafts", choices, app._roles), took.append)
         await pilot.pause()
         assert "argos −0.31" in "\n".join(frame_of(app).lines)

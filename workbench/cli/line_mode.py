@@ -9,12 +9,13 @@ Apart from `plain` because a loop is not a language.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from workbench.catalog import no_language
 from workbench.config import Config
 from workbench.desk.change import Outcome
-from workbench.desk.commands import COMMANDS, Dialogue, Line, Preview, Verb, Work
+from workbench.desk.commands import COMMANDS, Dialogue, Line, Pick, Preview, Verb, Work
 from workbench.desk.desk import Desk
 from workbench.desk.inspect import Inspector
 from workbench.desk.remember import Remembering
@@ -24,18 +25,48 @@ from workbench.model import Origin, Provenance
 from workbench.wording import _
 
 HELP = """\
-An empty line confirms and goes on; other text replaces the target. Commands start with a colon:
-:n next  :p previous  :u next unfinished, :U back  :e next finding  :check all of them  :g ID go to
-:f TEXT find, :ff further on, :fb back  :k next bookmark  :off REASON dismiss the first finding  :clear
-:l FILTER list only (state:fuzzy finding term:WORD …)  :x repair  :w needs work  :c TEXT comment
-:s copy source  :b bookmark  :v width  :a carry over to the same sources  :split  :join
-:m memory matches, :m N takes one  :d drafts, :d N takes one  :r OLD/NEW what replacing would do, :r! does it
-:z undo  :y redo  :t terms and findings again  :i readings  :save  :q save and leave  :h this help"""
+An empty line confirms and goes on; other text replaces the target. Commands start with a colon; what they
+ask for stands behind them: :f rain. A number takes from the latest list: :2. :h WORD says more of a command."""
+
+_OWN = {
+    "m": "Memory matches; :m N takes one",
+    "d": "Drafts; :d N takes one",
+    "r!": "Do what :r showed",
+    "t": "Terms and findings again",
+    "i": "Readings",
+    "h": "This help",
+    "q": "Save and leave",
+}
+"""Words that only the line mode has."""
+_LINE = 96
+"""Characters of a line of help."""
 
 
-_BY_WORD = {verb.word: verb for verb in COMMANDS if isinstance(verb, Verb)}
+_BY_WORD = {verb.word: verb for verb in COMMANDS if isinstance(verb, Verb) and verb.word}
 _CHANGING = {f":{word}" for word, verb in _BY_WORD.items() if verb.changes} - {":r"} | {":r!"}
 """`:r` shows what `:r!` does."""
+
+
+def sentences() -> list[str]:
+    """What this module says by tables."""
+    return [HELP, *_OWN.values()]
+
+
+def help_text(word: str = "") -> str:
+    """What can be said, from the one list of commands; of one word, more."""
+    if word in _BY_WORD:
+        verb = _BY_WORD[word]
+        return f":{word}  {_(verb.title)}. {_(verb.help)}"
+    words = {verb.word: _(verb.title) for verb in _BY_WORD.values()}
+    words |= {own: _(said) for own, said in _OWN.items()}
+    lines = [""]
+    for one in (f":{name} {said}" for name, said in words.items()):
+        if len(lines[-1]) + len(one) + 3 > _LINE:
+            lines.append("")
+        lines[-1] += ("  · " if lines[-1] else "") + one
+    return "\n".join([_(HELP), *lines])
+
+
 _TAKING = {":m", ":d"}
 """With a number they change the target, without one they list."""
 Choice = tuple[str, Provenance]
@@ -50,6 +81,7 @@ class Lines:
         self.inspector = Inspector(self._desk, lambda: session.catalog)
         self._choices: dict[str, list[Choice]] = {}
         self._waiting: tuple[Dialogue, Preview] | None = None
+        self._listed: tuple[Dialogue, Pick] | None = None
         session.use_check(self.inspector.findings)
         session.use_hits(self.inspector.hits)
         session.subscribe(self.inspector.heard)
@@ -84,15 +116,45 @@ class Lines:
         word, _space, rest = line[1:].partition(" ")
         own = self._own(rest.strip())
         try:
+            if word.isdecimal():
+                return self._picked(int(word))
             if word in own:
                 return own[word]()
             if word not in _BY_WORD:
                 said = _("there is no command :{word}; :h lists them")
                 return Outcome(notice=said.format(word=word))
-            done = _BY_WORD[word].run(self._session)
-            return done if isinstance(done, Outcome) else self._carried(done, rest.strip())
+            done = _BY_WORD[word].run(self._session, self._desk)
+            outcome = done if isinstance(done, Outcome) else self._carried(done, rest.strip())
+            return self._inserted(outcome)
         except WorkbenchError as error:
             return Outcome(notice=str(error), failed=True)
+
+    def _inserted(self, outcome: Outcome) -> Outcome:
+        """What a command did; text that it gives goes behind what stands there."""
+        if not outcome.insert:
+            return outcome
+        made = self._session.edit(self._session.unit.target + outcome.insert)
+        return made if made.failed else replace(made, notice=outcome.notice)
+
+    def _picked(self, number: int) -> Outcome:
+        """Take from the list that a command showed last."""
+        if self._listed is None:
+            return Outcome(notice=_("no list is open"), failed=True)
+        dialogue, question = self._listed
+        if not 0 < number <= len(question.offers):
+            said = _("nothing here has the number {number}")
+            return Outcome(notice=said.format(number=number), failed=True)
+        self._listed = None
+        return self._inserted(self._carried(dialogue, "", question.offers[number - 1]))
+
+    def _list(self, dialogue: Dialogue, question: Pick) -> Outcome:
+        """Say what there is, by number; the dialogue waits for one."""
+        self._listed = (dialogue, question)
+        for number, offer in enumerate(question.offers, 1):
+            words = "".join(_signed(*piece) for piece in offer.diff) or offer.text
+            said = f"  ({printable(offer.said)})" if offer.said else ""
+            self._say(f"{number}  {printable(words)}{said}")
+        return Outcome(notice=question.title + " · " + _(":N takes one"))
 
     def _carried(self, dialogue: Dialogue, rest: str, answer: Any = None) -> Outcome:
         """Carry a command's dialogue: the rest of the line answers, work is done here and now, and what
@@ -103,6 +165,8 @@ class Lines:
                 if isinstance(question, Preview):
                     self._waiting = (dialogue, question)
                     return self._previewed(question)
+                if isinstance(question, Pick):
+                    return self._list(dialogue, question)
                 if isinstance(question, Work):
                     for _done in question.steps():
                         pass
@@ -119,8 +183,12 @@ class Lines:
             "r!": self._replace,
             "t": Outcome,
             "i": self._readings,
-            "h": lambda: Outcome(notice=_(HELP)),
+            "h": lambda: self._help(rest.lstrip(":")),
         }
+
+    def _help(self, word: str) -> Outcome:
+        self._say(help_text(word))
+        return Outcome()
 
     def _chosen(self, word: str, rest: str, find: Callable[[], Sequence[Choice]]) -> Outcome:
         """List what there is, or take the one of a number from the latest list."""
@@ -160,6 +228,11 @@ class Lines:
     def _readings(self) -> Outcome:
         found = self.inspector.readings(self._session.unit)
         return Outcome(notice="  ".join(f"{form}（{reading}）" for form, reading in found))
+
+
+def _signed(sign: str, piece: str) -> str:
+    """A piece of a comparison without colours: what would come, what would go."""
+    return {"+": f"[+{piece}+]", "-": f"[-{piece}-]"}.get(sign, piece)
 
 
 def _changes(line: str) -> bool:

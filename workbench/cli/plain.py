@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-from workbench.cli.line_mode import HELP, Lines
+from workbench.cli.line_mode import Lines, help_text
 from workbench.config import Config
 from workbench.desk.session import Session
 from workbench.errors import printable
@@ -41,7 +41,7 @@ def run(
         if session.recovered:
             ids = " ".join(item.unit for item in session.recovered)
             say(_("recovered from the journal: {units}").format(units=ids))
-        say(_(HELP))
+        say(help_text())
         _unit(session, say)
         for raw in stdin:
             line = raw.rstrip("\r\n")

@@ -35,6 +35,8 @@ class Outcome:
     go_to: str | None = None
     failed: bool = False
     """The verb could not be carried out; `notice` says why."""
+    insert: str = ""
+    """Text for the target, at the cursor where there is one, else behind what stands there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Lists to choose from: a replacement looked at before it is done, drafts, matches.
 
-Lives here: ChoiceScreen, ReplaceScreen. May import: desk, errors, language, model, wording and `themes` of
-this room; textual.
+Lives here: ChoiceScreen, ReplaceScreen. May import: desk, errors, language, model, wording and `painting`,
+`themes` of this room; textual.
 Apart from `modals` because a list has a cursor.
 """
 
@@ -19,11 +19,12 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from workbench.desk.commands import Offer
 from workbench.desk.replace import Replacement
 from workbench.errors import printable
 from workbench.language.cells import width, wrap
 from workbench.model import Span
-from workbench.tui.painting import safe
+from workbench.tui.painting import Mark, painted, safe
 from workbench.tui.themes import Styles
 from workbench.wording import _
 
@@ -40,8 +41,7 @@ class ChoiceScreen(ModalScreen[int]):
         *(Binding(str(n), f"dismiss({n - 1})", str(n), show=False) for n in range(1, 10)),
     ]
 
-    def __init__(self, title: str, choices: Sequence[tuple[str, str]], styles: Styles) -> None:
-        """`choices` are (text, what is said of it)."""
+    def __init__(self, title: str, choices: Sequence[Offer], styles: Styles) -> None:
         super().__init__()
         self._title, self._choices, self._styles = title, choices, styles
 
@@ -57,18 +57,34 @@ class ChoiceScreen(ModalScreen[int]):
             yield OptionList(*(Option(self._line(n)) for n in range(len(self._choices))))
 
     def _line(self, number: int) -> Text:
-        words, said = self._choices[number]
+        choice = self._choices[number]
         text = Text(f"{number + 1}  " if number < 9 else "   ", "bold")
         room = max(30, self.app.size.width * 9 // 10 - 14)
-        text.append("\n   ".join(wrap(safe(words), room, "ja")))
-        if said:
-            text.append("\n   " + printable(said), self._styles["dim"])
+        for n, line in enumerate(compared(choice, room, self._styles).split("\n")):
+            text.append("\n   " if n else "").append_text(line)
+        if choice.said:
+            text.append(
+                "\n   " + "\n   ".join(wrap(safe(choice.said), room, "ja")), self._styles["dim"]
+            )
         return text
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:
         """Enter, or a click."""
         self.dismiss(event.option_index)
+
+
+def compared(choice: Offer, room: int, styles: Styles) -> Text:
+    """What is offered, in `room` cells: where it is compared with something, what it would bring
+    underlined, what it would take away struck out."""
+    pieces = choice.diff or (("=", choice.text),)
+    marks: list[Mark] = []
+    at = 0
+    for sign, piece in pieces:
+        if sign != "=":
+            marks.append(((at, at + len(piece)), "insert" if sign == "+" else "delete"))
+        at += len(piece)
+    return painted("".join(piece for _sign, piece in pieces), marks, room, "ja", styles)
 
 
 class ReplaceScreen(ModalScreen[list[Replacement]]):

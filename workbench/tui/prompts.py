@@ -14,10 +14,10 @@ from textual import events
 from textual.widgets import Input
 
 from workbench.desk.change import Outcome
-from workbench.desk.commands import Dialogue, Line, Preview
+from workbench.desk.commands import Dialogue, Line, Offer, Pick, Preview
 from workbench.errors import WorkbenchError
 from workbench.tui.ahead import Ahead
-from workbench.tui.choosing import ReplaceScreen
+from workbench.tui.choosing import ChoiceScreen, ReplaceScreen
 from workbench.tui.painting import safe
 from workbench.tui.regions import HOME
 from workbench.tui.themes import styles
@@ -72,6 +72,8 @@ class Prompts(Ahead):
             return
         if isinstance(question, Line):
             self._ask(name, dialogue, question)
+        elif isinstance(question, Pick):
+            self._pick(name, dialogue, question)
         elif isinstance(question, Preview):
             screen = ReplaceScreen(question.rows, styles(self.current_theme))
             self.push_screen(screen, lambda rows: self.carry(name, dialogue, rows or []))
@@ -81,6 +83,16 @@ class Prompts(Ahead):
                 question.steps,
                 lambda stopped: self.carry(name, dialogue, stopped),
             )
+
+    def _pick(self, name: str, dialogue: Dialogue, question: Pick) -> None:
+        """Open a numbered list for a command's question."""
+        offers = question.offers
+
+        def chosen(number: int | None) -> None:
+            one: Offer | None = offers[number] if number is not None and number >= 0 else None
+            self.carry(name, dialogue, one)
+
+        self.push_screen(ChoiceScreen(question.title, offers, styles(self.current_theme)), chosen)
 
     def _ask(self, name: str, dialogue: Dialogue, line: Line) -> None:
         """Open the prompt line for a command's question."""

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.desk.change import Outcome
+from workbench.desk.commands import Offer
 from workbench.model import Origin, Provenance, Span
 from workbench.tui.choosing import ChoiceScreen
 from workbench.tui.panes import made_by
@@ -53,7 +54,7 @@ class Taking(Prompts):
             if stopped or self.session.at != unit.id or len(self.screen_stack) > 1:
                 self._say(_("stopped"))
             elif drafts:
-                said = [(draft.target, made_by(draft.provenance)) for draft in drafts]
+                said = [Offer(draft.target, made_by(draft.provenance)) for draft in drafts]
                 screen = ChoiceScreen(_("Drafts"), said, self._roles)
                 self.push_screen(screen, lambda n: self._take(unit.id, drafts, n))
             else:
@@ -91,7 +92,8 @@ class Taking(Prompts):
             if number is not None and number >= 0:
                 self.target.insert(list(forms)[number])
 
-        self.push_screen(ChoiceScreen(_("Terms"), list(forms.items()), self._roles), chosen)
+        said = [Offer(form, of) for form, of in forms.items()]
+        self.push_screen(ChoiceScreen(_("Terms"), said, self._roles), chosen)
         return None
 
     def _choose_match(self) -> Outcome | None:
@@ -107,7 +109,7 @@ class Taking(Prompts):
                 self._gather()
                 self._show(self.session.take(match.target, made))
 
-        said = [(match.target, f"{match.rate} % {match.origin}") for match in found]
+        said = [Offer(match.target, f"{match.rate} % {match.origin}") for match in found]
         self.push_screen(ChoiceScreen(_("Memory"), said, self._roles), chosen)
         return None
 

@@ -62,7 +62,7 @@ class Verbs(Sweeping):
         """Do a verb, or begin what it asks."""
         self.session.selected = self._selection()
         try:
-            done = verb.run(self.session)
+            done = verb.run(self.session, self.desk)
         except WorkbenchError as error:
             return Outcome(notice=str(error), failed=True)
         if isinstance(done, Outcome):
@@ -74,6 +74,8 @@ class Verbs(Sweeping):
         """Paint what a verb did; what was said of the unit before is not said of the next."""
         moved = self.shown.id != self._shown_unit
         self._show_unit()
+        if outcome.insert:
+            self.target.insert(outcome.insert)
         if outcome.notice or (moved and not self._job):
             self._say(outcome.notice, failed=outcome.failed)
 

@@ -13,7 +13,16 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from workbench.desk.commands import edit, move, view
-from workbench.desk.commands.command import Command, Dialogue, Line, Preview, Verb, Work
+from workbench.desk.commands.command import (
+    Command,
+    Dialogue,
+    Line,
+    Offer,
+    Pick,
+    Preview,
+    Verb,
+    Work,
+)
 from workbench.errors import UsageError
 from workbench.wording import _
 
@@ -23,6 +32,8 @@ __all__ = [
     "Command",
     "Dialogue",
     "Line",
+    "Offer",
+    "Pick",
     "Preview",
     "Verb",
     "Work",

@@ -1,9 +1,9 @@
 """What a command is, and what it may ask.
 
-Lives here: Command, Verb and the questions Line, Preview and Work. A command is to the desk what a check is
+Lives here: Command, Verb and the questions Line, Pick, Preview and Work. A command is to the desk what a check is
 to checks: a class whose docstring is title and help. What a verb asks, it yields, and is sent the answer;
 a front door carries it through, whatever its ways of asking are.
-May import: `change`, `replace`, `session` of this room; wording.
+May import: `change`, `desk`, `replace`, `session` of this room; wording.
 Apart from the registry because each command needs this and none needs the others.
 """
 
@@ -19,6 +19,7 @@ from workbench.desk.change import Outcome
 from workbench.desk.replace import Replacement
 
 if TYPE_CHECKING:
+    from workbench.desk.desk import Desk
     from workbench.desk.session import Session
 
 
@@ -28,6 +29,26 @@ class Line:
 
     label: str
     initial: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something to take."""
+
+    text: str
+    """What is taken."""
+    said: str = ""
+    """What is said of it."""
+    diff: tuple[tuple[str, str], ...] = ()
+    """(`=`, `-` or `+`, piece) shown in the text's place, where it is compared with something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One of several, by its number; the answer is an Offer, or None where none is wanted."""
+
+    title: str
+    offers: Sequence[Offer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +67,7 @@ class Work:
     steps: Callable[[], Iterator[tuple[int, int]]]
 
 
-Dialogue: TypeAlias = Generator[Line | Preview | Work, Any, Outcome]
+Dialogue: TypeAlias = Generator[Line | Pick | Preview | Work, Any, Outcome]
 
 
 class Command:
@@ -90,5 +111,5 @@ class Verb(Command, ABC):
     """Whether it changes something: not where one only looks."""
 
     @abstractmethod
-    def run(self, session: Session) -> Outcome | Dialogue:
+    def run(self, session: Session, desk: Desk) -> Outcome | Dialogue:
         """Do it, or ask first. Raises WorkbenchError."""

@@ -1,7 +1,7 @@
 """Commands that change units.
 
 Lives here: what stands under “Editing” in the help, in its order. May import: model, wording and `change`,
-`replace`, `session`, `command` of this room.
+`desk`, `replace`, `session`, `command` of this room.
 Apart from `move` because going somewhere changes nothing.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from workbench.desk.change import Outcome
 from workbench.desk.commands.command import Command, Dialogue, Line, Preview, Verb
+from workbench.desk.desk import Desk
 from workbench.desk.session import Session
 from workbench.wording import _
 
@@ -25,7 +26,7 @@ class Confirm(Verb):
 
     id, standard, bar = "confirm", ("enter", "ctrl+j"), 1
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """Confirm and go on."""
         return session.confirm()
 
@@ -37,7 +38,7 @@ class Fix(Verb):
 
     id, standard, bar, pane, word = "fix", ("f9",), 4, "findings", "x"
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """Repair."""
         return session.apply_fix()
 
@@ -49,7 +50,7 @@ class Dismiss(Verb):
 
     id, standard, pane, word = "dismiss-finding", ("alt+u",), "findings", "off"
 
-    def run(self, session: Session) -> Dialogue:
+    def run(self, session: Session, desk: Desk) -> Dialogue:
         """Ask why; without a reason nothing is silenced."""
         found = session.findings()
         if not found:
@@ -135,7 +136,7 @@ class CopySource(Verb):
 
     id, standard, word = "copy-source", ("alt+s",), "s"
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """Copy it."""
         return session.copy_source()
 
@@ -147,7 +148,7 @@ class Clear(Verb):
 
     id, standard, word = "clear", ("alt+x",), "clear"
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """Empty it."""
         return session.clear()
 
@@ -159,7 +160,7 @@ class NeedsWork(Verb):
 
     id, standard, word = "fuzzy", ("alt+w",), "w"
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """Mark it."""
         return session.needs_work()
 
@@ -171,7 +172,7 @@ class Width(Verb):
 
     id, standard, pane, word = "width", ("alt+v",), "target", "v"
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """What is selected, else all of it."""
         first, end = session.selected
         return session.toggle_width(first, end) if end > first else session.toggle_width()
@@ -184,7 +185,7 @@ class CarryOver(Verb):
 
     id, standard, pane, word = "propagate", ("alt+p",), "memory", "a"
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """Give it."""
         return session.propagate()
 
@@ -196,7 +197,7 @@ class Split(Verb):
 
     id, standard, word = "split", ("alt+y",), "split"
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """Split it."""
         return session.split()
 
@@ -208,7 +209,7 @@ class Join(Verb):
 
     id, standard, word = "merge", ("alt+j",), "join"
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """Join them."""
         return session.merge()
 
@@ -228,7 +229,7 @@ class Comment(Verb):
 
     id, standard, pane, word = "comment", ("alt+c",), "history", "c"
 
-    def run(self, session: Session) -> Dialogue:
+    def run(self, session: Session, desk: Desk) -> Dialogue:
         """Ask for it, beginning with the one there is."""
         label = _("Comment on the unit; empty takes it away")
         text = yield Line(label, "\n".join(session.unit.comments))
@@ -242,7 +243,7 @@ class Bookmark(Verb):
 
     id, standard, word = "bookmark", ("alt+k",), "b"
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """Mark it."""
         return session.bookmark()
 
@@ -254,7 +255,7 @@ class Undo(Verb):
 
     id, standard, pane, word = "undo", ("ctrl+z",), "history", "z"
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """Take it back."""
         return session.undo()
 
@@ -266,7 +267,7 @@ class Redo(Verb):
 
     id, standard, pane, word = "redo", ("ctrl+y",), "history", "y"
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """Do it again."""
         return session.redo()
 
@@ -286,7 +287,7 @@ class Replace(Verb):
 
     id, standard, word = "replace", ("ctrl+r",), "r"
 
-    def run(self, session: Session) -> Dialogue:
+    def run(self, session: Session, desk: Desk) -> Dialogue:
         """Ask what for what, then show what it would do."""
         text = yield Line(_("Replace in the listed targets: old/new, or /pattern/new/"))
         old, new, regex = replacing(text)

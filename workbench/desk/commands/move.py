@@ -1,7 +1,7 @@
 """Commands that go somewhere.
 
 Lives here: what stands under “Going” in the help, in its order. May import: model, wording and `change`,
-`session`, `command` of this room.
+`desk`, `session`, `command` of this room.
 Apart from `edit` because going somewhere changes nothing.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from workbench.desk.change import Outcome
 from workbench.desk.commands.command import Command, Dialogue, Line, Verb, Work
+from workbench.desk.desk import Desk
 from workbench.desk.session import Session
 from workbench.model import Finding, Severity, Unit
 from workbench.wording import _
@@ -23,7 +24,7 @@ class Next(Verb):
 
     id, standard, group, word, changes = "next", ("ctrl+down",), "move", "n", False
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """One on."""
         return session.move(1)
 
@@ -35,7 +36,7 @@ class Previous(Verb):
 
     id, standard, group, word, changes = "previous", ("ctrl+up",), "move", "p", False
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """One back."""
         return session.move(-1)
 
@@ -48,7 +49,7 @@ class NextUnfinished(Verb):
     id, standard, group, bar = "next-unfinished", ("alt+down",), "move", 2
     word, changes = "u", False
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """On."""
         return session.next_unfinished()
 
@@ -61,7 +62,7 @@ class PreviousUnfinished(Verb):
     id, standard, group = "previous-unfinished", ("alt+up",), "move"
     word, changes = "U", False
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """Back."""
         return session.next_unfinished(back=True)
 
@@ -74,7 +75,7 @@ class NextFinding(Verb):
     id, standard, group, bar, pane = "next-finding", ("f8",), "move", 3, "findings"
     word, changes = "e", False
 
-    def run(self, session: Session) -> Dialogue:
+    def run(self, session: Session, desk: Desk) -> Dialogue:
         """Check unit after unit from here, round the end, until one has a finding."""
         units = session.shown
         here = next((n for n, unit in enumerate(units) if unit.id == session.at), 0)
@@ -102,7 +103,7 @@ class CheckAll(Verb):
     id, standard, group, pane = "check-all", ("alt+l",), "move", "findings"
     word, changes = "check", False
 
-    def run(self, session: Session) -> Dialogue:
+    def run(self, session: Session, desk: Desk) -> Dialogue:
         """The sum is said; the filter `finding` lists them."""
         units, found = session.shown, list[Sequence[Finding]]()
         stopped = yield Work(_("checking"), lambda: _checked(session, units, found))
@@ -131,7 +132,7 @@ class NextBookmark(Verb):
 
     id, standard, group, word, changes = "next-bookmark", ("f6",), "move", "k", False
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """Round the end."""
         return session.next_where(lambda unit: unit.bookmarked, _("no unit is bookmarked"))
 
@@ -143,7 +144,7 @@ class Find(Verb):
 
     id, standard, group, word, changes = "find", ("ctrl+f",), "move", "f", False
 
-    def run(self, session: Session) -> Dialogue:
+    def run(self, session: Session, desk: Desk) -> Dialogue:
         """Ask what for, beginning with what was sought last."""
         session.search = yield Line(_("Find in sources and targets"), session.search)
         return session.find(session.search)
@@ -156,7 +157,7 @@ class FindNext(Verb):
 
     id, standard, group, word, changes = "find-next", ("f3",), "move", "ff", False
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """On."""
         return _again(session, back=False)
 
@@ -168,7 +169,7 @@ class FindPrevious(Verb):
 
     id, standard, group, word, changes = "find-previous", ("f7",), "move", "fb", False
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """Back."""
         return _again(session, back=True)
 
@@ -186,7 +187,7 @@ class GoTo(Verb):
 
     id, standard, group, word, changes = "goto", ("ctrl+l",), "move", "g", False
 
-    def run(self, session: Session) -> Dialogue:
+    def run(self, session: Session, desk: Desk) -> Dialogue:
         """Ask where to."""
         name = yield Line(_("Go to unit, by id or number"))
         return session.goto(name.strip())
@@ -199,7 +200,7 @@ class Filter(Verb):
 
     id, standard, group, word, changes = "filter", ("f4",), "move", "l", False
 
-    def run(self, session: Session) -> Dialogue:
+    def run(self, session: Session, desk: Desk) -> Dialogue:
         """Ask which; findings of a long catalog take a while, they are checked with progress first."""
         label = _("List only: state:fuzzy finding term:WORD bookmarked repeated /pattern/ text")
         text = yield Line(label, session.filtered)

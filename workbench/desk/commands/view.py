@@ -1,7 +1,7 @@
 """Commands that show something, and those of the file.
 
-Lives here: what stands under “Seeing” and “File” in the help. May import: `change`, `session`, `command` of
-this room.
+Lives here: what stands under “Seeing” and “File” in the help. May import: `change`, `desk`, `session`, `command`
+of this room.
 Apart from `edit` because nothing of a unit changes.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from workbench.desk.change import Outcome
 from workbench.desk.commands.command import Command, Verb
+from workbench.desk.desk import Desk
 from workbench.desk.session import Session
 
 
@@ -84,7 +85,7 @@ class Save(Verb):
 
     id, standard, group, bar, word = "save", ("ctrl+s",), "file", 7, "save"
 
-    def run(self, session: Session) -> Outcome:
+    def run(self, session: Session, desk: Desk) -> Outcome:
         """Write it."""
         return session.save()
 
