@@ -56,6 +56,10 @@ class Desk:
         """The pair's termbase. Raises TermbaseError."""
         return open_termbase(self.config, self.source, self.target, lenient=self._lenient)
 
+    def reload_terms(self) -> None:
+        """The termbase is read anew when it is next asked for, as its files changed."""
+        self.__dict__.pop("termbase", None)
+
     @cached_property
     def memory(self) -> Memory | None:
         """The pair's memory; None where it is only read and there is none. Raises MemoryFileError."""

@@ -61,16 +61,18 @@ class Inspector:
         with self._looking:
             if unit is None or unit.id != self._typing:
                 self.rested()
-            if self._context is None or self._had != self._wanted:
+            termbase = self.desk.termbase
+            fresh = self._choices is not None and self._choices.termbase is termbase
+            if self._context is None or self._had != self._wanted or not fresh:
                 self._had, catalog = self._wanted, self._catalog()
-                if self._choices is None or self._choices.termbase is not self.desk.termbase:
-                    self._choices = Choices(self.desk.termbase)
+                if self._choices is None or not fresh:
+                    self._choices = Choices(termbase)
                 self._known.clear()
                 self._context = CheckContext(
                     catalog.source_language,
                     catalog.target_language,
                     catalog.live,
-                    self.desk.termbase,
+                    termbase,
                     self._choices.of(catalog.live),
                 )
             return self._context

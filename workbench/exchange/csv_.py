@@ -14,7 +14,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -23,8 +23,8 @@ from workbench.exchange.pairs import made_id
 from workbench.exchange.pos import part_of_speech
 from workbench.exchange.reading import Reading
 from workbench.language import info
-from workbench.terms.concept import Concept, Terms
-from workbench.terms.tsv import COLUMNS, rows_of
+from workbench.terms.concept import Concept
+from workbench.terms.tsv import COLUMNS, cells_of, rows_of
 from workbench.wording import _
 
 LOST: tuple[str, ...] = ()
@@ -57,43 +57,18 @@ def write(concepts: Iterable[Concept], languages: Sequence[str], *, tabs: bool =
     for code in languages:
         header += (code, f"{code}_admitted", f"{code}_forbidden", f"{code}_reading")
         header += [f"{code}_{name}" for name in more[code]]
-    rows = [header, *(_row(concept, languages, more) for concept in concepts)]
+    rows = [header, *(cells_of(concept, header) for concept in concepts)]
     if tabs:
-        return "".join("\t".join(map(_flat, row)) + "\n" for row in rows)
+        return "".join("\t".join(row) + "\n" for row in rows)
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(map(_flat, row) for row in rows)
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
-
-
-def _flat(cell: str) -> str:
-    return re.sub("[\t\r\n]+", " ", cell)
-
-
-def _member(text: str) -> str:
-    """A member of a list: the bar that divides members stands full-width in it."""
-    return text.replace("|", "｜")
 
 
 def _more(concepts: Sequence[Concept], code: str) -> list[str]:
     """Columns that few termbases have, where one of the concepts fills them."""
     held = [concept.in_(code) for concept in concepts]
     return ["use"] * any(t.uses for t in held) + ["except"] * any(t.exceptions for t in held)
-
-
-def _row(
-    concept: Concept, languages: Sequence[str], more: Mapping[str, Sequence[str]]
-) -> list[str]:
-    cells = [getattr(concept, name) for name in COLUMNS]
-    for code in languages:
-        terms: Terms = concept.in_(code)
-        good = map(_member, terms.admitted)
-        bad = (_member(f"{form}: {reason}") for form, reason in terms.forbidden)
-        cells += (terms.preferred, "|".join(good), "|".join(bad), terms.reading)
-        if "use" in more[code]:
-            cells.append("|".join(_member(f"{form}: {use}") for form, use in terms.uses))
-        if "except" in more[code]:
-            cells.append("|".join(map(_member, terms.exceptions)))
-    return cells
 
 
 def read(

@@ -1,6 +1,6 @@
 """Termbases laid over one another, and what a project prefers.
 
-Lives here: `layered` and `in_register`. Of termbases named one after another the first wins: a row of it
+Lives here: `layered`, `in_register` and `form_key`, by which forms are one. Of termbases named one after another the first wins: a row of it
 takes the place of lower rows of the same id, and takes from lower rows each source form that it has in
 the same part of speech, with all that they would say for it. Takes concepts, gives concepts.
 May import: the modules of this room.
@@ -52,7 +52,7 @@ def layered(
         for concept in mine:
             if concept.in_(target).approved:
                 for form in concept.in_(source).approved:
-                    owners.setdefault(_key(form), []).append(concept)
+                    owners.setdefault(form_key(form), []).append(concept)
     return list(kept.values()), lost
 
 
@@ -67,7 +67,9 @@ def _without(
     terms = concept.in_(source)
     gone: set[str] = set()
     for form in (*terms.approved, *(form for form, _why in terms.forbidden)):
-        upper = next((o for o in owners.get(_key(form), ()) if _same_sense(o, concept, form)), None)
+        upper = next(
+            (o for o in owners.get(form_key(form), ()) if _same_sense(o, concept, form)), None
+        )
         if upper is not None:
             gone.add(form)
             if upper.in_(target).preferred != concept.in_(target).preferred:
@@ -95,7 +97,7 @@ def _same_sense(upper: Concept, lower: Concept, form: str) -> bool:
     return True
 
 
-def _key(form: str) -> str:
+def form_key(form: str) -> str:
     """A form without capitals, hyphens and the s of a plural."""
     key = _HYPHENS.sub(" ", form.lower())
     return key[:-1] if key.endswith("s") and not key.endswith("ss") and len(key) > 3 else key

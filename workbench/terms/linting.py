@@ -1,6 +1,6 @@
 """What is wrong with a termbase.
 
-Lives here: `lint`. Takes files, gives Problems with file:line, all of them.
+Lives here: `lint`, and `lint_row` for one row. Takes files, gives Problems with file:line, all of them.
 May import: errors, wording, language and the modules of this room.
 Apart from `tsv` because a termbase that can be read may still contradict itself.
 """
@@ -28,6 +28,8 @@ _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]")
 _READING = re.compile(r"[ぁ-ゖー・\sA-Za-z0-9+＋、。「」()（）/.-]*$")
 _PAIRS = (("(", ")"), ("（", "）"), ("「", "」"), ("『", "』"))
 CONFIDENCE = frozenset(["", "high", "medium", "low"])
+_NOTED = frozenset(["definition"])
+"""What a row may lack for a while: a term added while one translates has its place, and no definition yet."""
 VAGUE = {"general knowledge", "common knowledge", "own knowledge", "internet", "web", "unknown", ""}
 """What names no source that somebody else could read."""
 
@@ -84,7 +86,13 @@ def _disagreement(one: Overridden, target: str) -> Problem:
 
 def _at(concept: Concept, code: str, message: str) -> Problem:
     path, _sep, line = concept.where.rpartition(":")
-    return Problem(path, int(line) if line.isdigit() else 0, code, message)
+    severity = "note" if code in _NOTED else "error"
+    return Problem(path, int(line) if line.isdigit() else 0, code, message, severity)
+
+
+def lint_row(concept: Concept) -> list[Problem]:
+    """What a row shows by itself."""
+    return [_at(concept, code, message) for code, message in _of_one(concept)]
 
 
 def _of_one(concept: Concept) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Termbase files: rows of a TSV become concepts.
 
-Lives here: `read_rows`, `rows_of` and `without_repeats`. Takes a path, or lines cut into cells, gives concepts
-and problems, each with file:line.
+Lives here: `read_rows`, `rows_of` and `without_repeats`, and the way back, `cells_of`. Takes a path, or lines
+cut into cells, gives concepts and problems, each with file:line; takes a concept, gives its cells.
 Format: UTF-8, tabs, a header line; lists split by `|`, forbidden terms `term: reason`. Language
 columns are `<lang>`, `<lang>_admitted`, `<lang>_forbidden`, `<lang>_reading`, `<lang>_use`,
 `<lang>_except`.
@@ -12,7 +12,7 @@ Apart from `termbase` because lint reads the same rows and wants all problems, n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -235,3 +235,25 @@ def _concept(row: dict[str, str], languages: tuple[str, ...], where: str) -> Con
         terms=MappingProxyType(terms),
         where=where,
     )
+
+
+def cells_of(concept: Concept, header: Sequence[str]) -> list[str]:
+    """What a row under this header holds of a concept: one line each, and no bar inside a member of a list."""
+    return [re.sub("[\t\r\n]+", " ", _cell(concept, name)) for name in header]
+
+
+def _cell(concept: Concept, name: str) -> str:
+    match = None if name in COLUMNS else _LANGUAGE.match(name)
+    if match is None:
+        held = str(getattr(concept, name))
+        return "" if name == "case" and held == "smart" else held
+    terms, part = concept.in_(match[1]), match[2]
+    if part in {None, "reading"}:
+        return terms.reading if part else terms.preferred
+    lists = {
+        "admitted": terms.admitted,
+        "forbidden": [f"{form}: {reason}" for form, reason in terms.forbidden],
+        "use": [f"{form}: {use}" for form, use in terms.uses],
+        "except": terms.exceptions,
+    }
+    return "|".join(item.replace("|", "｜") for item in lists[part])
