@@ -21,14 +21,12 @@ CIRCLES: frozenset[frozenset[str]] = frozenset(
     }.items()
 )
 ONLY_CHILDREN = {
-    "desk.moving.Moving", "desk.changing.Changing", "desk.whole.Whole",
     "tui.inspecting.Inspecting", "tui.view.View", "tui.jobs.Jobs", "tui.ahead.Ahead", "tui.prompts.Prompts",
     "tui.taking.Taking", "tui.sweeping.Sweeping", "tui.verbs.Verbs",
 }  # fmt: skip
 HOLES = {
     "checks.check.Check.check", "checks.terms._Terms.says",
-    "desk.changing.Changing.change", "desk.moving.Moving.catalog", "desk.moving.Moving.findings",
-    "desk.whole.Whole.rearrange", "tui.inspecting.Inspecting._paint", "tui.inspecting.Inspecting._say",
+    "tui.inspecting.Inspecting._paint", "tui.inspecting.Inspecting._say",
     "tui.prompts.Prompts._show",
 }  # fmt: skip
 WIDGETS = {"tui.prompts"}

@@ -6,7 +6,7 @@ unit whether it is meant. All words must hold:
     risk:>0.5 (or <): drafts that have to be written anew with more than this chance
     /regular expression/   "words in a row"   anything else: text in source or target, in any case
 May import: errors, model, wording.
-Apart from `moving` because the list, the search and the line mode ask the same question.
+Apart from `place` because the list, the search and the line mode ask the same question.
 """
 
 from __future__ import annotations

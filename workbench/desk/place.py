@@ -48,7 +48,7 @@ class Place:
         return tuple(u for u in self.units if u.id in self._only or u.id == self.at)
 
     def filter(self, text: str) -> Outcome:
-        """Show only units for which all words of `text` hold (see `filtering`); empty shows all.
+        """Show only units for which all words of `text` hold (see `filters`); empty shows all.
 
         The filter keeps its units until it is set anew: a unit just confirmed does not jump away.
         """
@@ -73,17 +73,18 @@ class Place:
         """The unit the session is at."""
         return self.catalog.unit(self.at)
 
-    def stay(self, near: Iterable[Unit] = ()) -> None:
-        """The catalog changed: be at a unit that there is, one of `near` by preference."""
-        came = tuple(unit.id for unit in near)
+    def stay(self, near: Iterable[str] = ()) -> None:
+        """The catalog changed: be at a unit that there is, one of `near` (ids) by preference."""
         if self.at not in self.catalog:
-            known = (name for name in came if name in self.catalog)
+            known = (name for name in near if name in self.catalog)
             self.at = next(known, self.units[0].id if self.units else "")
 
     def replaced(self, gone: Iterable[Unit], come: Iterable[Unit]) -> None:
         """Entries went and others came: the list has them in their place."""
+        came = [unit.id for unit in come]
         if self._only is not None and self._only & {unit.id for unit in gone}:
-            self._only |= {unit.id for unit in come}
+            self._only |= set(came)
+        self.stay(came)
 
     def move(self, by: int) -> Outcome:
         """Go `by` units on or back; stays at the ends."""
@@ -124,9 +125,9 @@ class Place:
 
     def next_finding(self, *, back: bool = False) -> Outcome:
         """The next unit with a finding."""
-        asking = self._asking()
+        ask = self._asking()
         return self.next_where(
-            lambda unit: bool(asking.findings(unit)), _("nothing is found"), back=back
+            lambda unit: bool(ask.findings(unit)), _("nothing is found"), back=back
         )
 
     def find(self, text: str, *, back: bool = False) -> Outcome:

@@ -3,7 +3,7 @@
 Lives here: Replacement and `replacements`. Takes units and what to put for what; gives what each target
 would become and where, and changes nothing.
 May import: errors, model, wording and `filters`, `states` of this room.
-Apart from `changing` because a preview is not a change.
+Apart from `states` because a preview is not a change.
 """
 
 from __future__ import annotations

@@ -2,23 +2,28 @@
 
 Lives here: Session: where one is, the one way to change the catalog, the way back, and who hears of it.
 Every change is in the journal before it is shown, and every step can be undone, over restarts too.
-May import: catalog, errors, model, wording and the modules of this room.
+Where one is is kept by `place`, what was done by `history`; what a verb makes of a unit stands in `states`.
+May import: catalog, errors, language, model, wording and the modules of this room.
 Apart from the screen because a screen that owns state loses it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from workbench.catalog import Catalog, Recovered, Store, open_store
+from workbench.catalog.header import minute
+from workbench.desk import states
 from workbench.desk.change import Change, Form, Outcome, put, rearranged, whole
 from workbench.desk.filters import Asking
 from workbench.desk.history import History, Step
-from workbench.desk.whole import Whole
+from workbench.desk.place import Place
+from workbench.desk.replace import Replacement, replacements
 from workbench.errors import WorkbenchError
-from workbench.model import EntryKey, Finding, Span, State, TermHit, Unit, UnitKey
+from workbench.language.full_width import toggled_width
+from workbench.model import EntryKey, Finding, Provenance, Span, State, TermHit, Unit, UnitKey
 from workbench.wording import _
 
 Check = Callable[[Unit], list[Finding]]
@@ -26,7 +31,7 @@ Hits = Callable[[Unit], Sequence[TermHit]]
 Hearer = Callable[[Change], None]
 
 
-class Session(Whole):
+class Session:
     """One open catalog. Use as a context manager or call `close`."""
 
     def __init__(self, store: Store, *, check: Check | None = None, author: str = "") -> None:
@@ -41,8 +46,8 @@ class Session(Whole):
         """What was sought last."""
         self.selected: Span = (0, 0)
         """What is selected in the target, where a front door has selections."""
-        self.at = next((u.id for u in self.units if u.state is not State.CONFIRMED), "")
-        self.at = self.at or (self.units[0].id if self.units else "")
+        self.place = Place(lambda: self.catalog, self.asking)
+        """Where one is, and what is listed."""
 
     @classmethod
     def open(
@@ -74,6 +79,65 @@ class Session(Whole):
     def use_hits(self, hits: Hits) -> None:
         """Take a way to find a unit's terms, so that filters may ask for them."""
         self._hits = hits
+
+    @property
+    def at(self) -> str:
+        """Id of the present unit; empty where the catalog has none."""
+        return self.place.at
+
+    @at.setter
+    def at(self, unit: str) -> None:
+        self.place.at = unit
+
+    @property
+    def unit(self) -> Unit:
+        """The unit the session is at."""
+        return self.place.unit
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """Units in document order, obsolete ones left out."""
+        return self.catalog.live
+
+    @property
+    def shown(self) -> tuple[Unit, ...]:
+        """Units the filter lets pass, and the present one; all of them without a filter."""
+        return self.place.shown
+
+    @property
+    def filtered(self) -> str:
+        """The filter as it was typed; empty where there is none."""
+        return self.place.filtered
+
+    def filter(self, text: str) -> Outcome:
+        """Show only units for which all words of `text` hold (see `filters`); empty shows all."""
+        return self.place.filter(text)
+
+    def move(self, by: int) -> Outcome:
+        """Go `by` units on or back; stays at the ends."""
+        return self.place.move(by)
+
+    def goto(self, unit_id: str) -> Outcome:
+        """Go to a unit by id (`p12`, or `12`)."""
+        return self.place.goto(unit_id)
+
+    def next_where(
+        self, wanted: Callable[[Unit], bool], none: str, *, back: bool = False
+    ) -> Outcome:
+        """Go to the next unit (round the end) for which `wanted` holds; `none` is said without one."""
+        return self.place.next_where(wanted, none, back=back)
+
+    def next_unfinished(self, *, back: bool = False) -> Outcome:
+        """Go to the next unit that is not confirmed."""
+        return self.place.next_unfinished(back=back)
+
+    def next_finding(self, *, back: bool = False) -> Outcome:
+        """Go to the next unit with a finding."""
+        return self.place.next_finding(back=back)
+
+    def find(self, text: str, *, back: bool = False) -> Outcome:
+        """Go to the next unit whose source or target holds `text`; `/…/` is a pattern."""
+        return self.place.find(text, back=back)
 
     def asking(self) -> Asking:
         """What a filter may ask of this session."""
@@ -136,10 +200,7 @@ class Session(Whole):
                 made, before=tuple(a for a, _b in pairs), after=tuple(b for _a, b in pairs)
             )
         self._store.restructure(rearranged(self.catalog.units, made.before, made.after))
-        if self._only is not None and self._only & {unit.id for unit in made.before}:
-            self._only |= {unit.id for unit in made.after}
-        if self.at not in self.catalog:
-            self.at = next((u.id for u in made.after if u.id in self.catalog), self.units[0].id)
+        self.place.replaced(made.before, made.after)
         return made
 
     def _tell(self, made: Change) -> None:
@@ -220,6 +281,151 @@ class Session(Whole):
         except WorkbenchError as error:
             return Outcome(notice=str(error), failed=True)
 
+    def _change(
+        self, verb: str, units: Iterable[Unit], *, step: str = "", durable: bool = False
+    ) -> Outcome:
+        """Change units and answer in words."""
+
+        def do() -> Outcome:
+            made = self.change(verb, units, step=step, durable=durable)
+            return Outcome(changed=tuple(unit.id for unit in made.after))
+
+        return self._tried(do)
+
+    def edit(self, target: str) -> Outcome:
+        """The target's new text, as typed so far. Typing in one unit is one step of undo; a confirmed
+        unit is confirmed no longer."""
+        unit = self.unit
+        return (
+            Outcome()
+            if target == unit.target
+            else self._change("edit", [states.typed(unit, target)])
+        )
+
+    def confirm(self, *, go_on: bool = True) -> Outcome:
+        """The unit is translated; on to the next unfinished one."""
+        unit = self.unit
+        if not unit.target.strip():
+            return Outcome(notice=_("there is nothing to confirm"), failed=True)
+        made = states.confirmed(unit, self.author, minute())
+        changed = self._change("confirm", [made], durable=True)
+        if changed.failed or not go_on:
+            return changed
+        onward = self.next_unfinished()
+        return replace(changed, go_to=onward.go_to or unit.id, notice=onward.notice)
+
+    def needs_work(self) -> Outcome:
+        """A confirmed unit is a draft again; a draft stays one, and that is said."""
+        unit = self.unit
+        if not unit.target:
+            return Outcome(notice=_("an empty unit has no state to change"), failed=True)
+        if unit.state is State.FUZZY:
+            return Outcome(notice=_("it needs work already; confirm it when it is done"))
+        made = self._change("state", [states.needs_work(unit)], durable=True)
+        return made if made.failed else replace(made, notice=_("marked as needing work"))
+
+    def copy_source(self) -> Outcome:
+        """The source as target."""
+        return self._change("copy source", [states.with_text(self.unit, self.unit.source)])
+
+    def comment(self, text: str) -> Outcome:
+        """The unit's comment; empty takes it away."""
+        lines = tuple(text.split("\n")) if text.strip() else ()
+        return self._change("comment", [replace(self.unit, comments=lines)])
+
+    def bookmark(self) -> Outcome:
+        """Mark the unit, or unmark it."""
+        return self._change("bookmark", [replace(self.unit, bookmarked=not self.unit.bookmarked)])
+
+    def apply_fix(self) -> Outcome:
+        """The first safe repair among the unit's findings."""
+        for finding in self.findings():
+            if finding.fix:
+                target = finding.fix.apply(self.unit.target)
+                made = self._change("fix", [states.with_text(self.unit, target)])
+                return made if made.failed else replace(made, notice=finding.fix.title)
+        return Outcome(notice=_("nothing here can be repaired safely"))
+
+    def toggle_width(self, start: int = 0, end: int | None = None) -> Outcome:
+        """ASCII of the target, or of a stretch of it, in the other width."""
+        target = self.unit.target
+        stretch = toggled_width(target[start:end])
+        tail = "" if end is None else target[end:]
+        text = target[:start] + stretch + tail
+        if text == target:
+            return Outcome(notice=_("nothing here has another width"))
+        return self._change("width", [states.with_text(self.unit, text)])
+
+    def take(self, target: str, provenance: Provenance) -> Outcome:
+        """Put an offered target in the place of the present one: a draft, a match."""
+        return self._change("take", [states.taken(self.unit, target, provenance)], durable=True)
+
+    def clear(self) -> Outcome:
+        """Empty the target."""
+        return self._change("clear", [states.cleared(self.unit)], durable=True)
+
+    def take_drafts(
+        self, drafts: Mapping[str, tuple[str, Provenance]], *, step: str = ""
+    ) -> Outcome:
+        """Give targets to units that are still empty, as one step; the others are left alone."""
+        units = [self.catalog.unit(name) for name in drafts if name in self.catalog]
+        made = [states.taken(u, *drafts[u.id]) for u in units if u.state is State.EMPTY]
+        return self._change("draft", made, step=step, durable=True)
+
+    def _rearranged(self, verb: str, gone: Sequence[Unit], come: Sequence[Unit]) -> Outcome:
+        """Rearrange entries and answer in words."""
+
+        def do() -> Outcome:
+            made = self.rearrange(verb, gone, come)
+            changed = tuple(unit.id for unit in made.after)
+            return Outcome(changed=changed, go_to=self.at, notice=_("saved"))
+
+        return self._tried(do)
+
+    def preview_replace(
+        self, old: str, new: str, *, regex: bool = False, case: bool = True, here: bool = False
+    ) -> list[Replacement]:
+        """What replacing would change, in the units the filter shows, or in this one.
+
+        Raises UsageError for a bad pattern.
+        """
+        units = (self.unit,) if here else self.shown
+        return replacements(units, old, new, regex=regex, case=case)
+
+    def apply_replacements(self, wanted: Sequence[Replacement]) -> Outcome:
+        """Do what a preview showed, as one step; a target that changed since is left alone."""
+        found = [(r, self.catalog.unit(r.unit)) for r in wanted if r.unit in self.catalog]
+        made = [r.applied(unit) for r, unit in found if unit.target == r.before]
+        done = self._change("replace", made, durable=True)
+        if done.failed:
+            return done
+        notice = _("{count} units changed").format(count=len(done.changed))
+        return replace(done, notice=notice)
+
+    def propagate(self) -> Outcome:
+        """Give this target to every unconfirmed unit with the same source, as a draft."""
+        if not self.unit.target.strip():
+            return Outcome(notice=_("there is nothing to carry over"), failed=True)
+        same = states.carried_over(self.unit, self.units)
+        done = self._change("propagate", same, durable=True)
+        if done.failed:
+            return done
+        return replace(done, notice=_("{count} units changed").format(count=len(done.changed)))
+
+    def split(self) -> Outcome:
+        """Give each occurrence of this paragraph an entry of its own (msgctxt = its place)."""
+        if len(self.unit.places) < 2:
+            return Outcome(notice=_("this paragraph stands only once"), failed=True)
+        return self._rearranged("split", [self.unit], states.parted(self.unit))
+
+    def merge(self) -> Outcome:
+        """Join all paragraphs with this source again; this unit's target is kept. Entries that another
+        tool told apart stay apart."""
+        gone, come = states.joined(self.unit, self.units)
+        if not come:
+            return Outcome(notice=_("no other entry has this source"), failed=True)
+        return self._rearranged("merge", gone, come)
+
     def save(self) -> Outcome:
         """Write the catalog; what changed outside is merged."""
         return self._tried(self._saved)
@@ -237,7 +443,7 @@ class Session(Whole):
             notice = _("saved; both versions kept in {units}").format(
                 units=" ".join(report.conflicts)
             )
-        self.at = self.at if self.at in self.catalog else self.units[0].id
+        self.place.stay()
         return Outcome(changed=tuple(unit.id for unit in self.units), notice=notice)
 
     @property

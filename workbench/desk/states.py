@@ -1,6 +1,6 @@
 """What typing, confirming, taking, reviewing and rejecting make of a unit.
 
-Lives here: functions from a unit to a unit; nothing is kept. Two rules stand behind all: a text that a
+Lives here: functions from units to units; nothing is kept. Two rules stand behind all: a text that a
 person did not confirm as it now is, is not confirmed; and what was said of a text says nothing of another
 one. The second holds for every writer, `Unit.review` asks the text itself: these functions only tidy up.
 Steps: draft → translated → reviewed → signed off, and rejected, which is a draft with a reason.
@@ -10,6 +10,7 @@ Apart from `session` because what a verb does to a unit needs no file.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from workbench.model import Origin, Provenance, Review, Stage, State, Unit, text_digest
@@ -98,3 +99,42 @@ def taken(unit: Unit, target: str, made: Provenance | None) -> Unit:
 def cleared(unit: Unit) -> Unit:
     """Nothing, made by nobody."""
     return replace(with_text(unit, ""), provenance=None)
+
+
+def carried_over(unit: Unit, units: Iterable[Unit]) -> list[Unit]:
+    """Every other unconfirmed unit with the same source, with this one's target as a draft."""
+    return [
+        taken(other, unit.target, unit.provenance)
+        for other in units
+        if other.id != unit.id
+        and other.source == unit.source
+        and other.state is not State.CONFIRMED
+    ]
+
+
+def parted(unit: Unit) -> list[Unit]:
+    """An entry of its own for each place of a paragraph that stands several times (msgctxt = its place)."""
+    shared = len(unit.references) == len(unit.places)
+    return [
+        replace(
+            unit,
+            id=f"p{place}",
+            places=(place,),
+            references=(unit.references[n],) if shared else unit.references,
+            context=unit.context if n == 0 else f"p{place}",
+        )
+        for n, place in enumerate(unit.places)
+    ]
+
+
+def joined(unit: Unit, units: Iterable[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """(what goes, what comes) where all paragraphs with this source become one entry again with this
+    unit's target; nothing where there is no other. Entries that another tool told apart stay apart."""
+    same = [u for u in units if u.source == unit.source and u.places]
+    if len(same) < 2 or not unit.places:
+        return [], []
+    first = min(same, key=lambda u: u.places or (0,))
+    places = tuple(sorted({place for u in same for place in u.places}))
+    references = tuple(dict.fromkeys(r for u in same for r in u.references))
+    whole = replace(unit, id=first.id, places=places, references=references, context=None)
+    return [unit, *(other for other in same if other.id != unit.id)], [whole]
