@@ -202,6 +202,10 @@ class PluralForm(NamedTuple):
     """n of msgstr[n]."""
 
 
+LOCKED = "workbench-locked: "
+"""How the note of a unit begins that must not be changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One catalog entry, or one plural form of it: a paragraph and its translation."""
@@ -252,6 +256,16 @@ class Unit:
         if self.state is not State.CONFIRMED:
             return Stage.DRAFT
         return Stage.TRANSLATED if said is None else said.verdict
+
+    notes: tuple[str, ...] = ()
+    """What the maker of the file says of it, line by line; read and shown, never edited."""
+
+    @property
+    def locked(self) -> str:
+        """Why it must not be changed, as the file it came from says; empty where it may be."""
+        if not self.notes:
+            return ""
+        return next((n[len(LOCKED) :] for n in self.notes if n.startswith(LOCKED)), "")
 
     @property
     def key(self) -> UnitKey:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from workbench.catalog.atomic import write_atomic
     from workbench.catalog.build import build_catalog
     from workbench.catalog.catalog import Catalog
-    from workbench.catalog.files import read_po, save_po, save_pot, serialise
+    from workbench.catalog.files import read_po, save_po, save_pot, save_units, serialise
     from workbench.catalog.header import no_language
     from workbench.catalog.mo import write_mo
     from workbench.catalog.update import UpdateReport, merge_revised
@@ -34,6 +34,7 @@ _HOMES = {
     "read_po": "files",
     "save_po": "files",
     "save_pot": "files",
+    "save_units": "files",
     "serialise": "files",
     "UpdateReport": "update",
     "merge_revised": "update",
@@ -59,6 +60,7 @@ __all__ = [
     "read_po",
     "save_po",
     "save_pot",
+    "save_units",
     "serialise",
     "write_atomic",
     "write_mo",

@@ -48,6 +48,8 @@ class Catalog:
     """SHA-256 of the bytes that were read or written; empty where it was read without."""
     base: tuple[Unit, ...] = field(default=(), repr=False, compare=False)
     """The units as they were read."""
+    rebound: bool = field(default=False, repr=False, compare=False)
+    """Whether the header names another file it is bound to, or another state of it, than was read."""
 
     @cached_property
     def _index(self) -> dict[str, int]:
@@ -139,8 +141,10 @@ class Catalog:
     @property
     def moved(self) -> bool:
         """Whether anything differs from what was read."""
-        return len(self.units) != len(self.base) or any(
-            a is not b and a != b for a, b in zip(self.units, self.base, strict=True)
+        return (
+            self.rebound
+            or len(self.units) != len(self.base)
+            or any(a is not b and a != b for a, b in zip(self.units, self.base, strict=True))
         )
 
 

@@ -9,6 +9,8 @@ back again. Each is one line, so that msgmerge, Poedit and Weblate carry it alon
     # workbench-review: translated by=Mia on=2026-12-01T09:30Z of=1f3a9c02b7
     # workbench-review: rejected by=Jo%20Li on=2026-12-02T10:05Z as=accuracy:major of=1f3a9c02b7 "the wrong court"
     #. p12 p39 list item
+    #. workbench-locked: translate="no"
+    #. workbench-match: 85 "client.tmx" "The source it was made for" "その訳文"
 
 `of` is the digest of the text that was judged, so a review is void when anybody changes it, with whatever
 tool; `form=1` before it where it is of one plural form. Tools that wrap comments (polib does) make several
@@ -24,7 +26,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.model import Kind, Origin, Provenance, Reference, Review, Stage
+from workbench.model import LOCKED, Kind, Origin, Provenance, Reference, Review, Stage
 
 _PROVENANCE = "workbench: "
 _OFF = "workbench-off: "
@@ -267,6 +269,47 @@ def _encoded(text: str) -> str:
         ),
         text,
     )
+
+
+_OFFER = "workbench-match: "
+
+
+def write_offer(offer: tuple[int, str, str, str]) -> str:
+    """A match that a file brought along: rate, origin, source, target."""
+    import json
+
+    rate, *texts = offer
+    return f"{_OFFER}{rate} " + " ".join(json.dumps(text, ensure_ascii=False) for text in texts)
+
+
+def read_offers(notes: Iterable[str]) -> tuple[tuple[int, str, str, str], ...]:
+    """What `write_offer` wrote, of all notes; lines of another form are passed over."""
+    found = []
+    for line in notes:
+        if line.startswith(_OFFER) and (offer := _offer(line[len(_OFFER) :])):
+            found.append(offer)
+    return tuple(found)
+
+
+def _offer(text: str) -> tuple[int, str, str, str] | None:
+    import json
+
+    rate, _space, rest = text.partition(" ")
+    texts: list[str] = []
+    try:
+        while rest:
+            made, end = json.JSONDecoder().raw_decode(rest)
+            texts.append(str(made))
+            rest = rest[end:].lstrip()
+        origin, source, target = texts
+    except ValueError:
+        return None
+    return (int(rate), origin, source, target) if _NUMBER.fullmatch(rate) else None
+
+
+def is_told(note: str) -> bool:
+    """Whether a note is for people, and not one of those lines."""
+    return not note.startswith((_OFFER, LOCKED))
 
 
 def is_place(line: str) -> bool:

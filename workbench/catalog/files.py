@@ -9,17 +9,17 @@ Apart from `syntax` because a file has bytes, a name and a language, a text has 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from workbench.catalog.atomic import write_atomic
+from workbench.catalog.atomic import write_atomic, writing
 from workbench.catalog.catalog import Catalog
-from workbench.catalog.header import fields, language_of, new_header, touched
+from workbench.catalog.header import BOUND, fields, language_of, new_header, touched
 from workbench.catalog.syntax import Entry, PoFile, Refused, read_entries
-from workbench.catalog.units import applied, new_entry, template_entry, units_of
+from workbench.catalog.units import applied, entry_text, new_entry, template_entry, units_of
 from workbench.errors import CatalogError
 from workbench.gc_tuning import uncollected
 from workbench.model import State, Unit
@@ -184,7 +184,7 @@ def _file(catalog: Catalog) -> tuple[PoFile, tuple[Unit, ...], dict[str, Entry]]
     rows = [_row(catalog, group, kept, file) for group in _groups(catalog)]
     gone = [row for row in rows if row.gone]
     rows = [row for row in rows if not row.gone] + gone if gone else rows
-    others = _others(file, {id(row.origin) for row in rows if row.origin is not None})
+    others = _others(catalog, file, {id(row.origin) for row in rows if row.origin is not None})
     order: list[_Row] = others.pop(0, [])
     for row in rows:
         order.append(row)
@@ -248,7 +248,7 @@ def _groups(catalog: Catalog) -> list[list[Unit]]:
     return groups
 
 
-def _others(file: PoFile, taken: set[int]) -> dict[int, list[_Row]]:
+def _others(catalog: Catalog, file: PoFile, taken: set[int]) -> dict[int, list[_Row]]:
     """The entries without units (the header, obsolete headers), by the entry they come after; 0: first."""
     found: dict[int, list[_Row]] = {0: []}
     last = 0
@@ -256,7 +256,8 @@ def _others(file: PoFile, taken: set[int]) -> dict[int, list[_Row]]:
         if id(entry) in taken:
             last = id(entry)
         elif not entry.source and entry.context is None:
-            made = touched(entry) if entry.is_header else entry
+            bound = {n: v for n, v in catalog.metadata.items() if n.startswith(BOUND)}
+            made = touched(entry, bound) if entry.is_header else entry
             found.setdefault(last, []).append(_Row(made, (), entry))
     return found
 
@@ -270,6 +271,18 @@ def save_po(catalog: Catalog, path: Path) -> Catalog:
         data, saved = written(catalog, path)
         write_atomic(path, data)
         return saved
+
+
+def save_units(catalog: Catalog, path: Path, units: Iterable[Unit]) -> int:
+    """Write a new catalog whose units come one by one: its header, then each as it comes (atomic), so
+    that memory does not grow with their number; returns how many. Raises CatalogError."""
+    count = 0
+    with writing(path) as file:
+        file.write(new_header(catalog).raw.encode())
+        for unit in units:
+            file.write(entry_text((unit,)).encode("utf-8", "replace"))
+            count += 1
+    return count
 
 
 def written(catalog: Catalog, path: Path) -> tuple[bytes, Catalog]:
@@ -296,6 +309,7 @@ def written(catalog: Catalog, path: Path) -> tuple[bytes, Catalog]:
         entries=entries,
         digest=digest_of(data),
         metadata=metadata,
+        rebound=False,
     )
     return data, saved
 

@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from workbench import __version__
 from workbench.catalog.catalog import Catalog
@@ -28,6 +29,10 @@ _LAST = re.compile(
     r"(?:\.([a-z]{2,3}(?:[_-]\w+)?)|[_-]([a-z]{2,3}_[A-Z]{2})|-(ar|de|en|es|fr|ja|ko|nl|pl|pt|ru|sv|th|tr|uk|vi|zh))$"
 )
 """`guide.ja`, `guide-pt_BR`, `guide-ja`; the last only where it is no English word, as in `how-to`."""
+
+
+BOUND = "X-Bilingual-"
+"""How fields begin that name the file a catalog is written back to."""
 
 
 def now() -> str:
@@ -64,6 +69,7 @@ def new_header(
         **({} if template else {"Plural-Forms": language.plurals}),
         "X-Source-Language": catalog.source_language,
         "X-Generator": f"translation-workbench {__version__}",
+        **({} if template else {n: v for n, v in catalog.metadata.items() if n.startswith(BOUND)}),
     }
     text = "".join(f"{name}: {_one_line(value)}\n" for name, value in fields.items())
     lines = [*(["#, fuzzy"] if template else []), 'msgid ""', "msgstr " + quoted(text, newline), ""]
@@ -86,9 +92,20 @@ def fields(text: str) -> dict[str, str]:
     return found
 
 
-def touched(entry: Entry) -> Entry:
-    """The header with the revision date and generator of this moment, where it has these fields."""
+def touched(entry: Entry, bound: Mapping[str, str] = MappingProxyType({})) -> Entry:
+    """The header with the revision date and generator of this moment, where it has these fields, and
+    with what is bound to another file now."""
     lines = entry.targets[0].split("\n")
+    if bound:
+        there = {line.partition(":")[0] for line in lines}
+        lines = [
+            f"{name}: {_one_line(bound[name])}"
+            if (name := line.partition(":")[0]) in bound
+            else line
+            for line in lines
+        ]
+        new = [f"{name}: {_one_line(v)}" for name, v in bound.items() if name not in there]
+        lines[len(lines) - (not lines[-1]) : len(lines) - (not lines[-1])] = new
     for place, line in enumerate(lines):
         if line.startswith("PO-Revision-Date:"):
             lines[place] = f"PO-Revision-Date: {now()}"

@@ -38,8 +38,14 @@ def units_of(entry: Entry, number: int) -> list[Unit]:
             extracted.append(text)
         elif sign == "" and own:
             notes.append(text)
-    places = next((found for text in extracted if (found := read_places(text))), None)
-    names, kind = places or ((), Kind.PARAGRAPH)
+    names: tuple[str, ...] = ()
+    kind = Kind.PARAGRAPH
+    told: tuple[str, ...] = ()
+    for text in extracted:
+        if not names and (found := read_places(text)):
+            names, kind = found
+        else:
+            told += (text,)
     said = read_comments(notes)
     previous = entry.previous
     fuzzy = entry.fuzzy
@@ -79,6 +85,7 @@ def units_of(entry: Entry, number: int) -> list[Unit]:
                 for form, review in said.reviews
                 if plural is None or form in (None, plural.form)
             ),
+            notes=told,
         )
         for (unit_id, source, plural), target in zip(forms, entry.targets, strict=True)
     ]
@@ -117,6 +124,9 @@ def applied(entry: Entry, before: Sequence[Unit], after: Sequence[Unit]) -> Entr
         entry = entry.with_lines("", merged_notes(lines, *facts))
     if (new.places, new.kind, new.id) != (old.places, old.kind, old.id):
         entry = _placed(entry, new)
+    if new.notes != old.notes:
+        lines = [text for sign, text, own in entry.said if own and sign == "."]
+        entry = entry.with_lines(".", [*(line for line in lines if is_place(line)), *new.notes])
     if new.references != old.references:
         words = " ".join(write_reference(reference) for reference in new.references)
         entry = entry.with_lines(":", [words] if words else [])
@@ -155,7 +165,7 @@ def _shared(before: Sequence[Unit], after: Sequence[Unit]) -> tuple[Unit, Unit]:
 def _facts(unit: Unit) -> tuple[object, ...]:
     return (
         unit.comments, unit.provenance, unit.silenced, unit.bookmarked, unit.previous_source,
-        unit.context, unit.references, unit.places, unit.kind, unit.state,
+        unit.context, unit.references, unit.places, unit.kind, unit.state, unit.notes,
     )  # fmt: skip
 
 
@@ -170,6 +180,12 @@ def _placed(entry: Entry, unit: Unit) -> Entry:
 
 def new_entry(units: Sequence[Unit], newline: str = "\n", charset: str = "utf-8") -> Entry:
     """An entry for units that no file held before."""
+    ((entry,), _tail) = read_entries(entry_text(units, newline), charset)
+    return entry
+
+
+def entry_text(units: Sequence[Unit], newline: str = "\n") -> str:
+    """The same as text, with an empty line before it."""
     unit = units[0]
     obsolete = unit.state is State.OBSOLETE
     sign = "#~ " if obsolete else ""
@@ -181,6 +197,7 @@ def new_entry(units: Sequence[Unit], newline: str = "\n", charset: str = "utf-8"
     ]
     if unit.places:
         lines.append("#. " + write_places(place_names(unit), unit.kind))
+    lines += ["#. " + note for note in unit.notes]
     if unit.references:
         lines.append("#: " + " ".join(write_reference(r) for r in unit.references))
     if any(part.state is State.FUZZY for part in units):
@@ -195,8 +212,7 @@ def new_entry(units: Sequence[Unit], newline: str = "\n", charset: str = "utf-8"
         fields += [("msgid", unit.plural.singular), ("msgid_plural", unit.plural.plural)]
         fields += [(f"msgstr[{n}]", part.target) for n, part in enumerate(units)]
     lines += [f"{sign}{keyword} {quoted(text, newline, sign)}" for keyword, text in fields]
-    ((entry,), _tail) = read_entries(newline.join(["", *lines, ""]), charset)
-    return entry
+    return newline.join(["", *lines, ""])
 
 
 def template_entry(entry: Entry) -> Entry:
