@@ -20,6 +20,7 @@ WRITERS: dict[str, tuple[str, ...]] = {
     "export html": ("export", "CATALOG", "--to", "html", "-o", "OUT"),
     "export mo": ("export", "CATALOG", "--to", "mo", "-o", "OUT"),
     "export pot": ("export", "CATALOG", "--to", "pot", "-o", "OUT"),
+    "export xliff": ("export", "job.xlf.po", "--to", "xliff", "-o", "OUT"),
     "glossary export": ("glossary", "export", "--glossary", "terms", "--as", "tbx", "-o", "OUT"),
     "glossary import": ("glossary", "import", "foreign.csv", "-o", "OUT"),
     "memory export": ("memory", "export", "--memory", "memories", "-o", "OUT"),
@@ -32,6 +33,7 @@ READS = {
     "export html": ["CATALOG", "court.html", "other.po", "workbench.toml"],
     "export mo": ["CATALOG", "court.html", "other.po", "other.pot", "workbench.toml"],
     "export pot": ["CATALOG", "court.html", "other.po", "workbench.toml"],
+    "export xliff": ["CATALOG", "job.xlf", "job.xlf.po", "other.mo", "workbench.toml"],
     "glossary export": ["CATALOG", "terms/own.tsv", "other.pot", "other.mo", "workbench.toml"],
     "glossary import": ["CATALOG", "foreign.csv", "other.pot", "workbench.toml"],
     "memory export": ["CATALOG", "memories/en-ja.sqlite", "other.mo", "workbench.toml"],
@@ -44,7 +46,7 @@ READS = {
 NO_WRITER = {
     "catalog", "catalogs", "article", "articles", "config", "glossary", "package", "baseline",
     "hypothesis", "reference", "source_text", "draft", "compare",
-    "locales", "into", "memory",
+    "locales", "into", "memory", "file",
 }  # fmt: skip
 """Options with a path that is read, or a folder with names of our own choosing in it."""
 
@@ -61,6 +63,12 @@ def house(catalog: Path, cli: Cli) -> Path:
         "oath\tlaw\tnoun\tA promise.\t\thttps://example.org/\toath\t宣誓\n", "utf-8",
     )  # fmt: skip
     Path("foreign.csv").write_text("id,en,ja\noath,oath,宣誓\n", "utf-8")
+    Path("job.xlf").write_text(
+        '<xliff version="1.2"><file original="a" source-language="en" target-language="ja"><body>'
+        '<trans-unit id="1"><source>oath</source><target>宣誓</target></trans-unit></body></file></xliff>',
+        "utf-8",
+    )
+    assert cli("import", "job.xlf").status == 0
     Path("workbench.toml").write_text('glossary = ["terms"]\n', "utf-8")
     assert cli("memory", "add", catalog, "--memory", "memories").status == 0
     return catalog

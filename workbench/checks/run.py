@@ -65,7 +65,7 @@ def run_checks(
         for check in selected(context.target_language, off, only)
         if whole is None or check.whole is whole
     ]
-    live = [unit for unit in units if unit.state is not State.OBSOLETE]
+    live = [u for u in units if u.state is not State.OBSOLETE and not u.locked]
     out: list[Finding] = []
     for unit, asked in zip(live, _asked(live, checks, context), strict=True):
         if asked:

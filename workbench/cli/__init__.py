@@ -33,6 +33,7 @@ COMMANDS = {
     "demo": Command("run", "the sample article end to end; opens the editor on a terminal"),
     "run": Command("run", "article → catalog → draft → checks → summary"),
     "batch": Command("batch", "the same for many articles; goes on where it was stopped"),
+    "import": Command("import_", "a bilingual file (XLIFF, Trados, memoQ) → catalog"),
     "extract": Command("extract", "articles → template and catalogs"),
     "update": Command("extract", "a revised article: keep, mark, retire its units"),
     "pretranslate": Command("draft", "draft the units of a catalog"),

@@ -22,7 +22,7 @@ from workbench.wording import _
 if TYPE_CHECKING:
     from workbench.catalog import Catalog
 
-FORMATS = ("html", "txt", "md", "mo", "pot")
+FORMATS = ("html", "txt", "md", "mo", "pot", "xliff")
 _FORMS = {"txt": "text", "md": "markdown"}
 
 
@@ -47,6 +47,8 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     from workbench.desk.paths import termbase_paths
 
     catalog = read_po(arguments.catalog)
+    if arguments.to == "xliff":
+        return _bilingual(arguments, config, catalog)
     command = f"export {arguments.to}"
     apart(
         arguments.output, arguments.catalog, config.path, *termbase_paths(config), _article(arguments, catalog),
@@ -83,6 +85,47 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     wrote(arguments.output, command)
     output.narrate(_("{path}: {count} units").format(path=arguments.output, count=count))
     return FINE if arguments.to == "pot" else _finished(arguments, catalog)
+
+
+def _bilingual(arguments: argparse.Namespace, config: Config, catalog: Catalog) -> int:
+    """The bilingual file that a catalog is bound to, with what the catalog says."""
+    from workbench.catalog import write_atomic
+    from workbench.desk.bilingual import bound_file, export_bound, is_bound
+    from workbench.desk.outputs import apart, wrote
+    from workbench.desk.places import termbase_paths
+
+    if not is_bound(catalog):
+        raise UsageError(
+            _("the catalog was not made from a bilingual file"),
+            where=str(arguments.catalog),
+            hint=_("make one with `workbench import FILE`"),
+        )
+    file = bound_file(catalog, arguments.catalog, arguments.article)
+    command = f"export {arguments.to}"
+    apart(
+        arguments.output, arguments.catalog, file, config.path, *termbase_paths(config),
+        command=command, option="--output", force=arguments.force,
+    )  # fmt: skip
+    written = export_bound(catalog, file)
+    names = {unit.context: unit.id for unit in catalog.live}
+    for refusal in written.refused:
+        unit = f"{names.get(refusal.key, '')} ({refusal.key})"
+        output.complain(_("unit {unit}: {reason}").format(unit=unit, reason=refusal.reason))
+    if written.refused and not arguments.partial:
+        output.complain(
+            _("{path}: not written: {count} units cannot be put back").format(
+                path=arguments.output, count=len(written.refused)
+            )
+            + " — "
+            + _("mend them, or say --partial to leave them as the file has them")
+        )
+        return FINDINGS
+    write_atomic(arguments.output, written.data)
+    wrote(arguments.output, command)
+    output.narrate(
+        _("{path}: {count} units changed").format(path=arguments.output, count=written.changed)
+    )
+    return _finished(arguments, catalog)
 
 
 def _finished(arguments: argparse.Namespace, catalog: Catalog) -> int:

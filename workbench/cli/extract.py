@@ -64,8 +64,11 @@ def _extract(arguments: argparse.Namespace, config: Config) -> int:
 
 
 def _update(arguments: argparse.Namespace, config: Config) -> int:
+    from workbench.desk.bilingual import is_bilingual
     from workbench.desk.extract import update
 
+    if is_bilingual(arguments.article):
+        return _renew(arguments, config)
     announce([arguments.article], arguments.encoding)
     report = update(arguments.catalog, arguments.article, config, encoding=arguments.encoding)
     if arguments.format == "json":
@@ -73,6 +76,21 @@ def _update(arguments: argparse.Namespace, config: Config) -> int:
     else:
         output.say(f"{printable(str(arguments.catalog))}: " + _line(_counts(report)))
         for name in ("edited", "split", "joined", "new", "gone"):
+            if ids := getattr(report, name):
+                output.say(f"  {name}: " + " ".join(ids))
+    return 0
+
+
+def _renew(arguments: argparse.Namespace, config: Config) -> int:
+    """A newer bilingual file comes into its catalog."""
+    from workbench.desk.bilingual import update_bound
+
+    report = update_bound(arguments.catalog, arguments.article, config)
+    if arguments.format == "json":
+        output.say_json({name: list(getattr(report, name)) for name in report.__slots__})
+    else:
+        output.say(f"{printable(str(arguments.catalog))}: " + _line(_counts(report)))
+        for name in ("edited", "brought", "new", "gone"):
             if ids := getattr(report, name):
                 output.say(f"  {name}: " + " ".join(ids))
     return 0

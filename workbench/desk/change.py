@@ -87,6 +87,7 @@ def form_of(unit: Unit, *, whole: bool = False) -> dict[str, Any]:
         form["kind"] = unit.kind.value
         form["places"] = list(unit.places)
         form["references"] = [[ref.path, ref.line] for ref in unit.references]
+        form["notes"] = list(unit.notes)
     return form
 
 
@@ -117,6 +118,7 @@ def whole(form: Form) -> Unit:
     bare = Unit(
         id=str(form["id"]), source=str(form["source"]), context=form["context"],
         kind=Kind(form["kind"]), places=tuple(map(int, form["places"])), references=references,
+        notes=tuple(map(str, form.get("notes", ()))),
     )  # fmt: skip
     return put(bare, form)
 

@@ -78,8 +78,6 @@ class Desk:
         """What was translated before and resembles the unit's source, best first."""
         from workbench.desk.matches import suggestions
 
-        if self.memory is None:
-            return ()
         with self.remembering:
             return suggestions(self.memory, catalog, unit)
 
@@ -87,8 +85,6 @@ class Desk:
         """Unit id → target and provenance, where the memory has something like it."""
         from workbench.desk.matches import from_memory
 
-        if self.memory is None:
-            return {}
         with self.remembering:
             found = from_memory(catalog, units, self.memory, self.config)
         filled = {unit.id: found[unit.id].of(unit) for unit in units if unit.id in found}

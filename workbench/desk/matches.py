@@ -17,10 +17,12 @@ from pathlib import Path
 
 from workbench.article import cut, segmenter
 from workbench.catalog import Catalog
+from workbench.catalog.comments import read_offers
 from workbench.config import Config, user_data
 from workbench.language import info
 from workbench.memory import Found, Memory, MemoryEntry
 from workbench.model import Match, Origin, Provenance, State, Unit
+from workbench.wording import _
 
 SURE = 98
 """Rate from which a match is taken without a person: the same, or figures put in."""
@@ -79,7 +81,7 @@ def entries_of(catalog: Catalog, units: Iterable[Unit], author: str = "") -> Ite
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     document, around = catalog.name, neighbours(catalog)
     for unit in units:
-        if unit.state is not State.CONFIRMED or not unit.target.strip():
+        if unit.state is not State.CONFIRMED or not unit.target.strip() or unit.locked:
             continue
         before, after = around.get(unit.id, ("", ""))
         yield MemoryEntry(
@@ -119,14 +121,34 @@ def forget(catalog: Catalog, memory: Memory, units: Iterable[Unit]) -> int:
 
 
 def suggestions(
-    memory: Memory, catalog: Catalog, unit: Unit, *, limit: int = 5, minimum: int = 60
+    memory: Memory | None, catalog: Catalog, unit: Unit, *, limit: int = 5, minimum: int = 60
 ) -> tuple[Match, ...]:
-    """What the memory has for a unit, best first; the unit's own entry is no news."""
-    before, after = neighbours(catalog).get(unit.id, ("", ""))
-    found = memory.matches(
-        unit.source, limit=limit + 1, minimum=minimum, previous=before, next=after
-    )
-    return tuple(_shown(f, unit.source) for f in found if not _own(f, catalog, unit))[:limit]
+    """What the memory, and the file that the catalog came from, have for a unit, best first; the
+    unit's own entry is no news."""
+    shown = offered(unit)
+    if memory is not None:
+        before, after = neighbours(catalog).get(unit.id, ("", ""))
+        found = memory.matches(
+            unit.source, limit=limit + 1, minimum=minimum, previous=before, next=after
+        )
+        shown += [_shown(f, unit.source) for f in found if not _own(f, catalog, unit)]
+    if unit.notes:
+        shown.sort(key=lambda match: -match.rate)
+    return tuple(shown)[:limit]
+
+
+def offered(unit: Unit) -> list[Match]:
+    """The matches that a file brought along, best first."""
+    if not unit.notes:
+        return []
+    found = [
+        Match(
+            source=source, target=target, rate=rate, origin=origin or _("the file"),
+            author="", changed="", diff=word_diff(source, unit.source),
+        )
+        for rate, origin, source, target in read_offers(unit.notes)
+    ]  # fmt: skip
+    return sorted(found, key=lambda match: -match.rate)
 
 
 def _own(found: Found, catalog: Catalog, unit: Unit) -> bool:
@@ -169,10 +191,24 @@ def word_diff(old: str, new: str) -> tuple[tuple[str, str], ...]:
 
 
 def from_memory(
-    catalog: Catalog, units: Iterable[Unit], memory: Memory, config: Config
+    catalog: Catalog, units: Iterable[Unit], memory: Memory | None, config: Config
 ) -> dict[str, Recalled]:
     """Unit id → what the memory has: the paragraph if it is sure of it, its sentences put together if
-    it is sure of each, else a likely match with the source that was made for."""
+    it is sure of each, else a likely match with the source that was made for. A better match that the
+    catalog's file brought along comes first."""
+    units = list(units)
+    brought = {unit.id: found[0] for unit in units if (found := offered(unit))}
+    known = {} if memory is None else _remembered(catalog, units, memory, config)
+    for name, match in brought.items():
+        if match.rate >= LIKELY and (name not in known or known[name].rate < match.rate):
+            same = match.rate >= SURE
+            known[name] = Recalled(match.target, match.rate, None if same else match.source)
+    return known
+
+
+def _remembered(
+    catalog: Catalog, units: Iterable[Unit], memory: Memory, config: Config
+) -> dict[str, Recalled]:
     by = segmenter(
         catalog.source_language,
         config.segmenters.get(catalog.source_language),

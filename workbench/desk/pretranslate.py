@@ -58,7 +58,7 @@ def chosen(units: Sequence[Unit], only: str) -> list[Unit]:
         "fuzzy": {State.FUZZY},
         "all": {State.EMPTY, State.FUZZY},
     }[only]
-    return [unit for unit in units if unit.state in states]
+    return [unit for unit in units if unit.state in states and not unit.locked]
 
 
 def draft_units(
@@ -127,7 +127,7 @@ def pretranslate(
         if isinstance(engine, str) and (unknown := no_language(store.catalog)):
             raise unknown
         units = chosen(store.catalog.live, only)
-        known = from_memory(store.catalog, units, memory, config) if memory else {}
+        known = from_memory(store.catalog, units, memory, config)
         for unit in units:
             if unit.id in known:
                 store.record(known[unit.id].of(unit))

@@ -21,7 +21,7 @@ from workbench.desk.filters import Asking
 from workbench.desk.history import History, Step
 from workbench.desk.place import Place
 from workbench.desk.replace import Replacement, replacements
-from workbench.errors import WorkbenchError
+from workbench.errors import CatalogError, WorkbenchError
 from workbench.language.full_width import toggled_width
 from workbench.model import EntryKey, Finding, Provenance, Span, State, TermHit, Unit, UnitKey
 from workbench.wording import _
@@ -163,6 +163,7 @@ class Session:
         """
         pairs = [(self.catalog.unit(unit.id), unit) for unit in units]
         pairs = [(before, after) for before, after in pairs if before != after]
+        pairs = _free(pairs)
         made = Change(verb, tuple(a for a, _b in pairs), tuple(b for _a, b in pairs), step)
         if made.after:
             made = self._keep(made)
@@ -474,6 +475,23 @@ class Session:
 
     def __exit__(self, *_error: object) -> None:
         self.close()
+
+
+def _free(pairs: list[tuple[Unit, Unit]]) -> list[tuple[Unit, Unit]]:
+    """What may be changed: of a locked unit only what is said about it. Raises CatalogError where
+    nothing is left of what was asked."""
+    free = [
+        (before, after)
+        for before, after in pairs
+        if not before.locked or (before.target, before.state) == (after.target, after.state)
+    ]
+    if pairs and not free:
+        unit = pairs[0][0]
+        raise CatalogError(
+            _("is locked in the file it came from ({reason})").format(reason=unit.locked),
+            where=unit.id,
+        )
+    return free
 
 
 def verb_in_words(verb: str) -> str:

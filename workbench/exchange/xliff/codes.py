@@ -112,9 +112,9 @@ def _pieces(content: Content, data: dict[str, str]) -> list[str | Piece]:
         if code.sort in (Sort.PAIR, Sort.MARK) and attributes.get("mtype") not in WHOLE:
             reference = attributes.get("dataRefStart") or attributes.get("dataRef") or ""
             shown = data.get(reference, "") or shown
-            pair: object = object()
-            open_.append((len(out), "o", pair))
-            out.append(Piece("o", (name, ident), pair, True, mark, offset, -1, shown))
+            whole = object()
+            open_.append((len(out), "o", whole))
+            out.append(Piece("o", (name, ident), whole, True, mark, offset, -1, shown))
             at += 1
             continue
         end, native = _closing(content, at)

@@ -133,13 +133,9 @@ def working_copy(data: bytes, name: str) -> Copy:
         return _recoded(data, "utf-16-be", b"", name)
     declared = _DECLARED.match(data.removeprefix(codecs.BOM_UTF8))
     encoding = declared[1].decode("ascii").lower() if declared else "utf-8"
-    if encoding in {"utf-8", "utf8", "us-ascii", "ascii"} and not _foreign(data, encoding):
+    if encoding in {"utf-8", "utf8"}:
         return Copy(data)
     return _recoded(data, encoding, b"", name)
-
-
-def _foreign(data: bytes, encoding: str) -> bool:
-    return "ascii" in encoding and not data.isascii()
 
 
 def _recoded(data: bytes, encoding: str, mark: bytes, name: str) -> Copy:
@@ -431,7 +427,8 @@ class Scan:
     def _open_text(self, attributes: dict[str, str]) -> None:
         parser = self._parser
         self._opened = Tag(parser.CurrentByteIndex, attributes)
-        self._content = content = []
+        content: Content = []
+        self._content = content
         self._deep = 0
         if _XML in attributes and self._unit is not None and self._offer is None:
             self._spoken(attributes[_XML])

@@ -274,7 +274,7 @@ class _Work:
             means = meaning(dialect, place, value)
             new = spelling(dialect, place, stage)
             if new and means != stage and (main or RANK[means] > RANK[stage]):
-                if not (main and _DONE <= RANK[means] and _DONE <= RANK[stage] and new == value):
+                if not (main and RANK[means] >= _DONE and RANK[stage] >= _DONE and new == value):
                     self._revalue(tag, place[1], new)
             main = False
         if main:
