@@ -192,7 +192,7 @@ def test_a_locked_unit_cannot_be_changed(imported: Path, cli: Cli) -> None:
 
 def test_matches_of_the_file_are_shown_with_the_memorys(imported: Path) -> None:
     from workbench.catalog import read_po
-    from workbench.desk.memory import suggestions
+    from workbench.desk.matches import suggestions
 
     catalog = read_po(imported)
     (match,) = suggestions(None, catalog, catalog.unit("e1"))

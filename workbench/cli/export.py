@@ -92,7 +92,7 @@ def _bilingual(arguments: argparse.Namespace, config: Config, catalog: Catalog) 
     from workbench.catalog import write_atomic
     from workbench.desk.bilingual import bound_file, export_bound, is_bound
     from workbench.desk.outputs import apart, wrote
-    from workbench.desk.places import termbase_paths
+    from workbench.desk.paths import termbase_paths
 
     if not is_bound(catalog):
         raise UsageError(
