@@ -48,6 +48,7 @@ COMMANDS = {
     "export": Command("export", "the finished document, a compiled catalog, exchange formats"),
     "status": Command("status", "how far catalogs are"),
     "doctor": Command("doctor", "what is installed, what is missing and how to get it"),
+    "guide": Command("guide", "the manual: a first hour, tasks, every command, setting and check"),
 }
 
 EXIT_STATUSES = """\
