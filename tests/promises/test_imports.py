@@ -50,6 +50,9 @@ TABLE: dict[str, set[str]] = {
     f"analyse {CATALOG}": {*PO, "sqlite3"},
     f"memory add {CATALOG}": {*PO, "sqlite3", "nupunkt"},
     "engine list": set(),
+    "guide first-hour": set(),
+    "guide checks": set(),
+    "guide --html guide.html": {"markdown_it"},
     "doctor": set(),
 }  # fmt: skip
 """A command line and the heavy modules that it may load."""
