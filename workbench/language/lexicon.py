@@ -4,20 +4,20 @@ Lives here: `base_form`. simplemma's dictionary of a language is laid out once p
 small SQLite file in the user's cache folder; a look-up then costs microseconds and no memory,
 where loading the dictionary costs 0.2 s and 25 MB. Where the file cannot be written or read, the
 dictionary is asked itself. Takes a word and a language code, gives its base form or None.
-May import: config (the cache folder); sqlite3; simplemma where there is no file yet.
+May import: config (the cache folder), on_disk; sqlite3; simplemma where there is no file yet.
 Apart from `lemmas` because that decides what a base form is, this only keeps them.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from workbench.config import user_cache
+from workbench.language.on_disk import lay_out, opened
 
 LookUp = Callable[[str], str | None]
 _SMALL = 16_000_000
@@ -45,14 +45,10 @@ def _opened(code: str) -> LookUp:
         if words is None:
             return lambda _word: None
         with contextlib.suppress(OSError, sqlite3.Error):
-            _lay_out(words, path)
+            lay_out(path, lambda database: _fill(database, words))
         return words.get
-    try:
-        file = f"file:{path.as_posix()}?mode=ro&immutable=1"
-        database = sqlite3.connect(file, uri=True, check_same_thread=False)
-        return _Reader(database, code, path)
-    except sqlite3.Error:
-        return (_dictionary(code) or {}).get
+    database = opened(path, lambda _database: None)
+    return _Reader(database, code, path) if database else (_dictionary(code) or {}).get
 
 
 class _Reader:
@@ -115,20 +111,6 @@ def _path(code: str) -> Path:
     return user_cache() / release / f"{code}.sqlite"
 
 
-def _lay_out(words: Mapping[str, str], path: Path) -> None:
-    """Write beside, then rename: another process never sees half a dictionary."""
-    import tempfile
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)
-    os.close(handle)
-    try:
-        with contextlib.closing(sqlite3.connect(name)) as database:
-            database.execute("PRAGMA journal_mode = OFF")
-            database.execute("PRAGMA synchronous = OFF")
-            database.execute(_SCHEMA)
-            database.executemany("INSERT INTO forms VALUES (?, ?)", sorted(words.items()))
-            database.commit()
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+def _fill(database: sqlite3.Connection, words: Mapping[str, str]) -> None:
+    database.execute(_SCHEMA)
+    database.executemany("INSERT INTO forms VALUES (?, ?)", sorted(words.items()))
