@@ -4,7 +4,7 @@ Lives here: Entry, Dictionary, `dictionary`, `look_up`, `headword`. Takes a word
 form, gives its entries: how it is written, how it is read, what it means; English words also how often the
 shipped package has met them. The words are those of `data/lexicon` (JMdict; made by `training.lexicon`), laid out
 in the user's cache at the first question; where nothing can be laid out, in memory.
-May import: english, japanese, on_disk, table of this room; config.
+May import: english, japanese, languages, on_disk of this room; config.
 Apart from `lexicon` because that knows the forms of a word, this its meanings.
 """
 
@@ -21,8 +21,8 @@ from itertools import product
 from pathlib import Path
 
 from workbench.config import shipped, user_cache
+from workbench.language.languages import info
 from workbench.language.on_disk import opened
-from workbench.language.table import info
 
 HEAD = "|"
 """Between the glosses of an entry in the file."""
