@@ -331,6 +331,8 @@ class VerdictKind(StrEnum):
     MISSING = "missing"
     FORBIDDEN = "forbidden"
     INCONSISTENT = "inconsistent"
+    OPTIONAL = "optional"
+    """It has none of its renderings and need not: an everyday word that is often said otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,3 +135,47 @@ def test_thousands_of_mentions_take_no_time() -> None:
 
     assert kinds.count("honoured") >= 1990
     assert time.process_time() - begun < 20
+
+
+def everyday(form: str, *uses: str) -> Concept:
+    """A concept of one form with a rendering, one forbidden, and its uses."""
+    terms = {
+        "en": Terms(form, (f"{form} concerned",), uses=tuple((form, use) for use in uses)),
+        "ja": Terms("カップル", ("二人",), (("つがい", "動物の語。"),)),
+    }
+    return Concept(form, pos="noun", terms=terms)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "kinds"),
+    [
+        ("A couple came.", "恋人が来た。", "optional"),
+        ("A couple came.", "カップルが来た。", "honoured"),
+        ("A couple came.", "つがいが来た。", "forbidden"),
+        ("The couple concerned came.", "恋人が来た。", "missing"),
+    ],
+)
+def test_an_everyday_word_is_offered_and_not_demanded(source: str, target: str, kinds: str) -> None:
+    """`optional` belongs to a form: a longer one that can only be meant in this sense is demanded."""
+    base = Termbase([everyday("couple", "optional")], "en", "ja")
+    assert " ".join(verdict.kind for verdict in base.verdicts(source, target)) == kinds
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "kind"),
+    [
+        ("They call gay men “okama”.", "ゲイ男性を「オカマ」と呼ぶ。", "honoured"),
+        ("They call gay men that.", "ゲイ男性をオカマと呼ぶ。", "forbidden"),
+        ("They call gay men that.", "それを「オカマ」と呼ぶ。", "forbidden"),
+        ("Avoid “queens”.", "「オカマ」は避ける。", "optional"),
+        ("Avoid “queens”.", "「オカマの人」は避ける。", "forbidden"),
+    ],
+)
+def test_a_word_that_is_spoken_of_is_not_used(source: str, target: str, kind: str) -> None:
+    """Alone between quotation marks, where the term has its rendering or the source says such a word itself."""
+    terms = {
+        "en": Terms("gay man", forbidden=(("queens", "a slur"),)),
+        "ja": Terms("ゲイ男性", (), (("オカマ", "蔑称。"),)),
+    }
+    base = Termbase([Concept("gay-man", pos="noun", terms=terms)], "en", "ja")
+    assert [verdict.kind for verdict in base.verdicts(source, target)] == [kind]

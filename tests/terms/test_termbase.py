@@ -402,3 +402,12 @@ def test_the_glossary_that_ships(root: Path) -> None:
 
     assert [str(problem) for problem in lint([folder])] == []
     assert len(Termbase.load([folder], "en", "ja").concepts) >= 100
+
+
+@pytest.mark.parametrize("use", ["y: optional", "x: free", "x"])
+def test_lint_finds_a_use_that_means_nothing(write: Write, use: str) -> None:
+    """Of a form that the row has not, of a kind that nobody knows, of no kind."""
+    path = write(
+        row("a", "x", "え").rstrip("\n") + f"\t\t{use}\n", header=HEADER[:-1] + "\ten_use\n"
+    )
+    assert "use" in {problem.code for problem in lint([path])}

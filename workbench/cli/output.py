@@ -23,7 +23,7 @@ from workbench.errors import printable, printable_json
 _COLOURS = {
     "good": "32", "bad": "31", "warn": "33", "dim": "2", "bold": "1", "term": "36",
     "honoured": "32", "admitted": "36", "missing": "31", "forbidden": "1;31", "inconsistent": "33",
-    "error": "31", "warning": "33", "note": "36",
+    "optional": "36",    "error": "31", "warning": "33", "note": "36",
 }  # fmt: skip
 _settings = {"quiet": False, "colour": None}
 

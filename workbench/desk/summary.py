@@ -58,6 +58,7 @@ def summary(catalog: Catalog, termbase: Termbase | None = None) -> Summary:
         for unit in catalog.live
         if termbase is not None and unit.target
         for verdict in termbase.verdicts(unit.source, unit.target)
+        if verdict.kind is not VerdictKind.OPTIONAL
     ]
     return Summary(
         name=catalog.name,

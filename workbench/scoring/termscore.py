@@ -30,7 +30,7 @@ def term_scores(
     segments: list[float] = []
     said: dict[str, Counter[str]] = defaultdict(Counter)
     for source, hypothesis in zip(sources, hypotheses, strict=True):
-        found = verdicts(source, hypothesis)
+        found = [v for v in verdicts(source, hypothesis) if v.kind is not VerdictKind.OPTIONAL]
         good = sum(verdict.kind in _GOOD for verdict in found)
         asked += len(found)
         honoured += good

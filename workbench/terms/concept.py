@@ -26,13 +26,14 @@ class Terms:
     reading: str = ""
     uses: tuple[tuple[str, str], ...] = ()
     """(form, how it is used): `law` or `news`, the register it belongs to; `plural`, `as written`, how
-    it must stand in a text to be meant."""
+    it must stand in a text to be meant; `optional`, an everyday word that a target may say otherwise.
+    A form may be used in several ways."""
     exceptions: tuple[str, ...] = ()
     """Wordings that have a form and mean something else: tennis court, Margaret Court."""
 
-    def use(self, form: str) -> str:
-        """How a form is used; empty where nothing is said."""
-        return next((use for said, use in self.uses if said == form), "")
+    def used(self, form: str, *ways: str) -> str:
+        """The first of some ways that a form is used in; empty where it is in none."""
+        return next((use for said, use in self.uses if said == form and use in ways), "")
 
     @property
     def approved(self) -> tuple[str, ...]:

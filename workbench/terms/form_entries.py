@@ -39,7 +39,8 @@ class Forms:
         for concept in concepts:
             terms = concept.in_(self._language)
             for form in terms.approved:
-                entries += self._read(form, concept, None, terms.use(form))
+                written = terms.used(form, "plural", "as written")
+                entries += self._read(form, concept, None, written)
             for form, reason in terms.forbidden:
                 entries += self._read(form, concept, reason)
             for wording in terms.exceptions:
@@ -61,9 +62,8 @@ class Forms:
                     yield self._made.setdefault(key, Entry(wording, words, hides=hides))
 
     def _read(
-        self, form: str, concept: Concept, reason: str | None, use: str = ""
+        self, form: str, concept: Concept, reason: str | None, written: str = ""
     ) -> Iterator[Entry]:
-        written = use if use in {"plural", "as written"} else ""
         folded = form if concept.case != "fold" else form.lower()
         key = (folded, concept.case, concept.pos, reason, written)
         entry = self._made.get(key)

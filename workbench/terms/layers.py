@@ -113,7 +113,7 @@ def in_register(concepts: Iterable[Concept], language: str, register: str) -> li
 
 def _preferring(concept: Concept, language: str, register: str) -> Concept:
     terms: Terms = concept.in_(language)
-    wanted = [form for form in terms.approved if terms.use(form) == register]
+    wanted = [form for form in terms.approved if terms.used(form, register)]
     if not wanted or terms.preferred in wanted:
         return concept
     rest = tuple(form for form in terms.approved if form != wanted[0])

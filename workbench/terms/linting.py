@@ -210,6 +210,14 @@ def _of_terms(concept: Concept, language: str) -> Iterator[tuple[str, str]]:
                     form=form, language=language
                 ),
             )
+    for form, use in terms.uses:
+        if form not in terms.approved:
+            yield (
+                "use",
+                _("{form!r} is {use} in {language}, and is no term of the row").format(
+                    form=form, use=use, language=language
+                ),
+            )
     if terms.reading and not _READING.match(terms.reading):
         yield (
             "reading",

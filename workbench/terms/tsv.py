@@ -26,7 +26,7 @@ CASES = ("smart", "exact", "fold")
 POS = frozenset(
     ["", "noun", "proper noun", "verb", "adjective", "adverb", "phrase", "abbreviation"]
 )
-USES = ("law", "news", "any", "plural", "as written")
+USES = ("law", "news", "any", "plural", "as written", "optional")
 _LANGUAGE = re.compile(
     r"([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)(?:_(admitted|forbidden|reading|use|except))?$"
 )

@@ -27,6 +27,7 @@ from workbench.terms.longer_terms import points_back
 from workbench.wording import _
 
 _HYPHENS = re.compile(r"[-‐‑\s]+")
+_QUOTED = frozenset(["「」", "『』", "“”", "‘’", "＂＂", '""', "«»", "„“"])
 _LOOKED_AT = 16
 """Renderings of other mentions that are named beside one that has none."""
 _ENDING = re.compile(r"(?<=[a-z])(?:['’]s|s['’]|s|['’])$")
@@ -126,7 +127,7 @@ def verdicts(
             said,
             (given[number], bad.get(number)),
             target,
-            languages[1],
+            languages,
             choices,
             places[number],
         )
@@ -235,11 +236,14 @@ def _verdict(
     said: _Said,
     found: tuple[Span | None, Span | None],
     target: str,
-    language: str,
+    languages: tuple[str, str],
     choices: Mapping[str, str],
     place: float,
 ) -> Verdict:
     good, bad = found
+    language = languages[1]
+    if bad is not None and (good is not None or hit.forbidden) and _mentioned(target, bad):
+        bad = None
     if bad is not None:
         concept, _form, reason = said.forbidden[bad]
         approved = concepts[concept].in_(language).approved
@@ -258,9 +262,17 @@ def _verdict(
     rows = [concepts[concept].in_(language).approved for concept in said.ids]
     targets = dict.fromkeys([*(r[0] for r in rows if r), *(f for r in rows for f in r[1:])])
     here = int(place * len(target))
-    return Verdict(
-        VerdictKind.MISSING, hit, said.ids[0], tuple(targets), elsewhere=said.around(here)
+    free = bool(hit.forbidden) or any(
+        concepts[concept].in_(languages[0]).used(hit.term, "optional") for concept in said.ids
     )
+    kind = VerdictKind.OPTIONAL if free else VerdictKind.MISSING
+    return Verdict(kind, hit, said.ids[0], tuple(targets), elsewhere=said.around(here))
+
+
+def _mentioned(target: str, span: Span) -> bool:
+    """Whether a word is spoken of, not used: it stands alone between quotation marks."""
+    before, after = target[max(0, span[0] - 1) : span[0]], target[span[1] : span[1] + 1]
+    return bool(before) and (before + after) in _QUOTED
 
 
 def _same_name(form: str, other: str) -> bool:

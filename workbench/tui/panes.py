@@ -31,6 +31,7 @@ def verdict_word(kind: VerdictKind) -> str:
         VerdictKind.MISSING: _("MISSING"),
         VerdictKind.FORBIDDEN: _("AVOID"),
         VerdictKind.INCONSISTENT: _("VARIES"),
+        VerdictKind.OPTIONAL: _("free"),
     }[kind]
 
 

@@ -97,7 +97,7 @@ THEMES = (DARK, LIGHT, SIXTEEN, PLAIN)
 _COLOURED = {
     "honoured": "underline {success}", "admitted": "underline {success}",
     "missing": "bold underline {error}", "forbidden": "bold reverse {error}",
-    "inconsistent": "bold underline {warning}", "error": "bold {error}",
+    "inconsistent": "bold underline {warning}", "optional": "italic {primary}", "error": "bold {error}",
     "warning": "underline {warning}", "note": "italic {primary}", "dim": "{muted}", "bold": "bold",
     "insert": "underline {success}", "delete": "strike {error}",
 }  # fmt: skip
@@ -108,7 +108,7 @@ _SIXTEEN = {
 }  # fmt: skip
 _PLAIN = {
     "honoured": "underline", "admitted": "underline", "missing": "bold underline",
-    "forbidden": "bold reverse", "inconsistent": "bold underline italic", "error": "bold",
+    "forbidden": "bold reverse", "inconsistent": "bold underline italic", "optional": "italic", "error": "bold",
     "warning": "underline", "note": "italic", "dim": "", "bold": "bold", "insert": "underline",
     "delete": "strike",
 }  # fmt: skip

@@ -85,7 +85,8 @@ class Verbs(Sweeping):
     def _insert_term(self) -> Outcome | None:
         """The first missing term's preferred target, at the cursor."""
         for verdict in self._verdicts:
-            if verdict.kind in {VerdictKind.MISSING, VerdictKind.FORBIDDEN} and verdict.targets:
+            wanted = {VerdictKind.MISSING, VerdictKind.FORBIDDEN, VerdictKind.OPTIONAL}
+            if verdict.kind in wanted and verdict.targets:
                 self._insert(verdict.targets[0])
                 return None
         return Outcome(notice=_("no term is missing here"))
