@@ -370,9 +370,17 @@ class Fix:
 
     def apply(self, target: str) -> str:
         """The repaired target."""
-        for (start, end), text in sorted(self.edits, reverse=True):
-            target = target[:start] + text + target[end:]
-        return target
+        return self.within(target, 0)
+
+    def within(self, piece: str, at: int) -> str:
+        """A piece of the target that begins `at`, repaired as far as repairs lie in it."""
+        out: list[str] = []
+        done = 0
+        for (start, end), text in sorted(self.edits):
+            if done <= start - at and end - at <= len(piece):
+                out += (piece[done : start - at], text)
+                done = end - at
+        return "".join([*out, piece[done:]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from workbench.desk.check import context_of, findings_of, located, repair, worst
 from workbench.desk.extract import extract
 from workbench.desk.terms import document_choices, open_termbase
 from workbench.errors import CatalogLocked, TermbaseError, UsageError
-from workbench.model import Severity, State
+from workbench.model import Severity, State, Unit
 from workbench.terms import Termbase
 
 TEXT = "The oath of 57 couples.\n\nAn oath.\n\nAnother oath was taken in 2022.\n"
@@ -180,3 +181,26 @@ def test_a_broken_termbase_names_its_line(config: Config, tmp_path: Path) -> Non
         open_termbase(config, "en", "ja")
     assert error.value.where.endswith("own.tsv:3")
     assert len(open_termbase(config, "en", "ja", lenient=True).concepts) == 1
+
+
+def test_a_thousand_repairs_of_one_unit_are_made(config: Config, tmp_path: Path) -> None:
+    """Those that do not touch each other at once: a long unit needs no thousand looks."""
+    (tmp_path / "long.txt").write_text("He came, and left. " * 1000 + "\n", encoding="utf-8")
+    path = extract(tmp_path / "long.txt", config)[0].path
+    with open_store(path) as store:
+        (unit,) = store.catalog.live
+        store.record(replace(unit, target="彼は来て,去った｡" * 1000, state=State.CONFIRMED))
+        store.save()
+    assert mend(path, config, None, only=("punctuation",)) >= 2
+    (unit,) = read_po(path).live
+    assert unit.target == "彼は来て、去った。" * 1000
+
+
+def test_the_form_a_document_has_chosen_is_found_in_a_long_unit(termbase: Termbase) -> None:
+    """Each mention counts, and the target is read once a concept: 20,000 mentions take seconds."""
+    started = time.process_time()
+    unit = Unit("p1", "An oath was taken. " * 20_000, "誓いをした。" * 20_000, State.CONFIRMED)
+    others = [Unit(f"p{n}", "An oath.", "宣誓。", State.CONFIRMED) for n in range(2, 102)]
+    assert document_choices(termbase, [*others, unit]) == {"x.oath": "誓い"}
+    assert document_choices(termbase, others) == {"x.oath": "宣誓"}
+    assert time.process_time() - started < 20

@@ -11,22 +11,37 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.errors import CheckError
 from workbench.model import Finding, Unit
 from workbench.wording import _
+
+if TYPE_CHECKING:
+    import hashlib
 
 
 def mark_of(finding: Finding, unit: Unit | None) -> str:
     """What a finding is known by: the check and a digest of the source and what is marked."""
     read = [unit.source[a:b] for a, b in finding.source_spans] if unit else []
     written = [unit.target[a:b] for a, b in finding.target_spans] if unit else []
+    import json
+
+    digest = _begun(finding.check, unit.source if unit else finding.unit).copy()
+    digest.update(f", {json.dumps([read, written])[1:]}".encode())
+    return finding.check + ":" + digest.hexdigest()[:16]
+
+
+@lru_cache(maxsize=128)
+def _begun(check: str, source: str) -> hashlib._Hash:
+    """The digest of what a long unit's findings share: a source of a million characters is read once
+    a check."""
     import hashlib  # OpenSSL behind it takes 3 ms
     import json
 
-    key = json.dumps([finding.check, unit.source if unit else finding.unit, read, written])
-    return finding.check + ":" + hashlib.sha256(key.encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([check, source])[:-1].encode())
 
 
 def write_findings_baseline(found: Iterable[tuple[Finding, Unit]]) -> str:

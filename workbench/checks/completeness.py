@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 
 from workbench.checks.check import Check, CheckContext, Example, registry
 from workbench.checks.lists import words
@@ -108,7 +109,9 @@ class Untranslated(Check):
                     target=[match.span()],
                 )
             return
-        left = [m for m in _WORDS.finditer(text) if _ordinary(m[0], source)]
+        found = dict.fromkeys(_WORDS.findall(text))
+        ordinary = {word for word in islice(found, _MOST_WORDS) if _ordinary(word, source)}
+        left = [m for m in _WORDS.finditer(text) if m[0] in ordinary]
         if left and not (unit.target.isascii()):
             yield self.finding(
                 unit,
@@ -116,6 +119,10 @@ class Untranslated(Check):
                 target=[m.span() for m in left],
                 severity=Severity.WARNING,
             )
+
+
+_MOST_WORDS = 500
+"""Different words of one target that are sought in its source."""
 
 
 def _ordinary(word: str, source: str) -> bool:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 
 from workbench.checks.check import Check, CheckContext, Example
@@ -189,7 +189,8 @@ class Transliteration(Check):
         if not table:
             return
         said: set[str] = set()
-        for name in _LATIN_NAME.findall(unit.source) if _LETTER.search(unit.target) else ():
+        names = _LATIN_NAME.findall(unit.source) if _LETTER.search(unit.target) else ()
+        for name in dict.fromkeys(names):
             for word, usual in table.get(name, {}).items():
                 for match in re.finditer(rf"(?<![ァ-ヺー]){word}(?![ァ-ヺー])", unit.target):
                     if word not in said:
@@ -279,6 +280,27 @@ def _said(parts: Iterable[str], target: str, kana: Collection[str]) -> bool:
     return any(is_romaji(part) and any(read_as(target, part)) for part in bare)
 
 
+class _Told:
+    """Whether a target says a name; asked of one name once, and of so many that a text full of names
+    takes time by its length and no more: those beyond pass."""
+
+    def __init__(self, target: str) -> None:
+        self._target = target
+        self._kana = tuple(dict.fromkeys(_KANA_WORD.findall(target)))
+        self._known: dict[tuple[str, ...], bool] = {}
+
+    def __call__(self, parts: tuple[str, ...]) -> bool:
+        if parts not in self._known:
+            if len(self._known) >= _MOST_NAMES:
+                return True
+            self._known[parts] = _said(parts, self._target, self._kana)
+        return self._known[parts]
+
+
+_MOST_NAMES = 300
+"""Different names of one unit that are sought in its target."""
+
+
 def _given() -> frozenset[str]:
     return listed("given.en.txt")
 
@@ -326,21 +348,21 @@ class Missing(Check):
         if info(context.source_language).code != "en":
             return
         source, target = unit.source, stripped(unit.target)[0]
-        kana = _KANA_WORD.findall(target)
+        told = _Told(target)
         lost: list[Span] = []
         known: set[str] = set()
         for span, parts in _whole_names(source):
             known.update(parts)
-            if not _said(parts, target, kana):
+            if not told(parts):
                 lost.append(span)
         for match in _TITLED.finditer(source):
             name = match["name"]
             if name in _NO_NAME or name in known or not _is_name(name):
                 continue
-            if not _said((name,), target, kana):
+            if not told((name,)):
                 lost.append(match.span("name"))
         if not lost and (strangers := _strangers(source, target)):
-            lost += _unsaid(source, target, kana, known)
+            lost += _unsaid(source, told, known)
             if known and not lost and not any(map(_ASIAN.match, _CAPITAL.findall(source))):
                 shown = target[slice(*strangers[0])]
                 yield self.finding(
@@ -354,8 +376,12 @@ class Missing(Check):
                 unit, _("{name} is not in the target").format(name=shown), source=lost
             )
         place, rows_ = _places()
+        there: dict[str, bool] = {}
         for match in place.finditer(source):
-            if not rows_[match[0]].search(target) and match[0] not in target:
+            name = match[0]
+            if name not in there:
+                there[name] = name in target or rows_[name].search(target) is not None
+            if not there[name]:
                 if not any(a <= match.start() < b for a, b in lost):
                     yield self.finding(
                         unit, _("{name} is not in the target").format(name=match[0]), source=[match.span()]
@@ -370,34 +396,39 @@ def _strangers(source: str, target: str) -> list[Span]:
     ]
     if not called:
         return []
-    every = [
-        m[0] for m in _CAPITAL.finditer(source) if m[0] not in _NO_NAME and m[0] not in _NO_PART
-    ]
+    every = tuple(dict.fromkeys(_CAPITAL.findall(source)))
+    every = tuple(name for name in every if name not in _NO_NAME and name not in _NO_PART)
     found: list[Span] = []
+    met: dict[str, bool] = {}
     for match in called:
-        parts = re.split("[・＝]", match["kana"] or "")
-        if match["kana"]:
-            met = any(alike(word, part) >= SAME for word in every for part in parts if part)
-        else:
-            met = any(
-                _ASIAN.match(word) or (is_romaji(word) and any(read_as(match["kanji"], word)))
-                for word in every
-            )
-        if not met:
+        person = match["kana"] or match["kanji"]
+        if person not in met:
+            if len(met) >= _MOST_NAMES:
+                break
+            met[person] = _meant(person, every, kana=bool(match["kana"]))
+        if not met[person]:
             found.append(match.span("kana" if match["kana"] else "kanji"))
     return found
 
 
-def _unsaid(source: str, target: str, kana: Collection[str], known: Collection[str]) -> list[Span]:
-    """Names of the source, beside those known, that nothing in the target says."""
-    return [
+def _meant(person: str, names: Sequence[str], *, kana: bool) -> bool:
+    """Whether one of the names may be this person's."""
+    if kana:
+        parts = [part for part in re.split("[・＝]", person) if part]
+        return any(alike(name, part) >= SAME for name in names for part in parts)
+    return any(
+        _ASIAN.match(name) or (is_romaji(name) and any(read_as(person, name))) for name in names
+    )
+
+
+def _unsaid(source: str, told: _Told, known: Collection[str]) -> list[Span]:
+    """The first name of the source, beside those known, that nothing in the target says."""
+    unsaid = (
         m.span()
         for m in _CAPITAL.finditer(source)
-        if m[0] not in _NO_NAME
-        and m[0] not in known
-        and _is_name(m[0])
-        and not _said((m[0],), target, kana)
-    ][:1]
+        if m[0] not in _NO_NAME and m[0] not in known and _is_name(m[0]) and not told((m[0],))
+    )
+    return list(islice(unsaid, 1))
 
 
 @lru_cache(maxsize=4096)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from fractions import Fraction
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import itemgetter
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.lists import rows
@@ -360,15 +362,22 @@ class Units(Check):
                 )
             elif len(matches) > 1:
                 yield from self._exchanged(unit, context, name, matches, target)
-        for match in _SHARE.finditer(unit.source):
-            value = re.escape(match[1])
-            other = re.search(rf"(?<![\d.]){value}(人|円|件|年|歳|票|回|組|ドル)", unit.target)
-            if other and not re.search(rf"(?<![\d.]){value}(?:[%％パポ割]|\.\d)", unit.target):
+        shares = list(_SHARE.finditer(unit.source))
+        others: dict[str, Span] = {}
+        said: set[str] = set()
+        for found in _COUNTED_JA.finditer(unit.target) if shares else ():
+            if found["of"]:
+                others.setdefault(found[1], found.span("of"))
+            elif found["share"]:
+                said.add(found[1])
+            said.add(found[1].partition(".")[0] if "." in found[1] else "")
+        for match in shares:
+            if match[1] in others and match[1] not in said:
                 yield self.finding(
                     unit,
                     _("{source}: write {unit}").format(source=match.group(), unit="%"),
                     source=[match.span()],
-                    target=[other.span(1)],
+                    target=[others[match[1]]],
                 )
 
     def _exchanged(
@@ -376,14 +385,19 @@ class Units(Check):
         right: re.Pattern[str],
     ) -> Iterator[Finding]:  # fmt: skip
         """Of several amounts, those whose value stands in the target with another unit only."""
-        here = numbers(unit.source, context.source_language)
-        there = numbers(unit.target, context.target_language)
+        here = sorted((n.span[0], n.value) for n in numbers(unit.source, context.source_language))
+        there: dict[object, list[tuple[int, re.Match[str]]]] = {}
+        for place, number in enumerate(numbers(unit.target, context.target_language)):
+            if wrong := _OTHER.match(unit.target, number.span[1]):
+                there.setdefault(number.value, []).append((place, wrong))
         for match in matches:
-            values = {n.value for n in here if match.start() <= n.span[0] < match.end()}
+            mine = here[bisect_left(here, (match.start(),)) : bisect_left(here, (match.end(),))]
+            values = {value for _start, value in mine}
             behind = [
                 wrong
-                for n in there
-                if n.value in values and (wrong := _OTHER.match(unit.target, n.span[1]))
+                for _place, wrong in sorted(
+                    (each for value in values for each in there.get(value, ())), key=itemgetter(0)
+                )
             ]
             if behind and not any(right.fullmatch(found[0].strip()) for found in behind):
                 yield self.finding(
@@ -394,6 +408,9 @@ class Units(Check):
                 )
 
 
+_COUNTED_JA = re.compile(
+    r"(?<![\d.])(\d+(?:\.\d+)?)(?:(?P<of>人|円|件|年|歳|票|回|組|ドル)|(?P<share>[%％パポ割]))?"
+)
 _CLOCK = re.compile(r"(?<![\d.:])(1?\d)(?:[:.]\d\d)?\s*([ap])(?:m\b|\.m\.?(?!\w))", re.I)
 _MIDNIGHT = re.compile(r"\bmidnight\b", re.I)
 _HALVES = {"a": "午前", "p": "午後"}
@@ -633,6 +650,10 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _FROM_TO = re.compile(
     r"\bfrom (?:[a-z]+ )?[$€£¥]?(?P<from>\d[\d,.]*)(?P<unit>%| ?percent| ?per cent| [a-z]+)? to (?:[a-z]+ )?[$€£¥]?(?P<to>\d[\d,.]*\d|\d)"
 )
+_JA_MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
+_JA_FROM_TO = re.compile(
+    r"(?<![\d.])(?=(?P<from>\d+(?:\.\d+)*)[^\d、。]{0,6}(?:から|だったのが)[^\d]{0,12}?(?P<to>\d+(?:\.\d+)*)(?![\d.]))"
+)
 _NEAR = 24
 """Letters of English between a number and the word that says whose it is."""
 _NEAR_JA = 10
@@ -769,25 +790,29 @@ def _wrong_places(
 
 
 def _month_and_day(source: str, target: str) -> Iterator[Places]:
+    dates: dict[tuple[str, str], tuple[int, int]] = {}
     for match in _MONTH_DAY.finditer(source) if "月" in target else ():
+        if not dates:
+            dates["", ""] = (0, 0)
+            for said in _JA_MONTH_DAY.finditer(target):
+                dates.setdefault((said[1], said[2]), said.span())
         month, day = _MONTHS.index(match["month"][:3].lower()) + 1, int(match["day"])
-        wrong = re.search(rf"(?<!\d){day}月{month}日", target)
+        wrong = dates.get((str(day), str(month)))
         if day <= 12 and day != month and wrong and f"{month}月{day}日" not in target:
-            yield match.span(), wrong.span()
+            yield match.span(), wrong
 
 
 def _from_and_to(source: str, target: str) -> Iterator[Places]:
+    ways: dict[tuple[str, str], tuple[int, int]] = {}
     for match in _FROM_TO.finditer(source) if "から" in target or "だったのが" in target else ():
-        first, last = (
-            re.escape(match[side].rstrip(",.").replace(",", "")) for side in ("from", "to")
-        )
-        plain = target.replace(",", "\0")
-        wrong = re.search(
-            rf"(?<![\d.]){last}[^\d、。]{{0,6}}(?:から|だったのが)[^\d]{{0,12}}?{first}(?![\d.])",
-            plain,
-        )
+        if not ways:
+            ways["", ""] = (0, 0)
+            for said in _JA_FROM_TO.finditer(target.replace(",", "\0")):
+                ways.setdefault((said["from"], said["to"]), (said.start(), said.end("to")))
+        first, last = (match[side].rstrip(",.").replace(",", "") for side in ("from", "to"))
+        wrong = ways.get((last, first))
         if first != last and wrong:
-            yield match.span(), wrong.span()
+            yield match.span(), wrong
 
 
 _OF_AGE = re.compile(r"\b(?:of|aged?|under|over|above|below|past|turned|at|only) \Z|, \Z", re.I)
@@ -830,22 +855,23 @@ def _other_things(
     for number in right:
         if number.value not in (1, 2, 3):
             counted.setdefault(number.value, []).append((_class_ja(number, target), number))
+    hard = {value for value, there in counted.items() if all(name in _HARD for name, _n in there)}
     meant: dict[object, list[tuple[str, Number]]] = {}
     for number in left:
-        there = counted.get(number.value)
-        if there and all(name in _HARD for name, _n in there):
+        if number.value in hard:
             meant.setdefault(number.value, []).append((_class_en(number, source), number))
     for value, readings in meant.items():
         there = counted.get(value, [])
         classes = {name for name, _number in readings}
         if "" in classes or not classes <= _HARD:
             continue
+        others = {name for name, _n in there}
         if any(
             name in classes or frozenset((name, c)) in _FRIENDS or {name, c} <= _LOOSE - {"pages", "times"}
-            for name, _n in there for c in classes
+            for name in others for c in classes
         ):  # fmt: skip
             continue
-        if {"things", "times"} >= classes | {name for name, _n in there}:
+        if {"things", "times"} >= classes | others:
             continue
         yield readings[0][1].span, there[0][1].span
 
@@ -865,26 +891,35 @@ def _others_values(
         )
         if mine and theirs:
             pairs.append((mine, theirs))
-    for number in left:  # a year is a word of that kind, too
-        if _class_en(number, source) == "year":
-            year = next(
-                (
-                    n
-                    for n in right
-                    if n.value == number.value and target.startswith("年", n.span[1])
-                ),
-                None,
-            )
-            mine = next((n for n in left if n.span[0] >= number.span[1] and n.exact), None)
-            if any(0 < number.span[0] - n.span[1] < 12 for n in left):
-                continue  # 6 in 2018
-            theirs = year and next((n for n in right if n.span[0] >= year.span[1]), None)
-            if mine and theirs and source[number.span[1] : mine.span[0]].count(" ") < 4:
-                pairs.append((mine, theirs))
-    for one, another in ((a, b) for n, a in enumerate(pairs) for b in pairs[n + 1 :]):
-        same = one[0].value == another[0].value or one[1].value == another[1].value
-        if not same and one[0].value == another[1].value and another[0].value == one[1].value:
-            yield one[0].span, one[1].span
+    years: dict[object, Number] = {}
+    for number in right:
+        if target.startswith("年", number.span[1]):
+            years.setdefault(number.value, number)
+    ends = sorted(number.span[1] for number in left)
+    for number in left if years else ():  # a year is a word of that kind, too
+        year = years.get(number.value)
+        if year is None or _class_en(number, source) != "year":
+            continue
+        start, end = number.span
+        before = bisect_left(ends, start) - 1
+        if before >= 0 and start - ends[before] < 12:
+            continue  # 6 in 2018
+        mine, theirs = _first_from(left, end, exact=True), _first_from(right, year.span[1])
+        if mine and theirs and source[end : mine.span[0]].count(" ") < 4:
+            pairs.append((mine, theirs))
+    crossing: dict[object, list[int]] = {}
+    for n, (mine, theirs) in enumerate(pairs):
+        crossing.setdefault((theirs.value, mine.value), []).append(n)
+    for n, (mine, theirs) in enumerate(pairs):
+        later = crossing.get((mine.value, theirs.value), ()) if mine.value != theirs.value else ()
+        if later and later[-1] > n:
+            yield mine.span, theirs.span
+
+
+def _first_from(numbers: list[Number], place: int, *, exact: bool = False) -> Number | None:
+    """The first number that starts at a place or behind it; `numbers` stand in order."""
+    at = bisect_left(numbers, place, key=lambda number: number.span[0])
+    return next((n for n in islice(numbers, at, None) if n.exact or not exact), None)
 
 
 def _nearest(span: tuple[int, int], numbers: list[Number], text: str, near: int) -> Number | None:

@@ -28,6 +28,10 @@ _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 _AROUND = 30
 """Characters shown on either side of what a finding marks."""
+_LONG = 10_000
+"""Characters of a text from which reports give a piece of it."""
+_AROUND_LONG = 200
+"""Characters on either side in such a piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +97,22 @@ def summary_line(rows: Sequence[Located], units: int) -> str:
     )
 
 
+def _piece(text: str, spans: Sequence[Span]) -> tuple[str, int]:
+    """(what a report gives of a text, where it begins): the whole; of a very long one what the spans
+    mark and some of what stands around, as each finding would repeat it."""
+    if len(text) <= _LONG:
+        return text, 0
+    start = max(0, min((a for a, _b in spans), default=0) - _AROUND_LONG)
+    end = max((b for _a, b in spans), default=0) + _AROUND_LONG
+    return text[start : min(end, start + _LONG)], start
+
+
 def _fields(row: Located) -> dict[str, Any]:
-    finding = row.finding
-    return {
+    finding, fix = row.finding, row.finding.fix
+    source, source_start = _piece(row.unit.source, finding.source_spans)
+    marked = [*finding.target_spans, *(span for span, _text in fix.edits)] if fix else ()
+    target, target_start = _piece(row.unit.target, marked or finding.target_spans)
+    fields: dict[str, Any] = {
         "path": row.path,
         "line": row.line,
         "unit": finding.unit,
@@ -104,16 +121,22 @@ def _fields(row: Located) -> dict[str, Any]:
         "category": category(finding),
         "gravity": gravity(finding),
         "message": finding.message,
-        "source": row.unit.source,
-        "target": row.unit.target,
+        "source": source,
+        "target": target,
         "source_spans": [list(span) for span in finding.source_spans],
         "target_spans": [list(span) for span in finding.target_spans],
-        "fix": finding.fix.apply(row.unit.target) if finding.fix else None,
+        "fix": fix.within(target, target_start) if fix else None,
     }
+    if len(source) < len(row.unit.source):
+        fields["source_start"] = source_start
+    if len(target) < len(row.unit.target):
+        fields["target_start"] = target_start
+    return fields
 
 
 def as_json(rows: Sequence[Located], units: int) -> str:
-    """For programs."""
+    """For programs. Spans count in the whole texts; of a text of more than 10,000 characters a piece is
+    given, which begins at `source_start` or `target_start`."""
     import json
 
     return json.dumps(
@@ -227,7 +250,8 @@ def junit(rows: Sequence[Located], paths: Sequence[str], failing: Callable[[Find
 def _case(row: Located, suite: str, failing: Callable[[Finding], bool]) -> str:
     from xml.sax.saxutils import escape, quoteattr
 
-    finding, target = row.finding, escape(printable(row.unit.target))
+    finding = row.finding
+    target = escape(printable(_piece(row.unit.target, finding.target_spans)[0]))
     level, message = finding.severity.value, printable(finding.message)
     if failing(finding):
         said = f"<failure type={quoteattr(level)} message={quoteattr(message)}>{target}</failure>"

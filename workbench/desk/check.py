@@ -21,7 +21,7 @@ from workbench.config import Config
 from workbench.desk.parallel import shared
 from workbench.errors import UsageError
 from workbench.gc_tuning import uncollected
-from workbench.model import Finding, Unit
+from workbench.model import Finding, Fix, Span, Unit
 from workbench.wording import _
 
 if TYPE_CHECKING:
@@ -108,16 +108,33 @@ def repair(
             found = findings_of(store.catalog, config, termbase, only=only)
             if kept:
                 found = accepted(found, {u.id: u for u in store.catalog.live}, Counter(kept))
-            edits = {finding.unit: finding for finding in found if finding.fix}
-            if not edits:
+            repairs: dict[str, list[tuple[str, Fix]]] = {}
+            for finding in found:
+                if finding.fix:
+                    repairs.setdefault(finding.unit, []).append((finding.check, finding.fix))
+            if not repairs:
                 break
-            for finding in edits.values():
-                unit = store.catalog.unit(finding.unit)
-                assert finding.fix is not None
-                store.record(replace(unit, target=finding.fix.apply(unit.target)))
-                done += 1
+            for unit_id, fixes in repairs.items():
+                unit = store.catalog.unit(unit_id)
+                fix, count = _together(fixes)
+                store.record(replace(unit, target=fix.apply(unit.target)))
+                done += count
         store.save()
     return done
+
+
+def _together(fixes: Sequence[tuple[str, Fix]]) -> tuple[Fix, int]:
+    """(repairs of one unit that can be made at once, how many): those of the last one's check that do
+    not touch each other. A long unit may need a thousand; others wait for the next look."""
+    last = fixes[-1][0]
+    edits: list[tuple[Span, str]] = []
+    count, free = 0, -1
+    for fix in sorted((f for check, f in fixes if check == last), key=lambda f: min(f.edits)):
+        if min(fix.edits)[0][0] > free:
+            edits += fix.edits
+            free = max(end for (_start, end), _text in fix.edits)
+            count += 1
+    return Fix(fixes[-1][1].title, tuple(edits)), count
 
 
 def worst(findings: list[Located], fail_on: str) -> bool:

@@ -124,7 +124,13 @@ class Choices:
 
     def _used(self, unit: Unit) -> Iterator[tuple[str, str]]:
         """(concept, the first of its forms in the target) for each term of the source."""
+        first: dict[str, str] = {}
+        """What was found, '' for nothing: a long unit says a term a thousand times."""
         for hit in self.termbase.match(unit.source):
             for concept in hit.concepts:
-                for form, _span in self.termbase.find_targets(concept, unit.target)[:1]:
+                form = first.get(concept)
+                if form is None:
+                    found = self.termbase.find_targets(concept, unit.target)
+                    form = first[concept] = found[0][0] if found else ""
+                if form:
                     yield concept, form

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any
 
 _PAIRS = {
@@ -228,7 +228,7 @@ def read_as(text: str, latin: str) -> Iterator[tuple[int, int]]:
     wanted = _key(_plain(latin))
     if len(wanted) < 2:
         return
-    for run in list(_RUN.finditer(text))[:_MOST]:
+    for run in islice(_RUN.finditer(text), _MOST):
         word = run[0]
         if word[0] < "\u3400":
             kana = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in word)
