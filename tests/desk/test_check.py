@@ -191,7 +191,7 @@ def test_a_thousand_repairs_of_one_unit_are_made(config: Config, tmp_path: Path)
         (unit,) = store.catalog.live
         store.record(replace(unit, target="彼は来て,去った｡" * 1000, state=State.CONFIRMED))
         store.save()
-    assert mend(path, config, None, only=("punctuation",)) >= 2
+    assert repair(path, config, None, only=("punctuation",)) >= 2
     (unit,) = read_po(path).live
     assert unit.target == "彼は来て、去った。" * 1000
 
