@@ -1,7 +1,7 @@
 """`workbench edit --plain`: the same session, line by line, for screen readers and dumb terminals.
 
 Lives here: the loop. Takes lines, gives lines; nothing is drawn twice, no cursor moves.
-May import: config, desk, errors, model, wording and `line_mode` of this room.
+May import: config, desk, errors, wording and `line_mode` of this room.
 Apart from the screen because a line is all that some terminals have.
 """
 
@@ -13,9 +13,9 @@ from typing import TextIO
 
 from workbench.cli.line_mode import Lines, help_text
 from workbench.config import Config
+from workbench.desk.reviews import said, stage_word
 from workbench.desk.session import Session
 from workbench.errors import printable
-from workbench.model import State
 from workbench.wording import _
 
 
@@ -63,9 +63,10 @@ def run(
 def _unit(session: Session, say: Callable[[str], None]) -> None:
     """The present unit in words."""
     unit = session.unit
-    states = {State.EMPTY: _("empty"), State.FUZZY: _("draft"), State.CONFIRMED: _("confirmed")}
     place = session.catalog.place(unit.id) + 1
-    say(f"\n{unit.id} ({place}/{len(session.units)}), {states.get(unit.state, unit.state.value)}")
+    say(f"\n{unit.id} ({place}/{len(session.units)}), {stage_word(unit.stage)}")
+    for review in unit.reviews:
+        say(printable(said(review)))
     say(_("source: {text}").format(text=printable(unit.source)))
     say(_("target: {text}").format(text=printable(unit.target) or "–"))
     for finding in session.findings():

@@ -49,6 +49,8 @@ class Change:
     step: str = ""
     """Changes that say the same here are taken back together: those of one job."""
     when: float = field(default_factory=time.time)
+    by: str = ""
+    """Who did it; empty where nobody said."""
 
     @property
     def rearranged(self) -> bool:
@@ -64,6 +66,7 @@ class Change:
             "after": [form_of(unit, whole=whole) for unit in self.after],
             "step": self.step,
             "when": self.when,
+            "by": self.by,
         }
 
 

@@ -2,7 +2,7 @@
 
 Lives here: Filter and `parse_filter`. Takes what a person types, such as `state:fuzzy court`; says of a
 unit whether it is meant. All words must hold:
-    state:empty|fuzzy|confirmed|unfinished   finding[:CHECK]   term:WORD   bookmarked   repeated
+    state:empty|fuzzy|confirmed|unfinished|draft|translated|reviewed|signed-off|rejected   finding[:CHECK]   term:WORD   bookmarked   repeated
     risk:>0.5 (or <): drafts that have to be written anew with more than this chance
     /regular expression/   "words in a row"   anything else: text in source or target, in any case
 May import: errors, model, wording.
@@ -26,6 +26,7 @@ _STATES = {
     "confirmed": {State.CONFIRMED},
     "unfinished": {State.EMPTY, State.FUZZY},
 }
+_STAGES = ("draft", "translated", "reviewed", "signed-off", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,12 @@ def _test(word: str) -> Test:
 
 
 def _state(name: str) -> Test:
+    if name in _STAGES:
+        return lambda unit, _ask: unit.stage.value == name
     if name not in _STATES:
         raise UsageError(
             _("there is no state {name}").format(name=name or "“”"),
-            hint=_("name one of {known}").format(known=", ".join(_STATES)),
+            hint=_("name one of {known}").format(known=", ".join([*_STATES, *_STAGES])),
         )
     states = _STATES[name]
     return lambda unit, _ask: unit.state in states

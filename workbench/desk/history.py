@@ -28,6 +28,7 @@ class Step:
     after: tuple[Form, ...]
     step: str = ""
     when: float = 0.0
+    by: str = ""
 
     @property
     def turned(self) -> Step:
@@ -67,6 +68,7 @@ class History:
                 tuple(form["after"]),
                 change.step,
                 change.when,
+                change.by,
             )
         )
 
@@ -77,9 +79,13 @@ class History:
             same = _ids(last.after) == _ids(step.after)
             typing = step.verb == "edit" and same and step.when - last.when < _PAUSE
             if typing:
-                self._done[-1] = Step("edit", last.before, step.after, when=step.when)
+                self._done[-1] = Step("edit", last.before, step.after, when=step.when, by=step.by)
                 return
         self._done.append(step)
+
+    def steps(self) -> tuple[Step, ...]:
+        """What was done and not taken back, oldest first."""
+        return tuple(self._done)
 
     def last(self) -> Step | None:
         """What would be taken back."""
@@ -141,4 +147,5 @@ def _read(record: dict[str, Any]) -> Step | None:
         when = float(record.get("when") or 0)
     except (TypeError, ValueError):
         return None
-    return Step(str(record.get("verb")), sides[0], sides[1], str(record.get("step") or ""), when)
+    step, by = str(record.get("step") or ""), str(record.get("by") or "")
+    return Step(str(record.get("verb")), sides[0], sides[1], step, when, by)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from workbench.catalog import Catalog, Recovered, Store, open_store
 from workbench.catalog.header import minute
@@ -71,6 +72,10 @@ class Session:
     def recovered(self) -> tuple[Recovered, ...]:
         """What the journal of a killed session gave back, not yet saved."""
         return self._store.recovered
+
+    def steps(self) -> list[Any]:
+        """What the journal has of this catalog's changes, oldest first; see `reviews.versions`."""
+        return self._store.history()
 
     def use_check(self, check: Check) -> None:
         """Take a check after opening, as it may need the catalog."""
@@ -155,16 +160,24 @@ class Session:
             heard(Change("recover", tuple(a for a, _b in kept), tuple(b for _a, b in kept)))
 
     def change(
-        self, verb: str, units: Iterable[Unit], *, step: str = "", durable: bool = False
+        self,
+        verb: str,
+        units: Iterable[Unit],
+        *,
+        step: str = "",
+        durable: bool = False,
+        by: str = "",
     ) -> Change:
         """Journal and keep changed units as one step that can be undone; what is equal is left out.
 
-        The one way to change units. `step` makes one step of several changes. Raises CatalogError.
+        The one way to change units. `step` makes one step of several changes; `by` did it, else who is at
+        work. Raises CatalogError.
         """
         pairs = [(self.catalog.unit(unit.id), unit) for unit in units]
         pairs = [(before, after) for before, after in pairs if before != after]
         pairs = _free(pairs)
-        made = Change(verb, tuple(a for a, _b in pairs), tuple(b for _a, b in pairs), step)
+        before, after = tuple(a for a, _b in pairs), tuple(b for _a, b in pairs)
+        made = Change(verb, before, after, step, by=by or self.author)
         if made.after:
             made = self._keep(made)
             self._store.log(made.form(), durable=durable)
@@ -513,4 +526,8 @@ def verb_in_words(verb: str) -> str:
         "split": _("splitting"),
         "merge": _("joining"),
         "dismiss": _("dismissing a finding"),
+        "approve": _("approving"),
+        "sign off": _("signing off"),
+        "reject": _("rejecting"),
+        "review": _("a review table"),
     }.get(verb, verb)

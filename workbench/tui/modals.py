@@ -58,7 +58,13 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One scrolling page: the verbs of this place, then all, a table of key and verb by group."""
-        titles = {"edit": _("Editing"), "move": _("Going"), "view": _("Seeing"), "file": _("File")}
+        titles = {
+            "edit": _("Editing"),
+            "review": _("Reviewing"),
+            "move": _("Going"),
+            "view": _("Seeing"),
+            "file": _("File"),
+        }
         groups = list(dict.fromkeys(command.group for command in self._commands))
         with VerticalScroll(id="box") as box:
             box.border_title = _("Keys") + " · " + _("Esc closes")

@@ -2,19 +2,31 @@
 
 Lives here: functions that make the text of a pane. Takes verdicts, matches, findings, units; gives rich
 Text with lines that keep kinsoku.
-May import: errors, language, model, wording, `painting`, `themes` of this room.
+May import: desk (reviews in words), errors, language, model, wording, `painting`, `themes` of this room.
 Apart from `app` because text can be tested without a screen.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
+from workbench.desk import reviews
 from workbench.errors import printable
 from workbench.language.cells import wrap
-from workbench.model import Finding, Match, Provenance, State, Unit, Verdict, VerdictKind
+from workbench.model import (
+    Finding,
+    Match,
+    Provenance,
+    Stage,
+    State,
+    Unit,
+    Verdict,
+    VerdictKind,
+    text_digest,
+)
 from workbench.tui.painting import Mark, painted
 from workbench.tui.themes import Styles
 from workbench.wording import _
@@ -121,6 +133,13 @@ def history_pane(unit: Unit, width: int, styles: Styles) -> Text:
         if made.warnings:
             codes = ", ".join(made.warnings)
             _lines(text, _("look at: {codes}").format(codes=codes), width, styles["warning"])
+    for review in unit.reviews:
+        void = review is not unit.review and review.of != text_digest(unit.source, unit.target)
+        style = styles["dim"] if void else ""
+        style = styles["error"] if not style and review.verdict is Stage.REJECTED else style
+        _lines(
+            text, reviews.said(review) + (_(" (of an earlier text)") if void else ""), width, style
+        )
     for line in unit.comments:
         _lines(text, "# " + line, width)
     for check, reason in unit.silenced:
@@ -149,9 +168,11 @@ def made_by(made: Provenance) -> str:
 
 
 def status_line(
-    units: Sequence[Unit], place: int, terms: str, found: int, unsaved: bool, only: str = ""
-) -> str:
-    """Where one is and what is left; `place` counts from 0, `only` is the filter."""
+    units: Sequence[Unit], place: int, terms: str, found: int, unsaved: bool, only: str = "",
+    stages: Counter[Stage] | None = None,
+) -> str:  # fmt: skip
+    """Where one is and what is left; `place` counts from 0, `only` is the filter; of `stages` those that
+    people come to by reviewing."""
     done = sum(unit.state is State.CONFIRMED for unit in units)
     parts = [
         f"{units[place].id}  {place + 1}/{len(units)}" if units else _("no units"),
@@ -161,6 +182,9 @@ def status_line(
         _("findings {found}").format(found=found),
         _("unsaved") if unsaved else _("saved"),
     ]
+    for stage in (Stage.SIGNED_OFF, Stage.REVIEWED, Stage.REJECTED):
+        if stages and stages[stage]:
+            parts.insert(2, f"{reviews.stage_word(stage)} {stages[stage]}")
     if only:
         parts.insert(1, _("only {filter}").format(filter=printable(only)))
     return " " + " · ".join(parts)

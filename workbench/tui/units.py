@@ -19,9 +19,12 @@ from textual.strip import Strip
 
 from workbench.errors import printable
 from workbench.language.cells import pad
-from workbench.model import State, Unit
+from workbench.model import Stage, Unit
 
-MARKS = {State.EMPTY: ".", State.FUZZY: "~", State.CONFIRMED: "v", State.OBSOLETE: "x"}
+MARKS = {
+    Stage.EMPTY: ".", Stage.DRAFT: "~", Stage.TRANSLATED: "v", Stage.REVIEWED: "V", Stage.SIGNED_OFF: "S",
+    Stage.REJECTED: "R",
+}  # fmt: skip
 """A letter first and a colour second; ASCII, as other marks are two cells wide in Japan."""
 
 _BOTH = 36
@@ -69,7 +72,7 @@ class UnitList(ScrollView, can_focus=True):
         unit = self._units[place]
         here = unit.id == self._at
         kept = "*" if unit.bookmarked else " "
-        mark = MARKS[unit.state] + self._found.get(unit.id, " ") + kept
+        mark = MARKS[unit.stage] + self._found.get(unit.id, " ") + kept
         left = f"{'>' if here else ' '}{unit.id:>5} {mark}"
         room = max(2, width - len(left))
         style = self.rich_style + (Style(reverse=True) if here else Style())

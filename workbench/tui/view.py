@@ -16,6 +16,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static, TextArea
 
 from workbench.desk.desk import Desk
+from workbench.desk.reviews import Stages
 from workbench.desk.session import Session
 from workbench.errors import printable
 from workbench.model import Unit
@@ -44,6 +45,7 @@ class View(Inspecting):
         self._with_readings = False
         self._drawn: dict[str, tuple[object, ...]] = {}
         self._shown_unit = ""
+        self._stages = Stages()
 
     @cached_property
     def regions(self) -> Regions:
@@ -94,7 +96,8 @@ class View(Inspecting):
         good = sum(v.kind in panes.GOOD for v in self._verdicts)
         terms = f"{good}/{len(self._verdicts)}"
         found, unsaved = len(self._findings), self.session.unsaved
-        line = panes.status_line(units, place, terms, found, unsaved, self.session.filtered)
+        only, stages = self.session.filtered, self._stages.of(units)
+        line = panes.status_line(units, place, terms, found, unsaved, only, stages)
         self.query_one("#status", Static).update(line)
         self._paint_unit()
         self._paint_neighbours(units, place)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from workbench.desk.commands import edit, move, view
+from workbench.desk.commands import edit, move, review, view
 from workbench.desk.commands.command import (
     Command,
     Dialogue,
@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 COMMANDS: tuple[Command, ...] = tuple(
-    made() for made in (*edit.COMMANDS, *move.COMMANDS, *view.COMMANDS)
+    made() for made in (*edit.COMMANDS, *review.COMMANDS, *move.COMMANDS, *view.COMMANDS)
 )
 
 UNDELIVERABLE: Mapping[str, str] = {
