@@ -37,6 +37,17 @@ def journal_path(catalog: Path) -> Path:
     return catalog.with_name(f".{catalog.name}.journal")
 
 
+def steps_of(catalog: Path) -> list[Any]:
+    """The steps of the editing history that a catalog's journal keeps, oldest first, without locking it;
+    none where there is no journal."""
+    try:
+        data = journal_path(catalog).read_bytes()
+    except OSError:
+        return []
+    records = (_record(line) for line in data[: data.rfind(b"\n") + 1].split(b"\n"))
+    return [record["op"] for record in records if record and "op" in record]
+
+
 class Journal:
     """An open, locked journal. Nothing else may write the catalog while it is open."""
 

@@ -46,6 +46,7 @@ COMMANDS = {
     "analyse": Command("analyse", "what there is to translate, by match rate"),
     "engine": Command("engine", "translation packages: list, install, info, remove"),
     "export": Command("export", "the finished document, a compiled catalog, exchange formats"),
+    "review": Command("review", "what waits for whom; the texts a unit has had"),
     "status": Command("status", "how far catalogs are"),
     "doctor": Command("doctor", "what is installed, what is missing and how to get it"),
     "guide": Command("guide", "the manual: a first hour, tasks, every command, setting and check"),

@@ -1,6 +1,6 @@
 """`workbench export`: what leaves the house.
 
-Lives here: its options and formats. May import: article, catalog, desk, config, errors, model, wording and
+Lives here: its options and formats. May import: article, catalog, desk, config, errors, exchange, model, wording and
 `output`, `options` of this room.
 Apart from `extract` because one reads articles and the other writes them.
 """
@@ -22,7 +22,7 @@ from workbench.wording import _
 if TYPE_CHECKING:
     from workbench.catalog import Catalog
 
-FORMATS = ("html", "txt", "md", "mo", "pot", "xliff")
+FORMATS = ("html", "txt", "md", "mo", "pot", "xliff", "review")
 _FORMS = {"txt": "text", "md": "markdown"}
 
 
@@ -49,6 +49,8 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     catalog = read_po(arguments.catalog)
     if arguments.to == "xliff":
         return _bilingual(arguments, config, catalog)
+    if arguments.to == "review":
+        return _table(arguments, config, catalog)
     command = f"export {arguments.to}"
     apart(
         arguments.output, arguments.catalog, config.path, *termbase_paths(config), _article(arguments, catalog),
@@ -85,6 +87,33 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     wrote(arguments.output, command)
     output.narrate(_("{path}: {count} units").format(path=arguments.output, count=count))
     return FINE if arguments.to == "pot" else _finished(arguments, catalog)
+
+
+def _table(arguments: argparse.Namespace, config: Config, catalog: Catalog) -> int:
+    """A table for a reviewer who has no workbench: .docx, .xlsx or .html."""
+    from workbench.catalog import write_atomic
+    from workbench.desk.outputs import apart, wrote
+    from workbench.desk.paths import termbase_paths
+    from workbench.desk.review_table import heading_of, rows_of
+    from workbench.exchange.review import write_table
+
+    command = f"export {arguments.to}"
+    apart(
+        arguments.output, arguments.catalog, config.path, *termbase_paths(config),
+        command=command, option="--output", force=arguments.force,
+    )  # fmt: skip
+    write_atomic(
+        arguments.output, write_table(arguments.output, heading_of(catalog), rows_of(catalog))
+    )
+    wrote(arguments.output, command)
+    output.narrate(
+        _("{path}: {count} units").format(path=arguments.output, count=len(catalog.live))
+        + " · "
+        + _("it comes back with `workbench import {path} --into {catalog}`").format(
+            path=arguments.output, catalog=arguments.catalog
+        )
+    )
+    return FINE
 
 
 def _bilingual(arguments: argparse.Namespace, config: Config, catalog: Catalog) -> int:

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from workbench.catalog import Catalog
 from workbench.language import info
 from workbench.language.tags import stripped
-from workbench.model import State, VerdictKind
+from workbench.model import Stage, State, VerdictKind
 from workbench.terms import Termbase
 
 
@@ -36,6 +36,21 @@ class Summary:
     target_characters: int
     terms: int
     honoured: int
+    translated: int = 0
+    """Translated or further; a rejected text is not."""
+    reviewed: int = 0
+    """Reviewed and not yet signed off."""
+    signed_off: int = 0
+    rejected: int = 0
+
+    def at_least(self, stage: Stage) -> int:
+        """How many units are at a stage or further."""
+        further = {
+            Stage.TRANSLATED: self.translated,
+            Stage.REVIEWED: self.reviewed + self.signed_off,
+            Stage.SIGNED_OFF: self.signed_off,
+        }
+        return further[stage]
 
     def fields(self) -> dict[str, object]:
         """As JSON-able fields."""
@@ -53,6 +68,7 @@ def length(text: str, language: str) -> int:
 def summary(catalog: Catalog, termbase: Termbase | None = None) -> Summary:
     """Count a catalog; terms where a termbase is given."""
     states = Counter(unit.state for unit in catalog.units)
+    stages = Counter(unit.stage for unit in catalog.live)
     verdicts = [
         verdict.kind
         for unit in catalog.live
@@ -74,5 +90,9 @@ def summary(catalog: Catalog, termbase: Termbase | None = None) -> Summary:
         source_words=sum(length(u.source, catalog.source_language) for u in catalog.live),
         target_characters=sum(length(u.target, catalog.target_language) for u in catalog.live),
         terms=len(verdicts),
+        translated=stages[Stage.TRANSLATED] + stages[Stage.REVIEWED] + stages[Stage.SIGNED_OFF],
+        reviewed=stages[Stage.REVIEWED],
+        signed_off=stages[Stage.SIGNED_OFF],
+        rejected=stages[Stage.REJECTED],
         honoured=sum(k in {VerdictKind.HONOURED, VerdictKind.ADMITTED} for k in verdicts),
     )

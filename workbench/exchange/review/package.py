@@ -1,0 +1,168 @@
+"""A zip archive of XML parts from a stranger, opened with care.
+
+Lives here: Package: its parts by name, each small enough, streamed; relations that stay inside; `elements`, the
+XML of a part one element after the other. No entity, no document type, nothing outside is ever read.
+May import: errors, wording; lxml.
+Apart from the forms because Word and Excel files are the same archive.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import IO, Any
+
+from workbench.errors import ExchangeError
+from workbench.wording import _
+
+PART = 512 * 1024 * 1024
+"""Bytes of one part, unpacked."""
+_SMALL = 16 * 1024 * 1024
+_RATIO = 250
+"""How many times larger than packed a part of more than _SMALL may be; real tables are at 30 to 60."""
+_ENTRIES = 20_000
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+    OSError,
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def is_package(data: bytes, name: str) -> bool:
+    """Whether this is a zip archive. Raises ExchangeError for the older form of Office, which is none, and
+    is what encrypted documents are kept in, too."""
+    if data.startswith(_OLE):
+        raise ExchangeError(
+            _("has a password, or is of the old form of Office"), where=name,
+            hint=_("save it without a password as .docx or .xlsx"),
+        )  # fmt: skip
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+class Package:
+    """An open archive. Use as a context manager."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        """Raises ExchangeError for what is no whole archive."""
+        self.name = name
+        self.data = data
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            entries = self._zip.infolist()
+        except _BROKEN as error:
+            raise self._bad(_("is no whole document")) from error
+        if len(entries) > _ENTRIES:
+            raise self._bad(_("holds {count} parts").format(count=len(entries)))
+        self._parts: dict[str, zipfile.ZipInfo] = {}
+        for entry in entries:
+            path = entry.filename.lower().lstrip("/")
+            if path in self._parts:
+                raise self._bad(_("holds the part {part} twice").format(part=entry.filename))
+            self._parts[path] = entry
+
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._zip.close()
+
+    def _bad(self, reason: str) -> ExchangeError:
+        return ExchangeError(reason, where=self.name, hint=_("ask for the file again"))
+
+    def holds(self, part: str) -> bool:
+        """Whether there is such a part."""
+        return part.lower() in self._parts
+
+    def names(self) -> list[str]:
+        """The parts, in lower case."""
+        return list(self._parts)
+
+    def proved(self) -> None:
+        """That no part is a bomb. Raises ExchangeError."""
+        total = 0
+        for entry in self._parts.values():
+            self._small(entry)
+            total += entry.file_size
+        if total > 2 * PART:
+            raise self._bad(_("is larger than 1 GiB when unpacked"))
+
+    def _small(self, entry: zipfile.ZipInfo) -> None:
+        too_much = entry.file_size > PART or (
+            entry.file_size > _SMALL and entry.file_size > _RATIO * max(1, entry.compress_size)
+        )
+        if too_much:
+            raise self._bad(
+                _("its part {part} is {size} MiB when unpacked").format(
+                    part=entry.filename, size=entry.file_size >> 20
+                )
+            )
+        if entry.flag_bits & 1:
+            raise self._bad(_("has a password"))
+
+    def part(self, name: str) -> IO[bytes]:
+        """A part as a stream. Raises ExchangeError where it is not there or too large."""
+        entry = self._parts.get(name.lower())
+        if entry is None:
+            raise self._bad(_("has no part {part}").format(part=name))
+        self._small(entry)
+        try:
+            return self._zip.open(entry)
+        except _BROKEN as error:
+            raise self._bad(_("is no whole document")) from error
+
+    def elements(self, name: str, tags: Sequence[str]) -> Iterator[Any]:
+        """The elements of these names (`{*}tr`), as each ends; children stay until the caller clears
+        them. Raises ExchangeError: no XML, a document type, an entity."""
+        from lxml import etree
+
+        with self.part(name) as stream:
+            try:
+                found = etree.iterparse(
+                    stream, events=("end",), tag=tuple(tags), resolve_entities=False, load_dtd=False,
+                    no_network=True, huge_tree=False, remove_comments=True, remove_pis=True,
+                )  # fmt: skip
+                first = True
+                for _event, element in found:
+                    if first and element.getroottree().docinfo.doctype:
+                        raise self._bad(
+                            _("its part {part} declares a document type").format(part=name)
+                        )
+                    first = False
+                    yield element
+                root = found.root
+                if first and root is not None and root.getroottree().docinfo.doctype:
+                    raise self._bad(_("its part {part} declares a document type").format(part=name))
+            except etree.XMLSyntaxError as error:
+                said = str(error).splitlines()[0] if str(error) else _("no XML")
+                raise self._bad(
+                    _("its part {part} is not well formed: {reason}").format(part=name, reason=said)
+                ) from error
+            except _BROKEN as error:
+                raise self._bad(_("is no whole document")) from error
+
+    def related(self, part: str, kind: str) -> str | None:
+        """The part inside the archive that `part` ("" for the archive) names as its `kind`."""
+        folder, base = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", base + ".rels")
+        if not self.holds(rels):
+            return None
+        for link in self.elements(rels, ["{*}Relationship"]):
+            if (
+                link.get("Type", "").rpartition("/")[2] != kind
+                or link.get("TargetMode") == "External"
+            ):
+                continue
+            target = link.get("Target", "")
+            inside = target[1:] if target.startswith("/") else posixpath.join(folder, target)
+            inside = posixpath.normpath(inside)
+            if self.holds(inside):
+                return inside
+        return None
