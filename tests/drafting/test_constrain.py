@@ -148,3 +148,69 @@ def test_where_several_things_may_be_meant_none_is_forced(watched: Watched) -> N
 
     assert (draft.target, draft.missed) == (own, (lost,))
     assert all(not options.get("prefix") for _sentences, options in watched.calls)
+
+
+class Says:
+    """An engine whose every hypothesis is known, and that finds all of them equally likely."""
+
+    name = package = "says"
+    source, target, annotates = "en", "ja", True
+
+    def __init__(self, *targets: str) -> None:
+        self._targets = targets
+
+    def translate(self, sentences: Sequence[str], **options: Any) -> list[Draft]:
+        """The same for every sentence; nothing for a bare term, nor that goes on from a beginning."""
+        heads = options.get("prefix") or [""] * len(sentences)
+        return [
+            Draft(s, self._targets[0], "says", "", 0.0, alternatives=self._targets[1:])
+            if s.endswith(".") and not head
+            else Draft(s, "", "says", "", 0.0)
+            for s, head in zip(sentences, heads, strict=True)
+        ]
+
+    def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
+        """All the same."""
+        return [0.0] * len(sources)
+
+
+LEAST_EDITS = {
+    "a compound without its beginning": (
+        "Laws recognise same-sex partnerships.", "same-sex partnerships", "同性パートナーシップ",
+        "法律はパートナーシップを認める。", "法律は同性パートナーシップを認める。",
+    ),
+    "a name spelled otherwise": (
+        "It was Marta Lisiecka.", "Marta Lisiecka", "マルタ・リシェツカ",
+        "それはマルタ・リシェリカだった。", "それはマルタ・リシェツカだった。",
+    ),
+    "part of another word is no beginning": (
+        "The district court ruled.", "district court", "地方裁判所",
+        "最高裁判所が判断した。", "最高裁判所が判断した。",
+    ),
+    "another name is left alone": (
+        "It was Marta Lisiecka.", "Marta Lisiecka", "マルタ・リシェツカ",
+        "それはバーバラ・シュミットだった。", "それはバーバラ・シュミットだった。",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "word", "wanted", "said_first", "becomes"), LEAST_EDITS.values(), ids=LEAST_EDITS
+)
+def test_what_is_nearly_there_is_put_right(
+    source: str, word: str, wanted: str, said_first: str, becomes: str
+) -> None:
+    """Before anything is decoded anew; where it is not sure what is meant, nothing is touched."""
+    assert honoured(Says(said_first), source, choice(source, word, wanted)).target == becomes
+
+
+def test_a_term_beside_the_engines_own_word_for_it_is_no_gain() -> None:
+    """A candidate that has the term and says the rest twice loses against the draft without the term."""
+    source = "They cover residents and commuters."
+    asked = choice(source, "residents and commuters", "都内在住者と通勤・通学者")
+    first = "都内在住者と通学者を対象とする。"
+    twice = "都内在住者と通学者を対象とする都内在住者と通勤・通学者を対象とする。"
+    draft = honoured(Says(first, twice), source, asked)
+    assert (draft.target, draft.missed) == (first, (asked,))
+    once = "都内在住者と通勤・通学者を対象とする。"
+    assert honoured(Says(first, twice, once), source, asked).target == once

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.drafting.safety import SEVERE, closed, cost, warnings_of
+from workbench.drafting.safety import SEVERE, closed, cost, doubled, warnings_of
 
 BROKEN = {
     "nothing": ("The court ruled on Tuesday.", " ", "empty"),
@@ -25,6 +27,13 @@ BROKEN = {
     "an acronym lost": ("The LGBTQ centre opened.", "センターが開設された。", "name"),
     "a name lost": ("The mayor, Maria Silva, wept.", "しちょうはないた。", "name"),
     "a bracket left open": ("“Yes,” she said.", "「はい、と彼女は言った。", "bracket"),
+    "a phrase said twice": (
+        "Changes would recognise same-sex partnerships.",
+        "パートナーシップを認める法改正の同性パートナーシップを変える。", "doubled",
+    ),
+    "a name said twice, once otherwise": (
+        "“It is open,” said Marta Lisiecka.", "マルタ・リシェリさんは「開いた」とマルタ・リシェツカ語を話した。", "doubled",
+    ),
     "far too short": ("The long sentence says a great many things about the city.", "市。", "short"),
     "far too long": ("A short sentence about the courts.", "長い" * 30 + "。", "long"),
 }  # fmt: skip
@@ -36,6 +45,18 @@ SOUND = {
     "laughter in the source": ("hahahahahahaha", "はははははははは"),
     "nothing to translate": ("***", ""),
     "speech that goes on": ("“We waited.", "「私たちは待っていた。"),
+    "a word that the source says twice": (
+        "Same-sex couples are couples.",
+        "同性カップルもカップルである。",
+    ),
+    "an ending that comes again": (
+        "It was cold and it was wet.",
+        "寒かったということで、濡れたということだ。",
+    ),
+    "amounts in one currency": (
+        "He paid £10,000, then £100,000.",
+        "1万ポンドを払い、後に10万ポンドを払った。",
+    ),
     "one word kept": ("Grindr", "Grindr"),
 }
 
@@ -48,6 +69,21 @@ def test_what_is_broken_is_named(source: str, target: str, code: str) -> None:
 @pytest.mark.parametrize(("source", "target"), SOUND.values(), ids=SOUND)
 def test_what_is_sound_is_left_alone(source: str, target: str) -> None:
     assert warnings_of(source, target, "en", "ja") == []
+
+
+@given(st.text("あいの性国パトA 。、1", max_size=80))
+def test_what_is_doubled_stands_there_twice(target: str) -> None:
+    """A phrase that is named can be found twice, and a text beside itself always is."""
+    for phrase in doubled("It said so.", target, "en", "ja"):
+        assert target.count(phrase) > 1
+    assert doubled("It said so.", "国際刑事裁判所、" + target + "、国際刑事裁判所", "en", "ja")
+
+
+def test_a_long_target_is_read_once() -> None:
+    """Half a million characters cost under a second."""
+    started = time.process_time()
+    doubled("It said so.", "国際法廷の判断は" * 60_000, "en", "ja")
+    assert time.process_time() - started < 3
 
 
 CLOSED = {

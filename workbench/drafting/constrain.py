@@ -3,10 +3,11 @@
 Lives here: `honour`, the ladder. Takes drafts of sentences with the terms they must honour; each step
 runs only on sentences that still miss one, all of them in one batch:
 1. the annotated input, where the package was trained for it (the caller's first batch);
-2. the best of several hypotheses;
-3. forbidden renderings suppressed, the sentence decoded anew;
-4. the term forced where the engine's own rendering stands, or near its place, the rest decoded anew;
-5. the engine's habitual rendering of a noun (its translation of the bare term) replaced by the term.
+2. what stands there nearly as asked put right: a name spelled otherwise, a term without its beginning;
+3. the best of several hypotheses;
+4. forbidden renderings suppressed, the sentence decoded anew;
+5. the term forced where the engine's own rendering stands, or near its place, the rest decoded anew;
+6. the engine's habitual rendering of a noun (its translation of the bare term) replaced by the term.
 A candidate is taken only if it breaks nothing else, and the engine finds it not much less likely than
 what it would have said (`score`). What still misses is said in the draft, never silently inserted.
 Sources: Post and Vilar 2018, Hasler et al. 2018 (constrained decoding); the WMT 2023 terminology task
@@ -17,12 +18,13 @@ Apart from `argos` because the ladder works with any engine.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from workbench.drafting.engine import Engine
 from workbench.drafting.lost_numbers import FIGURE, figure_said
-from workbench.drafting.safety import SEVERE, cost, warnings_of
+from workbench.drafting.safety import SEVERE, cost, doubled, warnings_of
 from workbench.language import info
 from workbench.model import Draft, Span, TermChoice
 from workbench.terms.assign import one_to_one
@@ -37,6 +39,11 @@ _MARGIN = 1.2
 """Mean log probability per token that a term may cost: beyond it the sentence is no sentence."""
 _VERBAL = ("する", "う", "く", "ぐ", "す", "つ", "ぬ", "ぶ", "む", "る", "い")
 _JOINTS = "、。はがをにでともへの「『（("
+
+_KATAKANA = re.compile("[ァ-ヺー]{2,}(?:[・＝][ァ-ヺー]+)*")
+_SOLID = re.compile("[ァ-ヺー一-鿿々]{2}")
+_LIKE = 0.6
+"""Likeness from which a word in katakana is the same name, spelled otherwise."""
 
 Candidates = list[list[str]]
 """Other targets for each draft."""
@@ -120,7 +127,7 @@ def honour(
     out = [_wanting(d, t, engine.target) for d, t in zip(drafts, terms, strict=True)]
     habits: Habits = {}
     steps: tuple[Callable[[Engine, Sequence[Draft], Habits], Candidates], ...]
-    steps = (_rerank, _suppress, _force_near, _force_far, _substitute)
+    steps = (_completed, _rerank, _suppress, _force_near, _force_far, _substitute)
     for step in steps:
         failing = [n for n, draft in enumerate(out) if draft.missed and draft.source.strip()]
         if not failing:
@@ -164,16 +171,62 @@ def _margin(draft: Draft) -> float:
 
 
 def _price(draft: Draft, target: str, engine: Engine) -> tuple[int, int, int]:
-    """Severe failures, terms missed and figures lost, other warnings: less is better."""
+    """Severe failures, terms missed, figures lost and phrases doubled, other warnings: less is better. A term that
+    stands beside the engine's own words for the same thing is no gain."""
     codes = warnings_of(draft.source, target, engine.source, engine.target)
     severe, other = cost(codes)
     asked = (*draft.honoured, *draft.missed)
     missed = sum(not said(choice, target, engine.target) for choice in asked)
-    return severe, missed + ("number" in codes), other
+    twice = doubled(draft.source, target, engine.source, engine.target)
+    return severe, missed + ("number" in codes) + len(twice), other
 
 
 def _asked(draft: Draft) -> tuple[TermChoice, ...]:
     return (*draft.honoured, *draft.missed)
+
+
+def _completed(_engine: Engine, drafts: Sequence[Draft], _known: Habits) -> Candidates:
+    """The least edit: a katakana word that resembles the missed one, or the head of a compound that stands
+    there once without the rest, becomes what was asked for."""
+    out: Candidates = []
+    for draft in drafts:
+        target = draft.target
+        for choice in _clear(draft):
+            if _is_term(choice) and (near := _nearly(choice.targets[0], target)):
+                target = target.replace(near, choice.targets[0], 1)
+        out.append([target] if target != draft.target else [])
+    return out
+
+
+def _nearly(form: str, target: str) -> str:
+    """What stands in the target for a form and is not quite it; empty where that is not sure."""
+    if _KATAKANA.fullmatch(form):
+        runs = [run for run in _KATAKANA.findall(target) if abs(len(run) - len(form)) <= 3]
+        rated = sorted(((_alike(form, run), run) for run in set(runs)), reverse=True)
+        if rated and rated[0][0] >= _LIKE and target.count(rated[0][1]) == 1:
+            return rated[0][1]
+        return ""
+    for size in range(len(form) - 1, max(2, len(form) // 2 - 1), -1):
+        head = form[-size:]
+        at = target.find(head)
+        if at < 0 or target.count(head) != 1:
+            continue
+        whole = _joint(form, len(form) - size) and (at == 0 or _joint(target, at))
+        if whole and _SOLID.match(head):
+            return head
+    return ""
+
+
+def _joint(text: str, at: int) -> bool:
+    """Whether a word may begin here: two signs of one script belong together."""
+    pair = text[at - 1 : at + 1]
+    return not re.fullmatch("[ァ-ヺー]{2}|[A-Za-z]{2}|[一-鿿々]{2}", pair)
+
+
+def _alike(one: str, other: str) -> float:
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _rerank(engine: Engine, drafts: Sequence[Draft], _known: Habits) -> Candidates:

@@ -23,7 +23,7 @@ from workbench.drafting.masking import Masked, masked, styles
 from workbench.drafting.naming import NAME, Naming
 from workbench.drafting.risk import whole, with_risk
 from workbench.drafting.safety import DROPPED, SEVERE, closed, cost, warnings_of
-from workbench.language.protected import only_verbatim, values, verbatim
+from workbench.language.protected import invented, only_verbatim, values, verbatim
 from workbench.model import Draft, Origin, Provenance, TermChoice
 
 Choose = Callable[[str], Sequence[TermChoice]]
@@ -276,7 +276,40 @@ def mended(
         )
         for n, draft in zip(failing, again, strict=True):
             out[n] = _best(engine, out[n], draft)
+    return _without_strays(engine, out, terms)
+
+
+def _without_strays(
+    engine: Engine, drafts: Sequence[Draft], terms: Sequence[Sequence[TermChoice]]
+) -> list[Draft]:
+    """Drafts with made-up numbers drafted again, those numbers forbidden; each only while it gets better."""
+    out = list(drafts)
+    for n, draft in enumerate(drafts):
+        strays: dict[str, None] = {}
+        for _try in range(_TRIES):
+            found = _strays(engine, out[n])
+            if not found or set(found) <= strays.keys():
+                break
+            strays |= dict.fromkeys(found)
+            (again,) = engine.translate(
+                [draft.source], terms=[terms[n]] if terms[n] else None,
+                hypotheses=_TRIES, avoid=tuple(strays),
+            )  # fmt: skip
+            out[n] = _best(engine, out[n], again)
     return out
+
+
+def _strays(engine: Engine, draft: Draft) -> list[str]:
+    """Made-up numbers of a draft as they stand, but for those that are part of one that is wanted."""
+    wanted = " ".join(
+        [
+            draft.source,
+            *(f for one in values(draft.source, engine.source, engine.target) for f in one.forms),
+        ]
+    )
+    found = invented(draft.source, draft.target, engine.source, engine.target)
+    said = dict.fromkeys(draft.target[slice(*number.span)] for number in found)
+    return [one for one in said if one not in wanted]
 
 
 def _best(engine: Engine, old: Draft, new: Draft) -> Draft:
