@@ -13,6 +13,7 @@ from workbench.config import Config, shipped
 from workbench.desk import pretranslate as prepare
 from workbench.desk.extract import extract
 from workbench.desk.pretranslate import chosen, draft_units, floor_of, pretranslate
+from workbench.desk.summary import summary
 from workbench.drafting import risk_model
 from workbench.errors import CatalogLocked, EngineError, UsageError
 from workbench.model import Draft, Origin, State, TermChoice
@@ -180,6 +181,8 @@ def test_terms_are_counted(catalog: Path, config: Config, engine: Echo, tmp_path
     termbase = Termbase.load([tmp_path / "t.tsv"], "en", "ja")
     report = pretranslate(catalog, config, termbase=termbase)
     assert (report.honoured, report.asked) == (0, 1)
+    told = summary(read_po(catalog), termbase)
+    assert (told.honoured, told.terms) == (0, 1), "status and run count in the same way"
     assert dict(report.warnings)["terms"] == 1
     provenance = read_po(catalog).live[0].provenance
     assert provenance is not None

@@ -130,6 +130,42 @@ def test_a_filter_by_risk(text: str, passes: list[bool]) -> None:
     assert not found.passes(Unit("p2", "a"), asking)
 
 
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("by:risk", ["p4", "p1", "p2", "p5"]),
+        ("by:risk state:fuzzy", ["p4", "p1"]),
+        ("risk:<0.5 by:risk", ["p1"]),
+        ("", ["p1", "p2", "p4", "p5"]),
+    ],
+)
+def test_the_riskiest_drafts_can_come_first(path: Path, text: str, order: list[str]) -> None:
+    """What is likeliest to be written anew stands at the top and one is there; what nobody drafted stands last, in
+    document order. The order stays while one works, and moving follows it."""
+    risks = {"p1": 0.2, "p4": 0.9}
+    catalog = read_po(path)
+    save_po(
+        catalog.replace(
+            *(
+                replace(catalog.unit(i), provenance=Provenance(Origin.MT, risk=r))
+                for i, r in risks.items()
+            )
+        ),
+        path,
+    )
+    with Session.open(path) as session:
+        session.filter("by:risk")
+        session.filter(text)
+        assert [unit.id for unit in session.shown] == order
+        if text == "by:risk":
+            assert session.at == "p4"
+            session.confirm()
+            assert session.at == "p1", "confirming goes on in the same order"
+            session.move(-5)
+            assert session.at == "p4"
+            assert [unit.id for unit in session.shown] == order
+
+
 def test_moving_stays_inside_the_filter_and_a_confirmed_unit_does_not_jump_away(
     session: Session,
 ) -> None:

@@ -4,6 +4,7 @@ Lives here: Filter and `parse_filter`. Takes what a person types, such as `state
 unit whether it is meant. All words must hold:
     state:empty|fuzzy|confirmed|unfinished|draft|translated|reviewed|signed-off|rejected   finding[:CHECK]   term:WORD   bookmarked   repeated
     risk:>0.5 (or <): drafts that have to be written anew with more than this chance
+    by:risk: no condition; the list begins with what has to be written anew most likely
     /regular expression/   "words in a row"   anything else: text in source or target, in any case
 May import: errors, model, wording.
 Apart from `place` because the list, the search and the line mode ask the same question.
@@ -37,6 +38,7 @@ class Asking:
     hits: Callable[[Unit], Sequence[TermHit]]
 
 
+BY_RISK = "by:risk"
 Test = Callable[[Unit, Asking], bool]
 
 
@@ -46,6 +48,8 @@ class Filter:
 
     text: str
     tests: tuple[Test, ...]
+    by_risk: bool = False
+    """Whether the riskiest drafts come first."""
 
     def passes(self, unit: Unit, asking: Asking) -> bool:
         """Whether the unit is meant."""
@@ -59,7 +63,14 @@ class Filter:
 def parse_filter(text: str) -> Filter:
     """Raises UsageError: a state that there is not, a regular expression that is none."""
     words = sorted(_WORDS.findall(text), key=_costly)
-    return Filter(text.strip(), tuple(_test(word) for word in words))
+    asked = [word for word in words if word != BY_RISK]
+    return Filter(text.strip(), tuple(_test(word) for word in asked), len(asked) < len(words))
+
+
+def risk_of(unit: Unit) -> float:
+    """The chance that its draft has to be written anew; -1 where nothing is known, as of what a person wrote."""
+    risk = unit.provenance.risk if unit.provenance else None
+    return -1.0 if risk is None else risk
 
 
 def _costly(word: str) -> bool:
@@ -108,8 +119,8 @@ def _risk(said: str) -> Test:
     bound, below = float(match[2]), match[1] == "<"
 
     def holds(unit: Unit, _ask: Asking) -> bool:
-        risk = unit.provenance.risk if unit.provenance else None
-        return risk is not None and (risk <= bound if below else risk >= bound)
+        risk = risk_of(unit)
+        return risk >= 0 and (risk <= bound if below else risk >= bound)
 
     return holds
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from workbench.catalog import Catalog
 from workbench.desk.change import Outcome
-from workbench.desk.filters import Asking, parse_filter
+from workbench.desk.filters import Asking, parse_filter, risk_of
 from workbench.errors import UsageError
 from workbench.model import State, Unit
 from workbench.wording import _
@@ -24,6 +24,9 @@ class Place:
         """`catalog` gives the catalog as it now is, `asking` what a filter may ask of a unit."""
         self._catalog, self._asking = catalog, asking
         self._only: frozenset[str] | None = None
+        self._rank: dict[str, float] = {}
+        """Unit id → its place where the list is not in document order."""
+        self._ranked: tuple[tuple[Unit, ...], tuple[Unit, ...]] = ((), ())
         self.filtered = ""
         """The filter as it was typed; empty where there is none."""
         self.at = next((u.id for u in self.units if u.state is not State.CONFIRMED), "")
@@ -42,10 +45,21 @@ class Place:
 
     @property
     def shown(self) -> tuple[Unit, ...]:
-        """Units the filter lets pass, and the present one; all of them without a filter."""
+        """Units the filter lets pass, and the present one; all of them without a filter. In document order, or
+        as the filter ordered them when it was set."""
+        units = self._in_order()
         if self._only is None:
-            return self.units
-        return tuple(u for u in self.units if u.id in self._only or u.id == self.at)
+            return units
+        return tuple(u for u in units if u.id in self._only or u.id == self.at)
+
+    def _in_order(self) -> tuple[Unit, ...]:
+        units = self.units
+        if not self._rank:
+            return units
+        if self._ranked[0] is not units:
+            last = float(len(self._rank))
+            self._ranked = units, tuple(sorted(units, key=lambda u: self._rank.get(u.id, last)))
+        return self._ranked[1]
 
     def filter(self, text: str) -> Outcome:
         """Show only units for which all words of `text` hold (see `filters`); empty shows all.
@@ -56,15 +70,18 @@ class Place:
             wanted = parse_filter(text)
         except UsageError as error:
             return Outcome(notice=str(error), failed=True)
-        if not wanted.tests:
-            self._only, self.filtered = None, ""
+        if not wanted.tests and not wanted.by_risk:
+            self._only, self.filtered, self._rank = None, "", {}
             return Outcome(notice=_("all units are shown"))
         found = wanted.ids(self.units, self._asking())
         if not found:
             return Outcome(notice=_("no unit is like that: {text}").format(text=text), failed=True)
         self._only, self.filtered = found, wanted.text
-        if self.at not in found:
-            self.at = next(unit.id for unit in self.units if unit.id in found)
+        ranked = sorted(self.units, key=risk_of, reverse=True) if wanted.by_risk else ()
+        self._rank = {unit.id: float(n) for n, unit in enumerate(ranked)}
+        self._ranked = (), ()
+        if self.at not in found or wanted.by_risk:
+            self.at = next(unit.id for unit in self._in_order() if unit.id in found)
         notice = _("{count} units are shown").format(count=len(found))
         return Outcome(notice=notice, go_to=self.at)
 
@@ -81,7 +98,12 @@ class Place:
 
     def replaced(self, gone: Iterable[Unit], come: Iterable[Unit]) -> None:
         """Entries went and others came: the list has them in their place."""
+        gone = tuple(gone)
         came = [unit.id for unit in come]
+        places = [self._rank[unit.id] for unit in gone if unit.id in self._rank]
+        if places:
+            self._rank |= dict.fromkeys(came, min(places))
+        self._ranked = (), ()
         if self._only is not None and self._only & {unit.id for unit in gone}:
             self._only |= set(came)
         self.stay(came)

@@ -2,8 +2,8 @@
 
 Lives here: `pretranslate`, `draft_units` and `redrafts`. Takes a catalog's path, an engine and a termbase; gives
 drafts with provenance, saved.
-May import: article, catalog, config, drafting, errors, memory, model, terms, wording and `matches`
-of this room.
+May import: article, catalog, config, drafting, errors, memory, model, terms, wording and `matches`,
+`summary` of this room.
 Apart from `extract` because drafting costs an engine.
 """
 
@@ -19,6 +19,7 @@ from workbench.article import cut, segmenter
 from workbench.catalog import Catalog, WorkingCopy, no_language, open_store
 from workbench.config import Config
 from workbench.desk.matches import from_memory
+from workbench.desk.summary import terms_said
 from workbench.drafting import Engine, TextDraft, draft_texts, load_engine, redraft, risk_model
 from workbench.errors import UsageError
 from workbench.memory import Memory
@@ -44,6 +45,7 @@ class DraftReport:
     """Left empty: their drafts would most likely be written anew."""
     honoured: int
     asked: int
+    """Of the terms of what was drafted and kept, counted as `summary` counts them."""
     warnings: tuple[tuple[str, int], ...]
     engine: str
     seconds: float
@@ -145,7 +147,13 @@ def pretranslate(
         finally:
             store.save()
         skipped = len(store.catalog.live) - len(units) - len(known)
-    return _report(drafts, skipped, len(known), loaded, time.monotonic() - started, floor)
+    there = [
+        (unit.source, draft.target)
+        for unit, draft in zip(units, drafts, strict=False)
+        if draft.target and not _is_left(draft, floor)
+    ]
+    terms = terms_said(termbase, there) if termbase else (0, 0)
+    return _report(drafts, skipped, len(known), loaded, time.monotonic() - started, floor, terms)
 
 
 def _loaded(catalog: Catalog, engine: str | Engine, config: Config) -> Engine:
@@ -184,17 +192,17 @@ def _report(
     engine: Engine,
     seconds: float,
     floor: float,
+    terms: tuple[int, int],
 ) -> DraftReport:
     left = sum(_is_left(draft, floor) for draft in drafts)
-    terms = [draft.provenance.terms for draft in drafts if draft.provenance.terms]
     codes = Counter(code for draft in drafts for code in draft.provenance.warnings)
     return DraftReport(
         drafted=len(drafts) - left,
         skipped=skipped,
         remembered=remembered,
         left=left,
-        honoured=sum(good for good, _asked in terms),
-        asked=sum(asked for _good, asked in terms),
+        honoured=terms[0],
+        asked=terms[1],
         warnings=tuple(codes.most_common()),
         engine=f"{engine.name} {engine.package}",
         seconds=seconds,

@@ -1,6 +1,6 @@
 """How far a catalog is.
 
-Lives here: `summary`. Takes a catalog, gives counts a translator bills and plans by.
+Lives here: `summary`, `terms_said`. Takes a catalog, gives counts a translator bills and plans by.
 May import: catalog, model, language, terms.
 Apart from `pretranslate` because asking changes nothing.
 """
@@ -8,6 +8,7 @@ Apart from `pretranslate` because asking changes nothing.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from workbench.catalog import Catalog
@@ -65,17 +66,24 @@ def length(text: str, language: str) -> int:
     return sum(char.isalnum() for char in plain)
 
 
+def terms_said(termbase: Termbase, texts: Iterable[tuple[str, str]]) -> tuple[int, int]:
+    """(occurrences of terms that are said, all of them) in pairs of source and target; the one way in which
+    drafting, `status` and `run` count them."""
+    kinds = [
+        verdict.kind
+        for source, target in texts
+        for verdict in termbase.verdicts(source, target)
+        if verdict.kind is not VerdictKind.OPTIONAL
+    ]
+    return sum(kind in {VerdictKind.HONOURED, VerdictKind.ADMITTED} for kind in kinds), len(kinds)
+
+
 def summary(catalog: Catalog, termbase: Termbase | None = None) -> Summary:
     """Count a catalog; terms where a termbase is given."""
     states = Counter(unit.state for unit in catalog.units)
     stages = Counter(unit.stage for unit in catalog.live)
-    verdicts = [
-        verdict.kind
-        for unit in catalog.live
-        if termbase is not None and unit.target
-        for verdict in termbase.verdicts(unit.source, unit.target)
-        if verdict.kind is not VerdictKind.OPTIONAL
-    ]
+    texts = ((unit.source, unit.target) for unit in catalog.live if unit.target)
+    honoured, terms = terms_said(termbase, texts) if termbase is not None else (0, 0)
     return Summary(
         name=catalog.name,
         path=str(catalog.path or ""),
@@ -89,10 +97,10 @@ def summary(catalog: Catalog, termbase: Termbase | None = None) -> Summary:
         repetitions=sum(max(0, len(unit.places) - 1) for unit in catalog.live),
         source_words=sum(length(u.source, catalog.source_language) for u in catalog.live),
         target_characters=sum(length(u.target, catalog.target_language) for u in catalog.live),
-        terms=len(verdicts),
+        terms=terms,
+        honoured=honoured,
         translated=stages[Stage.TRANSLATED] + stages[Stage.REVIEWED] + stages[Stage.SIGNED_OFF],
         reviewed=stages[Stage.REVIEWED],
         signed_off=stages[Stage.SIGNED_OFF],
         rejected=stages[Stage.REJECTED],
-        honoured=sum(k in {VerdictKind.HONOURED, VerdictKind.ADMITTED} for k in verdicts),
     )

@@ -201,8 +201,9 @@ def _completed(_engine: Engine, drafts: Sequence[Draft], _known: Habits) -> Cand
 def _nearly(form: str, target: str) -> str:
     """What stands in the target for a form and is not quite it; empty where that is not sure."""
     if _KATAKANA.fullmatch(form):
-        runs = [run for run in _KATAKANA.findall(target) if abs(len(run) - len(form)) <= 3]
-        rated = sorted(((_alike(form, run), run) for run in set(runs)), reverse=True)
+        runs: set[str] = set(_KATAKANA.findall(target))
+        near = [run for run in runs if abs(len(run) - len(form)) <= 3]
+        rated = sorted(((_alike(form, run), run) for run in near), reverse=True)
         if rated and rated[0][0] >= _LIKE and target.count(rated[0][1]) == 1:
             return rated[0][1]
         return ""

@@ -6,9 +6,12 @@ anew* (TER against the reference above 0.6) and writes `workbench/data/risk/PACK
 after each new package:
 
     python -m workbench.training.risk [--authored FOLDER] [--package FILE] [--pairs 2500] [--seed 7]
+                                      [--outside STEM …] [--outside-pairs 300]
 
-Prints Pearson with TER, AUC and calibration error by five-fold cross-validation, beside
-log-probability alone and length alone, a reliability table, and what each floor leaves empty.
+`--outside` names test sets of other fields (STEM.en, STEM.ja): a model that has seen news of one sort only is too
+sure of itself elsewhere, and its floor would leave most of a manual empty. Prints Pearson with TER, AUC and
+calibration error by five-fold cross-validation, for either sort, beside log-probability alone and length alone, a
+reliability table, and what each floor leaves empty.
 May import: article, config, drafting, model, scoring, terms and the modules of this room.
 Apart from `evaluate` because that measures a package, and this its single drafts.
 """
@@ -38,7 +41,10 @@ from workbench.training.prepare import is_held_back, named
 REWRITE = 0.6
 """TER above which a draft counts as written anew."""
 WRONG = 0.9
-"""Share of rewrites among what a floor leaves empty, at least."""
+"""Share of rewrites among what a floor leaves empty, at least, in its field and outside."""
+MOST_LEFT = 0.2
+"""Share of drafts outside its field that a floor leaves empty, at most: a weak draft of a page is still read
+faster than the page."""
 FOLDS = 5
 _TOGETHER = 25
 """Pairs that are one document: names are kept the same within one."""
@@ -156,6 +162,13 @@ def auc(chances: np.ndarray, labels: np.ndarray) -> float:
     return float((ranks[labels == 1].sum() - wrong * (wrong + 1) / 2) / max(1, wrong * right))
 
 
+def pearson(chances: np.ndarray, ters: np.ndarray) -> float:
+    """0 where one of the two is the same everywhere."""
+    if chances.std() < 1e-9 or ters.std() < 1e-9:
+        return 0.0
+    return float(np.corrcoef(chances, ters)[0, 1])
+
+
 def calibration_error(chances: np.ndarray, labels: np.ndarray, bins: int = 10) -> float:
     """Expected calibration error over bins of equal size."""
     order = np.argsort(chances)
@@ -165,13 +178,34 @@ def calibration_error(chances: np.ndarray, labels: np.ndarray, bins: int = 10) -
     )
 
 
-def floor_of(chances: np.ndarray, labels: np.ndarray) -> float:
-    """The lowest risk, in steps of .01, above which at least WRONG of the drafts are rewrites."""
-    for step in range(50, 100):
-        above = chances > step / 100
-        if above.sum() >= 20 and labels[above].mean() >= WRONG:
-            return step / 100
+def floor_of(groups: Sequence[tuple[np.ndarray, np.ndarray]]) -> float:
+    """The lowest risk, in steps of .005, above which at least WRONG of the drafts of each group are rewrites.
+
+    A group is (risks, labels): the first of the field the package was made for, the others of other fields, of
+    which at most MOST_LEFT may be above.
+    """
+    for step in range(100, 200):
+        above = [chances > step / 200 for chances, _labels in groups]
+        enough = sum(int(one.sum()) for one in above) >= 20
+        wrong = all(
+            labels[one].mean() >= WRONG
+            for one, (_chances, labels) in zip(above, groups, strict=True)
+            if one.sum() >= 5
+        )
+        if enough and wrong and all(one.mean() <= MOST_LEFT for one in above[1:]):
+            return step / 200
     return 1.0
+
+
+def lines_of(stem: Path, count: int, seed: int) -> list[tuple[str, str]]:
+    """Some pairs of a test set in two files, `stem`.en and `stem`.ja."""
+    sides = [
+        stem.with_name(f"{stem.name}.{code}").read_text("utf-8").rstrip("\n").split("\n")
+        for code in ("en", "ja")
+    ]
+    pairs = list(zip(*sides, strict=True))
+    random.Random(seed).shuffle(pairs)
+    return pairs[:count]
 
 
 def main(words: list[str] | None = None) -> int:
@@ -182,6 +216,8 @@ def main(words: list[str] | None = None) -> int:
     )
     made.add_argument("--package", type=Path, help="default: the one that ships")
     made.add_argument("--pairs", type=int, default=2500)
+    made.add_argument("--outside", type=Path, action="append", default=[], metavar="STEM")
+    made.add_argument("--outside-pairs", type=int, default=300)
     made.add_argument("--seed", type=int, default=7)
     made.add_argument("--threads", type=int, default=1)
     made.add_argument("--out", type=Path, default=shipped("risk"))
@@ -189,20 +225,38 @@ def main(words: list[str] | None = None) -> int:
     places = arguments.authored or [shipped("pairs")]
     engine = ArgosEngine("en", "ja", arguments.package, arguments.threads)
     rows = collect(engine, held_back(places, arguments.pairs, arguments.seed))
-    path = fit(rows, engine.package, engine.source, arguments.out, arguments.seed)
+    others = [
+        row
+        for stem in arguments.outside
+        for row in collect(engine, lines_of(stem, arguments.outside_pairs, arguments.seed))
+    ]
+    path = fit(rows, engine.package, engine.source, arguments.out, arguments.seed, others)
     print(f"written: {path}")
     return 0
 
 
-def fit(rows: Sequence[Row], package: str, language: str, folder: Path, seed: int) -> Path:
+def fit(
+    rows: Sequence[Row],
+    package: str,
+    language: str,
+    folder: Path,
+    seed: int,
+    outside: Sequence[Row] = (),
+) -> Path:
     """Print the figures, write the model."""
     band = band_of(rows)
-    values = table(rows, band, language)
-    ters = np.array([row.ter for row in rows])
+    values = table([*rows, *outside], band, language)
+    ters = np.array([row.ter for row in (*rows, *outside)])
     labels = (ters > REWRITE).astype(float)
-    print(
-        f"{package}: {len(rows)} held-back pairs, mean TER {ters.mean():.3f}, rewrites {labels.mean():.3f}"
+    inside = np.arange(len(ters)) < len(rows)
+    parts = (
+        {"in its field": inside, "outside": ~inside} if len(outside) else {"in its field": inside}
     )
+    for name, part in parts.items():
+        print(
+            f"{package}, {name}: {part.sum()} pairs not seen in training,"
+            f" mean TER {ters[part].mean():.3f}, rewrites {labels[part].mean():.3f}"
+        )
     at = {name: number for number, name in enumerate(FEATURES)}
     ways = {
         "all features": list(range(len(FEATURES))),
@@ -210,38 +264,40 @@ def fit(rows: Sequence[Row], package: str, language: str, folder: Path, seed: in
         "length alone": [at["size"]],
         "token scores alone": [at[n] for n in ("mean", "lowest", "spread", "unlikely")],
     }
-    figures = {}
-    print(f"{'':24}{'Pearson':>9}{'AUC':>9}{'ECE':>9}")
-    for name, columns in ways.items():
+    figures: dict[str, dict[str, dict[str, float]]] = {name: {} for name in parts}
+    print(f"{'':40}{'Pearson':>9}{'AUC':>9}{'ECE':>9}")
+    for way, columns in ways.items():
         chances = crossed(values[:, columns], labels, seed)
-        row = (
-            float(np.corrcoef(chances, ters)[0, 1]),
-            auc(chances, labels),
-            calibration_error(chances, labels),
-        )
-        figures[name] = dict(
-            zip(("pearson", "auc", "ece"), (round(x, 3) for x in row), strict=True)
-        )
-        print(f"{name:24}" + "".join(f"{x:9.3f}" for x in row))
+        for name, part in parts.items():
+            row = (
+                pearson(chances[part], ters[part]),
+                auc(chances[part], labels[part]),
+                calibration_error(chances[part], labels[part]),
+            )
+            figures[name][way] = dict(
+                zip(("pearson", "auc", "ece"), (round(x, 3) for x in row), strict=True)
+            )
+            print(f"{way + ', ' + name:40}" + "".join(f"{x:9.3f}" for x in row))
     chances = crossed(values, labels, seed)
     print("\nrisk said   drafts   rewritten   mean TER")
-    for part in np.array_split(np.argsort(chances), 10):
+    for some in np.array_split(np.argsort(chances), 10):
         print(
-            f"{chances[part].mean():9.2f}{len(part):9}{labels[part].mean():12.2f}{ters[part].mean():11.2f}"
+            f"{chances[some].mean():9.2f}{len(some):9}{labels[some].mean():12.2f}{ters[some].mean():11.2f}"
         )
-    floor = floor_of(chances, labels)
-    print("\nfloor   left empty   of them rewrites")
-    for step in sorted({0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, floor}):
-        above = chances > step
-        share = labels[above].mean() if above.any() else math.nan
-        print(
-            f"{step:5.2f}{above.mean():13.3f}{share:19.2f}" + ("   chosen" if step == floor else "")
-        )
+    floor = floor_of([(chances[part], labels[part]) for part in parts.values()])
+    print("\nfloor" + "".join(f"{name + ': left':>22}{'rewrites':>10}" for name in parts))
+    for step in sorted({0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.98, floor}):
+        shown = ""
+        for part in parts.values():
+            above = part & (chances > step)
+            share = labels[above].mean() if above.any() else math.nan
+            shown += f"{above.sum() / part.sum():22.3f}{share:10.2f}"
+        print(f"{step:5.3f}" + shown + ("   chosen" if step == floor else ""))
     mean, deviation = values.mean(0), values.std(0) + 1e-9
     weights = logistic(scaled(values, mean, deviation), labels)
     model = {
         "package": package,
-        "pairs": len(rows),
+        "pairs": {name: int(part.sum()) for name, part in parts.items()},
         "rewrite": f"TER > {REWRITE} against a reference, sacreBLEU",
         "figures": figures,
         "floor": floor,

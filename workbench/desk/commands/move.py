@@ -202,7 +202,9 @@ class Filter(Verb):
 
     def run(self, session: Session, desk: Desk) -> Dialogue:
         """Ask which; findings of a long catalog take a while, they are checked with progress first."""
-        label = _("List only: state:fuzzy finding term:WORD bookmarked repeated /pattern/ text")
+        label = _(
+            "List only: state:fuzzy finding term:WORD bookmarked repeated risk:>0.5 by:risk /pattern/ text"
+        )
         text = yield Line(label, session.filtered)
         if "finding" in text:
             units = session.units
