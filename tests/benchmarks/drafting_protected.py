@@ -54,7 +54,9 @@ def survived(kind: str, source: str, forms: list[str], target: str) -> bool:
         bare = re.sub("[市県州府町村区島]$", "", forms[0])  # Kamakura is 鎌倉 as well as 鎌倉市
         return any(t in target for t in (*near, *([bare] if len(bare) > 1 else [])))
     same = [v for v in values(source, "en", "ja") if list(v.forms) == forms]
-    return any(spans_of(v, target, "ja") for v in same) if same else forms[0] in target
+    if same:
+        return any(spans_of(v, target, "ja") for v in same)
+    return any(re.search(rf"(?<!\d){re.escape(form)}(?!\d)", target) for form in forms)
 
 
 def main() -> int:

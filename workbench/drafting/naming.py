@@ -58,6 +58,7 @@ _COMMON = frozenset(
     " Russian Arabic Italian Portuguese Dutch I".split()
 )
 _SENTENCE = re.compile(r"(?:^|[.!?:;]\s|[\"“‘(]\s?)$")
+_SUFFIX = re.compile("(?<=[^\\W\\d_]{2})[市県州府都町村島区]$")
 _KATAKANA_RUN = re.compile(r"[ァ-ヺー]{2,}(?:[・＝][ァ-ヺー]+)*")
 
 
@@ -99,7 +100,7 @@ class Naming:
             ):
                 continue
             forms = self._called.get(written)
-            listed = known().others.get(written, ())
+            listed = _places(written) or known().others.get(written, ())
             spelled = "" if listed else "・".join(form for _word, form in self._forms(words))
             targets = dict.fromkeys(t for t in (forms, *listed, spelled) if t)
             if targets:
@@ -240,10 +241,19 @@ class Naming:
                     if not (word.lower() in self._ordinary and self._starts(text, start)):
                         out.append((start, [word]))
                     continue
-                beside = [w for w in match[0].split() if w.rstrip(".") not in _TITLES]
+                beside = [
+                    w
+                    for w, place in zip(match[0].split(), _starts_of(match), strict=True)
+                    if w.rstrip(".") not in _TITLES
+                    and not (self._starts(text, place) and _english(w))
+                ]
                 if len(beside) > 1 or word in _COMMON | _BLOCK | _TITLES or len(word) < 3:
                     continue
-                if word.lower() in self._ordinary or word.isupper() or word in table.others:
+                if word.lower() in self._ordinary or word.isupper():
+                    continue
+                if word in table.others:
+                    if _places(word) and not _english(word):
+                        out.append((start, [word]))
                     continue
                 parts = [part for part in word.split("-") if part]
                 listed = all(p in table.foreign or p.lower() in table.japanese for p in parts)
@@ -265,6 +275,24 @@ class Naming:
                 if len(parts) == len(words):
                     for word, part in zip(words, parts, strict=True):
                         self._called.setdefault(word, part)
+
+
+def _places(word: str) -> tuple[str, ...]:
+    """What a place of one word is called, without 市 or 州 first, which is never wrong; nothing where the table's
+    name of it is no place, or where it has two."""
+    forms = known().others.get(word, ()) if " " not in word else ()
+    bare = {_SUFFIX.sub("", form) for form in forms}
+    if len(bare) != 1 or not any(map(_SUFFIX.search, forms)):
+        return ()
+    return tuple(dict.fromkeys([*bare, *forms]))
+
+
+def _starts_of(match: re.Match[str]) -> list[int]:
+    """Where each word of a run begins."""
+    out = [match.start()]
+    for word in match[0].split()[:-1]:
+        out.append(out[-1] + len(word) + 1)
+    return out
 
 
 def _family(name: str, given: str) -> str:
