@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from workbench.errors import ExchangeError
 from workbench.exchange.review import Heading, Row, read_table, write_table
 from workbench.exchange.review.table import Edit, kept, name_of, parts_of
+from workbench.model import Stage
 
 HEADING = Heading("court.po", "en", "ja")
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -165,7 +166,7 @@ LAYOUTS = [
     ("trados", [TRADOS, row("1" + GUID, "Translated (100%)", "Yes.", "はい。")], ("Yes.", "はい。", "Translated (100%)", "")),
     ("trados", [row("Segment ID", "Segment status", "Source segment", "Target segment", "Comment"),
                 row("1" + GUID, "Draft", "Yes.", "はい。", "?")], ("Yes.", "はい。", "Draft", "?")),
-    ("workbench", [TRADOS, row("p1-0123456789", "Draft", "Yes.", "はい。")], ("Yes.", "はい。", "Draft", "")),
+    ("workbench", [TRADOS, row("p1-0123456789t", "Draft", "Yes.", "はい。")], ("Yes.", "はい。", "Draft", "")),
     ("memoq", [row(cell("court.docx", '<w:gridSpan w:val="5"/>')),
                row("ID", "English", "Japanese", "Comment", "Status"),
                row(cell(f"<w:p><w:r><w:t>1</w:t><w:br/><w:t>{GUID}</w:t></w:r></w:p>"), "Yes.", "はい。", "?", "Confirmed")],
@@ -196,13 +197,13 @@ def test_comments_of_word_are_of_their_row(tmp_path: Path) -> None:
     docx_ = pytest.importorskip("docx")
     path = tmp_path / "t.docx"
     rows = [
-        Row("p1-0123456789", "Draft", "Yes.", "はい。"),
-        Row("p2-0123456789", "Draft", "No.", "いや。"),
+        Row("p1-0123456789t", "Draft", "Yes.", "はい。"),
+        Row("p2-0123456789t", "Draft", "No.", "いや。"),
     ]
     path.write_bytes(write_table(path, HEADING, rows))
     document = docx_.Document(path)
     cells = document.tables[0].rows[2].cells
-    assert [c.text for c in cells] == ["p2-0123456789", "Draft", "No.", "いや。", ""]
+    assert [c.text for c in cells] == ["p2-0123456789t", "Draft", "No.", "いや。", ""]
     document.add_comment(cells[3].paragraphs[0].runs, text="本当に？", author="佐藤", initials="S")
     document.core_properties.last_modified_by = "Jo"
     document.save(path)
@@ -228,7 +229,7 @@ def test_any_text_comes_back(rows: list[tuple[str, str, str]], form: str) -> Non
     """Character for character, where XML can say it; the rest as U+FFFD, in source and target alike."""
     from workbench.exchange.review import table_of
 
-    made = [Row(f"p{n}-0123456789", "Draft", s, t, c) for n, (s, t, c) in enumerate(rows)]
+    made = [Row(f"p{n}-0123456789t", "Draft", s, t, c) for n, (s, t, c) in enumerate(rows)]
     data = write_table(Path("x" + form), HEADING, made)
     found = table_of(data, "x")
 
@@ -246,7 +247,7 @@ def test_any_text_comes_back_from_a_page(rows: list[tuple[str, str]]) -> None:
     """White space aside, which programs lay out anew; the table says that it may differ."""
     from workbench.exchange.review import table_of
 
-    made = [Row(f"p{n}-0123456789", "Draft", s, t) for n, (s, t) in enumerate(rows)]
+    made = [Row(f"p{n}-0123456789t", "Draft", s, t) for n, (s, t) in enumerate(rows)]
     found = table_of(write_table(Path("x.html"), HEADING, made), "x")
 
     assert found.loose
@@ -271,7 +272,7 @@ def test_text_is_never_a_formula(tmp_path: Path, text: str) -> None:
     """In no cell of a workbook, and not when somebody goes into it and out again."""
     openpyxl = pytest.importorskip("openpyxl")
     path = tmp_path / "t.xlsx"
-    path.write_bytes(write_table(path, HEADING, [Row("p1-0123456789", "Draft", text, text, text)]))
+    path.write_bytes(write_table(path, HEADING, [Row("p1-0123456789t", "Draft", text, text, text)]))
     sheet = openpyxl.load_workbook(path).active
 
     for made in sheet[2][2:]:
@@ -287,7 +288,7 @@ def test_what_became_a_formula_or_a_date_is_said(tmp_path: Path, value: object, 
     """Excel makes them of text by itself."""
     openpyxl = pytest.importorskip("openpyxl")
     path = tmp_path / "t.xlsx"
-    path.write_bytes(write_table(path, HEADING, [Row("p1-0123456789", "Draft", "a", "b")]))
+    path.write_bytes(write_table(path, HEADING, [Row("p1-0123456789t", "Draft", "a", "b")]))
     book = openpyxl.load_workbook(path)
     book.active["D2"].number_format = "General"
     book.active["D2"] = value
@@ -300,7 +301,7 @@ def test_a_comment_of_excel_is_of_its_row(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     path = tmp_path / "t.xlsx"
     path.write_bytes(
-        write_table(path, HEADING, [Row(f"p{n}-0123456789", "Draft", "a", "b") for n in (1, 2)])
+        write_table(path, HEADING, [Row(f"p{n}-0123456789t", "Draft", "a", "b") for n in (1, 2)])
     )
     book = openpyxl.load_workbook(path)
     book.active["D3"].comment = openpyxl.comments.Comment("why?", "Jo")
@@ -316,13 +317,15 @@ def test_a_text_longer_than_a_cell_is_refused(tmp_path: Path) -> None:
     """openpyxl would cut it off without a word."""
     pytest.importorskip("openpyxl")
     with pytest.raises(ExchangeError, match="p7 is longer than a cell"):
-        write_table(tmp_path / "t.xlsx", HEADING, [Row("p7-0123456789", "Draft", "a" * 32_768, "")])
+        write_table(
+            tmp_path / "t.xlsx", HEADING, [Row("p7-0123456789t", "Draft", "a" * 32_768, "")]
+        )
 
 
 def test_right_to_left_is_said_to_word_and_browser(tmp_path: Path) -> None:
     """Paragraphs and runs in Word, `dir` in the page."""
     heading = Heading("x.po", "en", "ar", (False, True))
-    rows = [Row("p1-0123456789", "Draft", "Yes.", "نعم.")]
+    rows = [Row("p1-0123456789t", "Draft", "Yes.", "نعم.")]
     word = write_table(Path("x.docx"), heading, rows)
     with zipfile.ZipFile(io.BytesIO(word)) as archive:
         document = archive.read("word/document.xml").decode()
@@ -392,7 +395,7 @@ def test_damage_anywhere_is_an_error_or_a_table(junk: bytes, at: int, length: in
     from workbench.exchange.review import table_of
 
     whole = write_table(
-        Path("x.docx"), HEADING, [Row("p1-0123456789", "Draft", "Yes.", "はい。")] * 3
+        Path("x.docx"), HEADING, [Row("p1-0123456789t", "Draft", "Yes.", "はい。")] * 3
     )
     at %= len(whole)
     try:
@@ -410,7 +413,7 @@ def test_time_grows_with_the_rows(tmp_path: Path, form: str) -> None:
     for count in (1_000, 8_000):
         path = tmp_path / f"{count}{form}"
         rows = [
-            Row(f"p{n}-0123456789", "Draft", f"Sentence {n}.", f"文{n}。") for n in range(count)
+            Row(f"p{n}-0123456789t", "Draft", f"Sentence {n}.", f"文{n}。") for n in range(count)
         ]
         start = time.process_time()
         path.write_bytes(write_table(path, HEADING, rows))
@@ -423,15 +426,15 @@ def test_time_grows_with_the_rows(tmp_path: Path, form: str) -> None:
 @pytest.mark.parametrize("unit", ["p12", "e7.1", "p3-2", "lost-1"])
 def test_an_id_survives_a_person(unit: str) -> None:
     """Capitals that Word made, blanks and line ends around it."""
-    made = name_of(unit, "1f3a9c02b7")
+    made = name_of(unit, "1f3a9c02b7", Stage.REVIEWED)
 
-    assert parts_of(made.upper()) == (unit, "1f3a9c02b7")
-    assert parts_of(f" {made[:3]} {made[3:]}\n") == (unit, "1f3a9c02b7")
+    assert parts_of(made.upper()) == (unit, "1f3a9c02b7", Stage.REVIEWED)
+    assert parts_of(f" {made[:3]} {made[3:]}\n") == (unit, "1f3a9c02b7", Stage.REVIEWED)
     assert parts_of(made[:-1]) is None and parts_of(made.replace("-", "–")) is None
 
 
 def test_the_same_rows_are_the_same_bytes() -> None:
     """A table can be compared, and `escape` is where it belongs."""
-    rows = [Row("p1-0123456789", "Draft", "<b>&</b>", "x")]
+    rows = [Row("p1-0123456789t", "Draft", "<b>&</b>", "x")]
     assert write_table(Path("x.docx"), HEADING, rows) == write_table(Path("x.docx"), HEADING, rows)
     assert escape("<b>&</b>") in write_table(Path("x.html"), HEADING, rows).decode()

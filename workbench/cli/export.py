@@ -92,11 +92,14 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
 def _table(arguments: argparse.Namespace, config: Config, catalog: Catalog) -> int:
     """A table for a reviewer who has no workbench: .docx, .xlsx or .html."""
     from workbench.catalog import write_atomic
+    from workbench.desk.bilingual import is_bound_to_table
     from workbench.desk.outputs import apart, wrote
     from workbench.desk.paths import termbase_paths
     from workbench.desk.review_table import heading_of, rows_of
     from workbench.exchange.review import write_table
 
+    if is_bound_to_table(catalog) and arguments.output.suffix.lower() == ".docx":
+        return _bilingual(arguments, config, catalog)
     command = f"export {arguments.to}"
     apart(
         arguments.output, arguments.catalog, config.path, *termbase_paths(config),

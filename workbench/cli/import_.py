@@ -39,7 +39,8 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     add_format(made)
 
 
-_TABLES = {".docx", ".xlsx", ".html", ".htm"}
+_TABLES = {".xlsx", ".html", ".htm"}
+"""Tables that come back to a catalog; a .docx of another tool may make one of its own."""
 
 
 def run(arguments: argparse.Namespace, config: Config, name: str) -> int:

@@ -120,6 +120,8 @@ def read_file(path: Path) -> tuple[bytes, BilingualFormat]:
         ) from error
     if not data.strip():
         raise ExchangeError(_("is empty"), where=where, hint=_("ask for it again"))
+    if data.startswith(b"PK\x03\x04"):  # a document: only its table says whether it is one
+        return data, format_of("table")
     return data, recognised(data, path.name)
 
 
@@ -193,6 +195,11 @@ def _bound(path: Path, out: Path, said: str, form: BilingualFormat, data: bytes)
 def is_bound(catalog: Catalog) -> bool:
     """Whether a catalog is written back to a bilingual file."""
     return _FILE in catalog.metadata
+
+
+def is_bound_to_table(catalog: Catalog) -> bool:
+    """Whether that file is another tool's review table."""
+    return catalog.metadata.get(_FORM, "").split()[:1] == ["table"]
 
 
 def bound_file(catalog: Catalog, path: Path, told: Path | None = None) -> Path:

@@ -25,7 +25,7 @@ from workbench.config import Config
 from workbench.desk import states
 from workbench.desk.desk import Desk
 from workbench.desk.remember import Remembering
-from workbench.desk.reviews import said, versions
+from workbench.desk.reviews import versions
 from workbench.desk.session import Session
 from workbench.errors import CatalogError, WorkbenchError
 from workbench.exchange.review import Heading, Row, Table, read_table
@@ -34,6 +34,8 @@ from workbench.language import info
 from workbench.model import Origin, Provenance, Stage, Unit, text_digest
 from workbench.wording import _
 
+_REJECTED = "× "
+"""Begins the line that says why a text was rejected; such a line is ours and never comes back."""
 _VERDICTS = {Stage.REVIEWED, Stage.SIGNED_OFF, Stage.REJECTED}
 Known = Callable[[Unit], Mapping[str, str]]
 """Gives the texts that a unit has had, by digest."""
@@ -53,14 +55,22 @@ def rows_of(catalog: Catalog, units: Iterable[Unit] | None = None) -> Iterator[R
     for unit in catalog.live if units is None else units:
         digest = text_digest(unit.source, unit.target)
         yield Row(
-            name_of(unit.id, digest), STATUS[unit.stage], unit.source, unit.target, _comment(unit)
+            name_of(unit.id, digest, unit.stage),
+            STATUS[unit.stage],
+            unit.source,
+            unit.target,
+            _comment(unit),
         )
 
 
 def _comment(unit: Unit) -> str:
     """What people said of it: why it was rejected, then their comments."""
-    words = [said(review) for review in unit.reviews if review.verdict is Stage.REJECTED]
-    return "\n".join([*words, *unit.comments])
+    words = [
+        f"{_REJECTED}{review.category}:{review.gravity} {review.reason} ({review.by} {review.on[:10]})"
+        for review in unit.reviews
+        if review.verdict is Stage.REJECTED
+    ]
+    return "\n".join([*(_line(word) for word in words), *unit.comments])
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +266,7 @@ class _Judging:
             loose = {" ".join(line.split()) for line in there}
             for line in row.comment.split("\n"):
                 words = " ".join(line.split())
-                if words and words not in loose:
+                if words and words not in loose and not words.startswith(_REJECTED.strip()):
                     made.append(words)
         made = [line for line in dict.fromkeys(made) if line not in there]
         return replace(after, comments=(*after.comments, *made)) if made else after
@@ -264,8 +274,11 @@ class _Judging:
     def _verdict(self, after: Unit, row: Row, unit: Unit, by: str, on: str, *, same: bool) -> Unit:
         """What the status column says anew. A word that stands there since the table was made says
         nothing, nor does one of another text."""
-        stage = stage_of(row.status) if self._ours and same else None
-        if stage is None or stage is unit.stage or stage not in _VERDICTS or not after.target:
+        parts = parts_of(row.id) if self._ours and same else None
+        stage = stage_of(row.status) if parts else None
+        if stage is None or stage not in _VERDICTS or not after.target:
+            return after
+        if (parts and stage is parts[2]) or (stage is unit.stage and after.target == unit.target):
             return after
         if stage is Stage.REVIEWED:
             return states.approved(after, by, on)

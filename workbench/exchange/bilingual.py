@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 GROUP = "workbench.bilingual"
-OURS = {"xliff": "workbench.exchange.xliff:XliffFormat"}
+OURS = {
+    "xliff": "workbench.exchange.xliff:XliffFormat",
+    "table": "workbench.exchange.review.foreign:TableFormat",
+}
 """Name → class, as the entry points say it; loaded from here, so that a glance at a file is cheap."""
 HEAD = 4096
 """Bytes that `recognises` is shown."""

@@ -1,8 +1,9 @@
 """The nouns of a review table, and the layouts that tools agree on more or less.
 
 Lives here: Row with Edit and Note, Heading, Table; `layout_of`, which knows a layout by its header and the form
-of its ids; the words of the status column; `name_of` and `parts_of`, the ids of our own rows: `p12-1f3a9c02b7`
-is unit p12 with the digest of the texts that were judged, so a row says by itself which text it is of.
+of its ids; the words of the status column; `name_of` and `parts_of`, the ids of our own rows:
+`p12-1f3a9c02b7t` is unit p12 with the digest of its two texts and, as a letter, how far it was: so a row says by
+itself which text it is of, and what was changed in it.
 May import: model, errors, wording.
 Apart from the forms because a row is the same in all of them.
 """
@@ -20,9 +21,9 @@ HEADER = ("Segment ID", "Segment status", "Source segment", "Target segment", "C
 """What Trados writes, in English whatever the interface speaks, as others know it by that; and comments."""
 _ILLEGAL = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _GUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_OURS = re.compile(r"(\S+)-([0-9a-f]{10})")
+_OURS = re.compile(r"(\S+)-([0-9a-f]{10})([edtxrs])")
 _IDS = {
-    "workbench": re.compile(r"\S+-[0-9a-f]{10}"),
+    "workbench": re.compile(r"\S+-[0-9a-f]{10}[edtxrs]"),
     "trados": re.compile(rf"\d+\s*(?:{_GUID}|[\w.-]+)?"),
     "memoq": re.compile(rf"\d+\s*{_GUID}"),
     "phrase": re.compile(r"\S+:\d+(?:[:_]\S+)?"),
@@ -70,6 +71,8 @@ class Row:
     notes: tuple[Note, ...] = ()
     odd: str = ""
     """Why it cannot come back, in words: it holds what is no text, or its cells were merged."""
+    at: tuple[int, int, int, int] = (0, 0, 0, 0)
+    """In Word: table and row, from 1; the cells of target and source in it, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,12 @@ class Table:
     loose: bool = False
     """White space may differ: the form does not keep it."""
     mark: object = field(default=None, repr=False)
+
+
+_LETTERS = {
+    Stage.EMPTY: "e", Stage.DRAFT: "d", Stage.TRANSLATED: "t", Stage.REJECTED: "x", Stage.REVIEWED: "r",
+    Stage.SIGNED_OFF: "s",
+}  # fmt: skip
 
 
 class Columns(NamedTuple):
@@ -150,15 +159,19 @@ def has_form(layout: str, row_id: str) -> bool:
     return _IDS[layout].fullmatch(row_id.casefold()) is not None
 
 
-def name_of(unit_id: str, digest: str) -> str:
+def name_of(unit_id: str, digest: str, stage: Stage) -> str:
     """The id of a row."""
-    return f"{unit_id}-{digest}"
+    return f"{unit_id}-{digest}{_LETTERS[stage]}"
 
 
-def parts_of(row_id: str) -> tuple[str, str] | None:
-    """(unit, digest) of one of our ids, as a person may have it: capitals and blanks do not matter."""
+def parts_of(row_id: str) -> tuple[str, str, Stage] | None:
+    """(unit, digest, stage) of one of our ids, as a person may have it: capitals and blanks do not
+    matter."""
     match = _OURS.fullmatch("".join(row_id.split()).casefold())
-    return (match[1], match[2]) if match else None
+    if match is None:
+        return None
+    stage = next(stage for stage, letter in _LETTERS.items() if letter == match[3])
+    return match[1], match[2], stage
 
 
 def kept(text: str) -> str:

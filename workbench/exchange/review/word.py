@@ -144,6 +144,7 @@ class _Tables:
                 tuple(target.edits),
                 tuple(self._notes[number] for number in seen if number in self._notes),
                 odd,
+                (self._tables, self._number, columns.target, columns.source),
             )
         )
 
