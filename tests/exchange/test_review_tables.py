@@ -438,3 +438,34 @@ def test_the_same_rows_are_the_same_bytes() -> None:
     rows = [Row("p1-0123456789t", "Draft", "<b>&</b>", "x")]
     assert write_table(Path("x.docx"), HEADING, rows) == write_table(Path("x.docx"), HEADING, rows)
     assert escape("<b>&</b>") in write_table(Path("x.html"), HEADING, rows).decode()
+
+
+NESTED = [("<b>" * 100_000, "cut off|nested"), ("<table><tr><td>" * 5_000, "cut off|nested")]
+
+
+@pytest.mark.parametrize(("inside", "says"), NESTED, ids=["elements", "tables"])
+def test_a_page_nested_too_deep_loses_no_row_in_silence(inside: str, says: str) -> None:
+    """A parser that gives up half way is said to have given up."""
+    from workbench.exchange.review import table_of
+
+    head = "".join(
+        f"<th>{name}"
+        for name in ("Segment ID", "Segment status", "Source segment", "Target segment")
+    )
+    row_ = f"<tr><td>p1-0123456789t<td>x<td>y<td>{inside}</tr>"
+    with pytest.raises(ExchangeError, match=says):
+        table_of(f"<table><tr>{head}</tr>{row_}</table>".encode(), "x")
+
+
+def test_a_cell_of_many_changes_takes_its_time_once() -> None:
+    """A hundred thousand runs of one person are one edit, at no one's cost."""
+    start = time.process_time()
+    found = target(come("".join(run("は") for _ in range(50_000))))
+
+    assert found.edits == (Edit("+", "は" * 50_000, "Jo", "2026-12-02T10:06Z"),)
+    assert time.process_time() - start < 10
+
+
+def test_marks_of_direction_do_not_damage_an_id() -> None:
+    """Word puts them around Latin letters in right-to-left tables."""
+    assert parts_of("\u200ep12-1f3a9c02b7t\u202c\ufeff") == ("p12", "1f3a9c02b7", Stage.TRANSLATED)

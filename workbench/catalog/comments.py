@@ -23,7 +23,7 @@ Apart from `syntax` because the form of these lines is a promise of ours, not ge
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.model import LOCKED, Kind, Origin, Provenance, Reference, Review, Stage
@@ -33,13 +33,17 @@ _OFF = "workbench-off: "
 _MARK = "workbench-mark"
 _REVIEW = "workbench-review: "
 _SAID = re.compile(
-    r'(\S+)((?: (?:by|on|as|form)=\S*)*) of=(\S*)(?: +(?:"((?:[^"\\]|\\.)*)"|([^" ].*)))?'
+    r"(\S+)(?: by=(\S*))?(?: on=(\S*))?(?: as=(\S*))?(?: form=([0-9]{1,9}))? of=(\S*)"
+    r'(?: +(?:"((?:[^"\\]|\\.)*)"|([^" ].*)))?'
 )
 _PAIRS = re.compile(r"(?:(?:^| )(?:engine|package|rate|score|terms|risk|warnings)=\S*)+")
 _HYPHEN = re.compile(r"[^\W\d_]-$")
 _WRAPPED = 40
 """Lines into which a tool may have wrapped one of ours."""
-_VERDICTS = frozenset([Stage.TRANSLATED, Stage.REVIEWED, Stage.SIGNED_OFF, Stage.REJECTED])
+_VERDICTS: Mapping[str, Stage] = {
+    stage.value: stage
+    for stage in (Stage.TRANSLATED, Stage.REVIEWED, Stage.SIGNED_OFF, Stage.REJECTED)
+}
 _PLACES = re.compile(r"((?:p\d+(?:\.\d+)* )+)(" + "|".join(k.value for k in Kind) + r")$")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _UNSAFE = re.compile(r"[\s%\x00-\x1f\x7f\udc80-\udcff]+")
@@ -65,14 +69,23 @@ def read_comments(lines: Sequence[str]) -> Comments:
     """The fields of an entry's translator comments; lines not ours stay free text."""
     if not lines:
         return NONE
-    parts = list(_parts(lines))
-    return Comments(
-        tuple([line for value, raw in parts if value is None for line in raw]),
-        next((value for value, _raw in reversed(parts) if isinstance(value, Provenance)), None),
-        tuple([(value.check, value.reason) for value, _raw in parts if isinstance(value, _Off)]),
-        any(value is True for value, _raw in parts),
-        tuple([value for value, _raw in parts if isinstance(value, tuple)]),
-    )
+    free: list[str] = []
+    silenced: list[tuple[str, str]] = []
+    reviews: list[_Said] = []
+    provenance = None
+    marked = False
+    for value, raw in _parts(lines):
+        if value is None:
+            free += raw
+        elif isinstance(value, Provenance):
+            provenance = value
+        elif isinstance(value, tuple):
+            reviews.append(value)
+        elif isinstance(value, _Off):
+            silenced.append((value.check, value.reason))
+        else:
+            marked = True
+    return Comments(tuple(free), provenance, tuple(silenced), marked, tuple(reviews))
 
 
 class _Off:
@@ -97,10 +110,17 @@ def _parts(lines: Sequence[str]) -> Iterator[tuple[_Value, Sequence[str]]]:
         line, end = lines[at], at + 1
         value: _Value = None
         if line.startswith("workbench"):
-            if line.startswith(_PROVENANCE) and read_provenance(line[len(_PROVENANCE) :]):
-                while end < len(lines) and _PAIRS.fullmatch(lines[end]):
+            if line.startswith(_PROVENANCE):
+                value = read_provenance(line[len(_PROVENANCE) :])
+                while (
+                    value
+                    and end < len(lines)
+                    and "=" in lines[end]
+                    and _PAIRS.fullmatch(lines[end])
+                ):
                     end += 1
-                value = read_provenance(" ".join(lines[at:end])[len(_PROVENANCE) :])
+                if end > at + 1:
+                    value = read_provenance(" ".join(lines[at:end])[len(_PROVENANCE) :])
             elif line.startswith(_OFF):
                 value = _Off(line[len(_OFF) :])
             elif line.startswith(_REVIEW):
@@ -230,22 +250,22 @@ def read_review(text: str) -> tuple[int | None, Review] | None:
     """(plural form, what `write_review` wrote); None where the line is not of that form: one of a later
     version stays as it is."""
     match = _SAID.fullmatch(text.strip())
-    if match is None or match[1] not in _VERDICTS:
+    verdict = _VERDICTS.get(match[1]) if match else None
+    if match is None or verdict is None:
         return None
-    pairs = dict(word.partition("=")[::2] for word in match[2].split())
-    category, _colon, gravity = pairs.get("as", "").partition(":")
-    form = pairs.get("form", "")
-    if form and not _NUMBER.fullmatch(form):
-        return None
-    return int(form) if form else None, Review(
-        Stage(match[1]),
-        by=_plain(pairs.get("by", "")),
-        on=_plain(pairs.get("on", "")),
-        of=_plain(match[3]),
-        category=_plain(category),
-        gravity=_plain(gravity),
-        reason=re.sub(r"\\(.)", r"\1", match[4] or "") or (match[5] or ""),
+    _verdict, by, on, fault, form, of, quoted, plain = match.groups()
+    category, _colon, gravity = (fault or "").partition(":")
+    reason = re.sub(r"\\(.)", r"\1", quoted) if quoted and "\\" in quoted else quoted or plain or ""
+    said = Review(
+        verdict,
+        _plain(by or ""),
+        _plain(on or ""),
+        _plain(of),
+        _plain(category),
+        _plain(gravity),
+        reason,
     )
+    return int(form) if form else None, said
 
 
 def _word(text: str) -> str:

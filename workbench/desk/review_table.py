@@ -5,7 +5,7 @@ which rows are refused, and why; `taken`, which does it as one step. Only what w
 the word in the status column of our own tables, what was said beside a row. A row is refused where its id is
 damaged or stands twice, its source is another, its text was changed here meanwhile, or it holds what is no
 text.
-May import: catalog, config, errors, exchange, language, model, wording and `desk`, `remember`, `reviews`,
+May import: catalog, config, errors, exchange, language, model, wording and `desk`, `remember`,
 `session`, `states` of this room.
 Apart from `reviews` because that knows one catalog, this two hands on it.
 """
@@ -25,7 +25,6 @@ from workbench.config import Config
 from workbench.desk import states
 from workbench.desk.desk import Desk
 from workbench.desk.remember import Remembering
-from workbench.desk.reviews import versions
 from workbench.desk.session import Session
 from workbench.errors import CatalogError, WorkbenchError
 from workbench.exchange.review import Heading, Row, Table, read_table
@@ -118,10 +117,29 @@ class Judged:
 def texts_of(steps: Sequence[object]) -> Known:
     """The texts that a journal's steps know of a unit, by digest."""
 
+    found: dict[object, dict[str, str]] = {}
+
     def known(unit: Unit) -> dict[str, str]:
-        return {text_digest(unit.source, v.text): v.text for v in versions(steps, unit)}
+        if not found:
+            found[()] = {}
+            for form in _forms(steps):
+                key, source = form.get("key"), str(form.get("source", ""))
+                name = tuple(key) if isinstance(key, list) else (form.get("id"), source)
+                text = str(form.get("target", ""))
+                found.setdefault(name, {})[text_digest(source, text)] = text
+        return found.get((*unit.key.entry, unit.key.form), {}) | found.get(
+            (unit.id, unit.source), {}
+        )
 
     return known
+
+
+def _forms(steps: Sequence[object]) -> Iterator[dict[str, object]]:
+    """The units of a journal's steps, before and after."""
+    for step in steps:
+        for side in ("before", "after"):
+            forms = step.get(side) if isinstance(step, dict) else None
+            yield from (form for form in forms or () if isinstance(form, dict))
 
 
 def judged(table: Table, catalog: Catalog, known: Known, *, by: str = "") -> Judged:

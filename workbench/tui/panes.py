@@ -29,6 +29,7 @@ from workbench.model import (
 )
 from workbench.tui.painting import Mark, painted
 from workbench.tui.themes import Styles
+from workbench.tui.units import MARKS
 from workbench.wording import _
 
 GOOD = {VerdictKind.HONOURED, VerdictKind.ADMITTED}
@@ -182,9 +183,11 @@ def status_line(
         _("findings {found}").format(found=found),
         _("unsaved") if unsaved else _("saved"),
     ]
-    for stage in (Stage.SIGNED_OFF, Stage.REVIEWED, Stage.REJECTED):
-        if stages and stages[stage]:
-            parts.insert(2, f"{reviews.stage_word(stage)} {stages[stage]}")
+    judged = (Stage.REJECTED, Stage.REVIEWED, Stage.SIGNED_OFF)
+    if stages and (counts := [f"{MARKS[s]}{stages[s]}" for s in judged if stages[s]]):
+        parts.insert(
+            3, " ".join(counts)
+        )  # by the marks of the list: a narrow screen has no room for words
     if only:
         parts.insert(1, _("only {filter}").format(filter=printable(only)))
     return " " + " · ".join(parts)

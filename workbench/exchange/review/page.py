@@ -137,6 +137,8 @@ def read(data: bytes, name: str) -> Table:
             element.clear()
     except (etree.XMLSyntaxError, LookupError, ValueError) as error:
         raise ExchangeError(_("is no page with a table"), where=name) from error
+    if found.error_log.filter_from_fatals():
+        raise ExchangeError(_("is cut off, or nested too deep"), where=name)
     if columns is None:
         raise ExchangeError(
             _("holds no review table that is known here"), where=name,
@@ -148,10 +150,13 @@ def read(data: bytes, name: str) -> Table:
 def _text(element: Any) -> str:
     """What a cell says, `<br>` and paragraphs as line ends."""
     out = [element.text or ""]
+    said = bool(out[0].strip())
     for child in element:
         if isinstance(child.tag, str):
-            if child.tag == "br" or (child.tag in {"p", "div"} and "".join(out).strip()):
+            if child.tag == "br" or (child.tag in {"p", "div"} and said):
                 out.append("\n")
             out.append(_text(child))
+            said = said or bool(out[-1].strip())
         out.append(child.tail or "")
+        said = said or bool(out[-1].strip())
     return "".join(out)

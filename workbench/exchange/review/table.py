@@ -20,6 +20,7 @@ from workbench.model import Stage
 HEADER = ("Segment ID", "Segment status", "Source segment", "Target segment", "Comment")
 """What Trados writes, in English whatever the interface speaks, as others know it by that; and comments."""
 _ILLEGAL = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _GUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _OURS = re.compile(r"(\S+)-([0-9a-f]{10})([edtxrs])")
 _IDS = {
@@ -165,9 +166,9 @@ def name_of(unit_id: str, digest: str, stage: Stage) -> str:
 
 
 def parts_of(row_id: str) -> tuple[str, str, Stage] | None:
-    """(unit, digest, stage) of one of our ids, as a person may have it: capitals and blanks do not
-    matter."""
-    match = _OURS.fullmatch("".join(row_id.split()).casefold())
+    """(unit, digest, stage) of one of our ids, as a person may have it: capitals, blanks
+    and marks of direction do not matter."""
+    match = _OURS.fullmatch(_UNSEEN.sub("", row_id).casefold())
     if match is None:
         return None
     stage = next(stage for stage, letter in _LETTERS.items() if letter == match[3])

@@ -129,7 +129,7 @@ class _Tables:
         for cell, what in ((target, _("the target")), (source, _("the source"))):
             if cell.odd and not odd:
                 odd = _("{cell} holds {thing}").format(cell=what, thing=cell.odd)
-        if target.edits and not odd and source.edits:
+        if target.changes and not odd and source.changes:
             odd = _("the source was changed, too")
         seen = dict.fromkeys(chain.from_iterable(cell.notes for cell in cells))
         self.rows.append(
@@ -140,8 +140,8 @@ class _Tables:
                 target.text,
                 cells[columns.comment].text if columns.comment >= 0 else "",
                 where,
-                target.was if target.edits else None,
-                tuple(target.edits),
+                target.was if target.changes else None,
+                target.edits,
                 tuple(self._notes[number] for number in seen if number in self._notes),
                 odd,
                 (self._tables, self._number, columns.target, columns.source),
@@ -180,7 +180,7 @@ class _Cell:
 
     new: list[str] = field(default_factory=list)
     old: list[str] = field(default_factory=list)
-    edits: list[Edit] = field(default_factory=list)
+    changes: list[tuple[tuple[str, str, str], list[str]]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     odd: str = ""
     span: int = 1
@@ -205,17 +205,19 @@ class _Cell:
         if (ins is None) == (gone is None):
             return
         mark = ins if gone is None else gone
-        edit = Edit(
+        which = (
             "+" if gone is None else "-",
-            text,
             _value(mark, "author"),
             _moment(_value(mark, "date")),
         )
-        last = self.edits[-1] if self.edits else None
-        if last and (last.sign, last.by, last.on) == (edit.sign, edit.by, edit.on):
-            self.edits[-1] = Edit(edit.sign, last.text + text, edit.by, edit.on)
-        else:
-            self.edits.append(edit)
+        if not self.changes or self.changes[-1][0] != which:
+            self.changes.append((which, []))
+        self.changes[-1][1].append(text)
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Its tracked changes; what one person did at one time in one stretch is one."""
+        return tuple(Edit(sign, "".join(texts), by, on) for (sign, by, on), texts in self.changes)
 
 
 def _moment(text: str) -> str:
