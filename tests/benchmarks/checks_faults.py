@@ -2,7 +2,7 @@
 
     python tests/benchmarks/checks_faults.py [--show] [KIND]
 
-`tests/data/check_faults.tsv` holds a kind, a source, a good target and any number of bad ones a row; units of
+`tests/data/check_faults*.tsv` hold a kind, a source, a good target and any number of bad ones a row; units of
 one document stand apart by ` / `. A fault is found where a check of the kind's families says something that it
 does not say of the good target.
 """
@@ -19,7 +19,12 @@ from typing import NamedTuple
 from workbench.checks import CheckContext, run_checks
 from workbench.model import Finding, State, Unit
 
-ROWS = Path(__file__).resolve().parents[1] / "data" / "check_faults.tsv"
+ROWS = [
+    Path(__file__).resolve().parents[1] / "data" / name
+    for name in ("check_faults.tsv", "check_faults_2.tsv", "check_faults_3.tsv")
+]
+"""The second and the third were written before the checks of their day had been run on them, which found .845 and
+.940 at first."""
 FAMILIES = {
     "names": ("names",), "register": ("register",), "negation": ("machine.negation",), "numbers": ("numbers",),
     "language": ("completeness",), "invisible": ("spacing.invisible",), "length": ("machine.length",), "markup": ("markup",),
@@ -39,8 +44,8 @@ class Row(NamedTuple):
 
 
 def rows() -> Iterator[Row]:
-    """Every row of the data file."""
-    for line in ROWS.read_text("utf-8").split("\n")[1:]:
+    """Every row of the data files."""
+    for line in (line for path in ROWS for line in path.read_text("utf-8").split("\n")[1:]):
         if line:
             kind, source, good, *bad = line.split("\t")
             yield Row(kind, source, good, tuple(bad))

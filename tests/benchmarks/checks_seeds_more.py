@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from checks_seeds import Case, Pair, case, document, rule
 
-from workbench.checks.consistency import _VARIANTS, _writings
+from workbench.checks.consistency import _variants, _writings
 
 _NEGATIONS = (
     ("ていなかった", "ていた"), ("ていない", "ている"), ("ではなかった", "だった"), ("ではない", "だ"),
@@ -150,7 +150,7 @@ def _spelling(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | No
 @rule("consistency.variants")
 def _variant(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
     """Another writing of one word than in the rest of the document."""
-    found = [(match.group(), _VARIANTS[group]) for group, match in _writings(pair[1])]
+    found = [(match.group(), _variants()[group]) for group, match in _writings(pair[1])]
     if not found:
         return None
     word, group = rng.choice(found)

@@ -51,7 +51,7 @@ def test_matches_come_with_the_number_of_their_text(texts: list[str]) -> None:
     """All of them, in order, where none can cross a border."""
     pattern = re.compile("[ab]+")
 
-    assert list(Texts(texts).matches(pattern)) == [
+    assert [(n, match[0]) for n, match in Texts(texts).matches(pattern)] == [
         (n, match[0]) for n, text in enumerate(texts) for match in pattern.finditer(text)
     ]
 

@@ -9,15 +9,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 import checks_faults
 
-LEAST = {
-    "names.left-out": 0.8, "names.exchanged": 0.9, "names.two": 0.7, "numbers": 0.85, "negation.lost": 0.75,
-    "negation.added": 0.75,
-}  # fmt: skip
-"""Kinds of which some stay unseen; of all others 0.95 are found."""
-
 
 def test_faults_are_found_and_good_pairs_left_alone() -> None:
-    """More than 600 faults; at most 3 in 100 good pairs with an error or a warning."""
+    """More than 1,100 faults, 0.96 of each kind found; at most 3 in 100 good pairs with an error or a warning."""
     faults, caught = Counter[str](), Counter[str]()
     good = wrong = 0
     for row in checks_faults.rows():
@@ -28,8 +22,8 @@ def test_faults_are_found_and_good_pairs_left_alone() -> None:
             caught[row.kind] += checks_faults.found(row, bad)
     missed = {
         kind: caught[kind] / count for kind, count in faults.items()
-        if caught[kind] < LEAST.get(kind, 0.94) * count
+        if caught[kind] < 0.96 * count
     }  # fmt: skip
-    assert faults.total() > 600
+    assert faults.total() > 1_100
     assert not missed
-    assert wrong <= 0.03 * good
+    assert wrong <= 0.02 * good

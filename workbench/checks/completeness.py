@@ -45,6 +45,11 @@ _LITTLE = frozenset(
 _WORDS = re.compile(
     r"(?<![A-Za-z0-9#@./_%{$&’'=-])(?:[a-z]{4,}|[A-Z][a-z]{3,}|[A-Z]{5,})(?![A-Za-z0-9@/_&=’'-]|\.\w|:/)"
 )
+_LITTLE_BEFORE = re.compile(
+    r"(?<![A-Za-z])(?:[Tt]he|[Hh]er|[Hh]is|[Ss]?[Hh]e|[Tt]hey|[Aa]nd|[Bb]ut|[Ff]or|[Ww]ith|[Oo]f|[Tt]o|[Ii]s|[Ww]as)(?=[\u3041-\u30ff\u3400-\u9fff])"
+)
+"""Little words right before Japanese."""
+_LATIN_LETTERS = re.compile("[A-Za-z][A-Za-z'’]")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 
 
@@ -89,7 +94,12 @@ class Untranslated(Check):
             n for n, unit in enumerate(document.units) if unit.source.strip() == unit.target.strip()
         }
         if context.target_language == "ja":
-            same.update(document.targets.holding(_WORDS), document.targets.holding(_LATIN))
+            same.update(
+                n for n in document.targets.holding(_LATIN_LETTERS)
+                if any(
+                    pattern.search(document.units[n].target) for pattern in (_WORDS, _LATIN, _LITTLE_BEFORE)
+                )
+            )  # fmt: skip
         return sorted(same.union(document.tagged))
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
@@ -112,6 +122,10 @@ class Untranslated(Check):
         found = dict.fromkeys(_WORDS.findall(text))
         ordinary = {word for word in islice(found, _MOST_WORDS) if _ordinary(word, source)}
         left = [m for m in _WORDS.finditer(text) if m[0] in ordinary]
+        little = {
+            word for word in set(_LITTLE_BEFORE.findall(text)) if re.search(rf"\b{word}\b", source)
+        }
+        left += [m for m in _LITTLE_BEFORE.finditer(text) if m[0] in little]
         if left and not (unit.target.isascii()):
             yield self.finding(
                 unit,
@@ -133,7 +147,12 @@ def _ordinary(word: str, source: str) -> bool:
         return bool(re.search(rf"\b{small}\b", source, re.I))
     here = re.search(rf"(?<![\w@./#-]){small}(?![\w@/-]|\.\w)", source)
     if here:
-        return not word[0].isupper() or word.isupper()
+        brand = (
+            word[0].isupper() and not word.isupper() and (word in source or not _VOWEL.search(word))
+        )
+        return not brand and not _login(small, source)
+    if word.islower() and re.search(rf"\b{small}\b", source, re.I):
+        return True
     if word.isupper():
         return bool(re.search(rf"\b{small}\b", source, re.I)) and word not in source
     first = re.search(rf"(?:\A|[.!?][\"”’]? +[\"“‘]?){re.escape(word)}\b(?! [A-Z])", source)
@@ -142,6 +161,17 @@ def _ordinary(word: str, source: str) -> bool:
     from workbench.language.lexicon import base_form  # opens a file of its own
 
     return base_form(small, "en") not in (None, small) and small.endswith(("s", "ed", "ing"))
+
+
+_VOWEL = re.compile("[aeiou]")
+_LOGIN = re.compile(r"\b(?:user ?names?|accounts?|handle|nickname|log-?in|password)\b", re.I)
+
+
+def _login(word: str, source: str) -> bool:
+    """Whether a small word is somebody's name in a program: your account is anjahoehn."""
+    from workbench.language.lexicon import base_form  # opens a file of its own
+
+    return bool(_LOGIN.search(source)) and base_form(word, "en") is None
 
 
 def _bare(text: str) -> str:

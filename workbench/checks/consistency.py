@@ -1,6 +1,6 @@
 """Consistency: the document agrees with itself.
 
-Lives here: checks of this family. May import: model, language, wording and `check` of this room.
+Lives here: checks of this family. May import: model, language, wording and `check`, `lists` of this room.
 Apart from the families that look at one unit because these look at all.
 """
 
@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from workbench.checks.check import Check, CheckContext, Example
+from workbench.checks.lists import rows
 from workbench.checks.prefilter import Document
 from workbench.language.fold import fold, is_kanji
 from workbench.model import Finding, PluralForm, Severity, Unit
 from workbench.wording import _
 
 _PLACE = re.compile(r"p[0-9]+")
-_KATAKANA = re.compile(r"[ァ-ヺー・]{4,}")
+_KATAKANA = re.compile(r"[ァ-ヺー・]{3,}")
 
 
 class SourceTwice(Check):
@@ -164,53 +165,26 @@ _LARGE = str.maketrans("ァィゥェォッャュョ", "アイウエオツヤユ�
 @lru_cache(maxsize=65_536)
 def _key(word: str) -> str:
     key = fold(word, "ja")[0]
-    return key.replace("ー", "").translate(_LARGE) if len(word) >= 7 else key
+    return key.replace("ー", "").translate(_LARGE) if len(key) >= 6 else key
 
 
-_VARIANTS = tuple(
-    line.split()
-    for line in """
-    申し込み 申込み 申込
-    取り組み 取組み 取組
-    受け付け 受付け 受付
-    引っ越し 引越し 引越
-    問い合わせ 問合せ 問い合せ 問合わせ
-    打ち合わせ 打合せ 打ち合せ 打合わせ
-    手続き 手続
-    見積もり 見積り 見積
-    売り上げ 売上げ 売上
-    割り当て 割当て 割当
-    組み合わせ 組合せ 組み合せ
-    取り扱い 取扱い 取扱
-    支払い 支払
-    締め切り 締切り 締切
-    届け出 届出
-    話し合い 話合い
-    子ども 子供
-    友達 友だち
-    様々 さまざま
-    全て すべて
-    既に すでに
-    例えば たとえば
-    及び および
-    又は または
-    出来る できる
-    分かる わかる
-    下さい ください
-    頂く いただく
-    我々 われわれ
-    一人 1人
-    二人 2人
-    嬉しい うれしい
-    綺麗 きれい
-    身につけ 身に付け
-    気づ 気付
-    """.strip().split("\n")
-)
-"""Writings of one word between which house styles choose (after the agencies' style books: okurigana,
-kana for adverbs and auxiliaries, numerals in counts of people)."""
-_WRITING = re.compile("|".join(sorted((w for g in _VARIANTS for w in g), key=len, reverse=True)))
-_GROUP = {writing: n for n, group in enumerate(_VARIANTS) for writing in group}
+@cache
+def _variants() -> tuple[tuple[str, ...], ...]:
+    """Writings of one word between which house styles choose, the usual one first."""
+    return tuple(tuple(row[0].split()) for row in rows("variants.ja.txt"))
+
+
+@cache
+def _writing() -> re.Pattern[str]:
+    every = (w for group in _variants() for w in group)
+    return re.compile("|".join(sorted(map(re.escape, every), key=len, reverse=True)))
+
+
+@cache
+def _group_of() -> Mapping[str, int]:
+    return {writing: n for n, group in enumerate(_variants()) for writing in group}
+
+
 _COUNTED = re.compile(r"[0-9一二]人")
 _NUMERALS = "0123456789〇一二三四五六七八九十百千万億第"
 _FREE = {"出来る", "下さい", "頂く", "分かる", "一人", "二人", "1人", "2人"}
@@ -253,27 +227,28 @@ class Variants(Check):
 
 def _writings(target: str) -> Iterator[tuple[int, re.Match[str]]]:
     """Writings that stand for themselves: not inside a longer word of kanji or number."""
-    for match in _WRITING.finditer(target):
+    for match in _writing().finditer(target):
         before = target[match.start() - 1 : match.start()]
         after = target[match.end() : match.end() + 1]
         kanji = is_kanji(match[0][0]) and is_kanji(before)
         bare = is_kanji(match[0][-1]) and is_kanji(after)
         digits = _COUNTED.fullmatch(match.group()) and before and before in _NUMERALS
         if not ((kanji and match.group() not in _FREE) or bare or digits):
-            yield _GROUP[match.group()], match
+            yield _group_of()[match.group()], match
 
 
 def _usual_writings(document: Document) -> dict[str, str]:
-    """Writing → the usual one, where it is a slip: it stands three times at most, or the usual one four
+    """Writing → the usual one, where it is a slip: it stands twice at most, or the usual one twelve
     times as often. Where a document has much of both, it makes a difference or does not care."""
     counts: dict[int, Counter[str]] = {}
     for group, match in _writings(document.targets.joined):
         counts.setdefault(group, Counter())[match.group()] += 1
     slips: dict[str, str] = {}
     for group, forms in counts.items():
-        usual = min(forms, key=lambda form: (-forms[form], _VARIANTS[group].index(form)))
+        usual = min(forms, key=lambda form: (-forms[form], _variants()[group].index(form)))
         for form, count in forms.items():
-            if form != usual and (count <= 3 or forms[usual] >= 4 * count):
+            few = count <= 2 or (count == 3 and forms[usual] >= 12)
+            if form != usual and (few or forms[usual] >= 12 * count):
                 slips[form] = usual
     return slips
 

@@ -1,6 +1,6 @@
 """Machine failures: what engines do and people do not.
 
-Lives here: checks of this family. May import: model, language, wording and `check` of this room.
+Lives here: checks of this family. May import: model, language, wording and `check`, `lists` of this room.
 Apart from `completeness` because these are signs of a broken draft.
 """
 
@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
 from operator import add
 
 from workbench.checks.check import Check, CheckContext, Example
+from workbench.checks.lists import rows
 from workbench.checks.prefilter import Document
 from workbench.language import info
 from workbench.language.tags import stripped
@@ -36,61 +38,66 @@ _STRONG_EN = re.compile(
     r"(?:n['’]t|\s+not)\b(?! (?:I|you|s?he|it|we|they)\?)(?! (?:only|just|merely|least)\b)(?![^.;,]{0,40}\buntil\b)|\bcannot\b"
     r"|\b(?:won|can|shan|ain)['’]t\b|\b(?:no one|nobody|neither|nowhere|no longer|nothing|none)\b(?! but\b)"
     r"|\bnever\b(?! mind)(?!theless)|(?<!whether or )(?<!or )\bnot\b(?! (?:only|just|merely|least|to mention|until|so much)\b)(?![^.;,]{0,40}\buntil\b)"
-    r"|\bno\b(?=\s[a-z])(?! (?:doubt|matter|less|fewer|more than|later than|sooner|wonder|other than|small|later)\b)",
+    r"|\bno\b(?=\s(?-i:[a-z]))(?! (?:doubt|matter|less|fewer|more than|later than|sooner|wonder|other than|small|later)\b)",
     re.I,
 )
 _WEAK_EN = re.compile(
-    r"\b(?:without|unless|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing)\b|hardly|scarcely|lack(?:s|ed|ing)?\b|(?<!a )few(?! (?:days|weeks|months|years|hours))(?= (?:of|people|have|had|were|are))"
+    r"\b(?:without|unless|unable|(?:has|have|had) yet to|not (?:only|just|merely)|den(?:y|ied|ies) (?:that|having|any|the|it|all)|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing)\b|hardly|scarcely|lack(?:s|ed|ing)?\b|(?<!a )few(?! (?:days|weeks|months|years|hours))(?= (?:of|people|have|had|were|are))"
     r"|seldom|rarely)\b",
     re.I,
 )
 """What Japanese says with a no of its own, or with a word that says no: なしに, 拒む, ほとんどない."""
 _SAYING_NO = (
     "not", "n't", "n’t", "no ", "nobody", "neither", "nowhere", "never", "nothing", "none", "without", "unless", "fail", "refus",
-    "hardly", "scarcely", "lack", "few", "seldom", "rarely",
+    "hardly", "scarcely", "lack", "few", "seldom", "rarely", "unable", "yet to", "deny", "deni",
 )  # fmt: skip
 _NAME = re.compile(r"\b[A-Z][a-zāīūēō]+\b")
 _KATAKANA_NAME = re.compile(r"(?<![ァ-ヺー])[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,})*")
 _NOT_JA = re.compile(
-    r"な(?:い(?!し[。、は])|か[っろ]|く(?!な[くい])|けれ|きゃ)|(?<!み)なし(?!と)|無し|無い|ません|ぬ(?![いぐくけ])|まい(?![るりにのぜ])"
-    r"|[らかさたなまばがせてねべめれりえけげわき](?<!とりあえ)(?<!少なから)(?<!相変わら)(?<!思わ)(?<!絶え)ず(?=[、。にと]|$)|ざる|のみ|(?<!欲)しか(?![しもっるけ])|ほかな|かね[まるて]|遠慮|だめ(?=[だでなにじ])|ダメ|[うくすつぬぶむるぐ]な(?=[。！、（]|$)"
-    r"|[らかさたなまわがばえけせてねべめれ]ん(?=[。、？！]|けど|ね|し|か|わ|で|よ|と)"
+    r"な(?:い(?!し[。、は])|か[っろ]|く(?!な[くい])|けれ|きゃ|さ(?=そう|[をがにはで]))|(?<=[ゃでくはもわらかさばまえけせてめれ])ないし|(?<!み)なし(?!と)|無し|無い|(?<=[\u3400-\u9fff])なき(?=[\u3400-\u9fff])|のなさ"
+    r"|ません|(?<=[らかさたなまわばえけせてねべめれげが])ぬ(?![いぐくけ])|(?<![あお])まい(?=[。、」と])|[らかさたなまわがばえけせてねべめれし]ね[ーえぇ]"
+    r"|[らかさたなまばがせてねべめれりえけげわき経得](?<!とりあえ)(?<!少なから)(?<!相変わら)(?<!思わ)(?<!絶え)ず(?=[、。にと」 \u3000\u3400-\u9fff]|$)|ざる|(?<!欲)しか(?![しもっるけ])|ほかな|かね[まるて]|遠慮|だめ(?=[だでなにじ])|ダメ|[うくすつぬぶむるぐ]な(?=[。！、（」]|$)"
+    r"|(?:[らわれせ]|いか|でき|(?<!ご)め|べ)ん(?=[。、？！]|けど|ね|し|か|わ|で|よ|と)"
 )
 """Negation in Japanese grammar; まず, 必ず, はず, わずか and their kin left out."""
 _WITHOUT = re.compile(r"\b(?:without|unless)\b", re.I)
 """What takes a no of its own in Japanese: なしに, なければ."""
 _WORDED_JA = re.compile(
-    r"無(?![料事線数理論視限])|不(?!動産|可欠|安|思議|満|況|足|正|当|法|穏|幸|振|評)|非(?![常難公])|未(?![来満亡])|(?<![安賛可当成])否|(?<!に)反対|禁(?!錮)|拒|違[いうっえわ]|欠(?!かせ)|限ら|だけ|以外|断[らりるれっ]|退け"
-    r"|(?<![売返冷償脱忘])却|やめ|避け|免(?![許])|(?<!削)(?<!掃)除[いかく]|異な|困難|難し|足り|外[しすれ]|失[わっ効格]|廃止|差別|初めて|ゼロ|却下|不在|全滅|皆無|がた[いく]|づら|めった|とどま|留ま|見送|足らず|過ぎ|言い切|疑"
+    r"(?<!有)無(?![料事線数論視限]|理[にや])|のみ|別(?:だ|です|の話)|(?<=[轄象囲当定枠論])外|不(?!動産|可欠|安|思議|満|況|足|正|当|法|穏|幸|振|評)|非(?![常難公])|未(?![来満亡])|(?<![安賛可当成拒])否|(?<!に)反対|禁(?!錮)|拒|違[いうっえわ]|欠(?!かせ)|限ら|だけ|以外|断[らりるれっ]|退け"
+    r"|(?<![売返冷償脱忘])却|(?<!あ)やめ|避け|免(?![許])|(?<!削)(?<!掃)除[いかく]|異な|困難|難し|足り|外[しすれ]|失[わっ効格]|廃止|差別|初めて|ゼロ|却下|不在|全滅|皆無|がた[いく]|づら|めった|とどま|留ま|見送|足らず|過ぎ|言い切|疑"
 )
 """Words that say no by themselves; they count where the source's own such words do not explain them."""
 _WORDED_EN = re.compile(
     r"\b(?:un(?!i|der|til|cle|less)\w{3,}|refus\w+|reject\w*|den(?:y|ied|ies)|fail\w*|lack\w*|illegal\w*|without"
-    r"|ban\w*|against|oppos\w+|discriminat\w+|prejudice\w*|dis(?!c|p|t|h)\w+|only|just"
+    r"|ban\w*|against|oppos\w+|opponents?|veto\w*|limit\w*|restrict\w*|wonder\w*|doubt\w*|question\w*|suspect\w*|mere(?:ly)?|alone|sole(?:ly)?|the one|discriminat\w+|prejudice\w*|dis(?!c|p|t|h)\w+|only|just"
     r"|stop\w*|avoid\w*|abolish\w*|lo(?:se|st|ses|sing|ss)|non\w*|violat\w+|in(?:valid|complete|eligible|visible|just)\w*"
     r"|wrong\w*|overstay\w*|hat(?:e|red)\w*|difficult\w*|hard|different\w*|forbid\w*|prohibit\w*|exclu\w+|dismiss\w*|absen\w+)\b",
     re.I,
 )
 _ANY_NO_EN = re.compile(
-    r"n['’]t\b|\b(?:no|non|not|cannot|never|none|nothing|nobody|nowhere|neither|nor|without|un(?!i[otvqfs]|der|til|cle)\w{3,}"
+    r"n['’]t\b|\b(?:no|non|not|cannot|never|none|nothing|nobody|nowhere|neither|nor|without|un(?!i[otvqfs]|der|til|cle(?!a))\w{3,}"
     r"|in(?:valid|eligib|suffici|visib|capab|appropriat|complet|consist|abilit|differ|direct|justice|accura|activ|adequa|admissib|dependen|defin|famous|secur|sensit|secure)\w*"
     r"|im(?:possib|patien|polite|proper|perfect|mun|mobil|moral)\w*|il(?:legal|leg|licit|logic)\w*|ir(?:regular|relevan|responsib|reversib)\w*"
     r"|dis(?!cuss|tric|tribut|cover|play|tanc|h|k|ease|cipl|co|patch|creet)\w{3,}|\w{3,}less(?:ly|ness)?|non\w+|fail\w*|refus\w*|den(?:y|ied|ies|ying|ial)\w*|reject\w*|lack\w*|missing|miss(?:ed|es)?"
-    r"|absen\w*|only|few\w*|little|less|hardly|scarcely|barely|rarely|seldom|until|till|unless|except\w*|but|instead|rather|too|stop\w*|ceas\w*|avoid\w*|prevent\w*|ban|banned|bans|barred"
+    r"|absen\w*|only|few\w*|little|less|hardly|scarcely|barely|rarely|seldom|until|till|unless|except\w*|but|instead|rather|too(?! ?[.,;])|stop\w*|ceas\w*|avoid\w*|prevent\w*|ban|banned|bans|barred"
     r"|prohibit\w*|forbid\w*|forbad\w*|los[et]\w*|loss\w*|against|alone|differ\w*|hard|difficult\w*|doubt\w*|ignor\w*|silen\w*|regardless|despite|whether"
     r"|other than|otherwise|free (?:of|from)|exempt\w*|waive\w*|withh\w*|withdr\w*|abst\w*|abandon\w*|cancel\w*|remain\w*|even|any|secret\w*|hid\w*|forg[eo]t\w*|wrong\w*|false\w*"
-    r"|exclu\w*|outlaw\w*|contrary|reluctan\w*|hesita\w*|declin\w*|neglect\w*|overlook\w*|restrict\w*|limit\w*|pending|enough|zero|minus|mere\w*|beyond|out of|short of|far from|yet"
-    r"|than|impossible|anonym\w*|vain|deaf|mystery|vacan\w*|stuck|rare\w*|short|matters?|fine)\b|\?",
+    r"|deficien\w*|exclu\w*|outlaw\w*|contrary|reluctan\w*|hesita\w*|declin\w*|neglect\w*|overlook\w*|restrict\w*|limit\w*|pending|enough|zero|minus|mere\w*|beyond|out of|short of|far from|yet"
+    r"|than|impossible|anonym\w*|vain|deaf|mystery|vacan\w*|stuck|rare\w*|short|fine|before commerciali\w+|must|empty|closed|worst|left out|left open|vague\w*|ambiguous|repel\w*|room for|block\w*|second-(?:lowest|least|fewest)|weak)\b|\b(?:ine|inde|unde|una|unb)\w+|\?",
     re.I,
 )
 """What may bring a no into Japanese; without any of these one is not expected."""
+_PLAIN_NO_EN = re.compile(
+    r"n['’]t\b|\b(?:no|not|cannot|never|none|nothing|nobody|neither|nor|without|unless|unable|fail\w*|yet to)\b",
+    re.I,
+)
 _ENDS_IN_NO = re.compile(
-    r"(?:[さかがなまらわばたしれべねめきりてでえけせげいじ](?<!もしれ)(?<!ほか)(?<!に違い)(?<!しか)(?<!まま)ない|では?ない|はならない|なかった|ません(?:でした)?|[でき]きず)(?=[。」]|と(?:し|述|話|語|主|警|判|明)|\Z)"
+    r"(?:(?:こと|もの|わけ|はず|つもり|必要|余地|可能性|資格|権利|予定|義務)[はがも]な(?:い|かった)|不可能だ(?:った)?|[さかがなまらわばたしれべねめきりてでえけせげいじ](?<!もしれ)(?<!ほか)(?<!に違い)(?<!しか)(?<!まま)ない|では?ない|はならない|なかった|ません(?:でした)?|[でき]きず)(?=[。」]|と(?:し|述|話|語|主|警|判|明)|\Z)"
 )
 _NO_NO = re.compile(
-    r"な(?:ければ|くては|きゃ|いと)(?:な[らり]|いけ)(?:ない|なかった|ません(?:でした)?)?|ねば(?:な[らり]|いけ)(?:ない|なかった|ません(?:でした)?)?"
-    r"|かもしれ(?:ない|ません)|かねな(?:い|かった)|構(?:わない|いません)|かま(?:わない|いません)|差し支え(?:ない|ありません)|変わら(?:ない|なかった|ず)|にほかならない|に過ぎない|に違いない|にすぎない|ざるを得(?:ない|なかった|ません(?:でした)?)|しかない|しかなかった|間違いない|やまない|限りない|申し訳ない|欠かせない|ほかない|変わりない"
-    r"|計り知れない|言うまでもない|絶えない|数え切れない|少なくない|のではないか|ではないか|のではないだろうか|ではないだろうか|じゃないか|仕方ない|危ない|少ない|さりげない|何気ない|とんでもない|もったいない|切ない|つまらない|たまらない|くだらない|つたない|はかない|あどけない|だらしない|情けない|頼りない|物足りない|思いがけない|やむを得ない|知れない"
+    r"(?<!欲)しか(?![しもっ])[^。「」]{0,24}?(?:な(?:い|かった)|ません(?:でした)?)|ずにはいられ(?:ない|なかった|ません(?:でした)?)|(?:にも)?かかわらず|のみならず|問わず|な(?:ければ|くては|きゃ|いと)(?:な[らり]|いけ)(?:ない|なかった|ません(?:でした)?)?|ねば(?:な[らり]|いけ)(?:ない|なかった|ません(?:でした)?)?"
+    r"|かもしれ(?:ない|ません)|かね(?:ない|なかった|ません)|構(?:わない|いません)|かま(?:わない|いません)|差し支え(?:ない|ありません)|変わら(?:ない|なかった|ず)|変わりません|にほかなら(?:ない|なかった)|にほかなりません|に過ぎない|に違いない|にすぎない|ざるを得(?:ない|なかった|ません(?:でした)?)|しかない|しかなかった|しかありません(?:でした)?|(?:だけ|ばかり)で(?:は)?な[くい]|間違いない|やまない|限りない|申し訳(?:ない|なかった|ありません|ございません)(?:でした)?|欠かせ(?:ない|なかった|ません)|忘れては(?:ならない|なりません|いけない|いけません)|崩さ(?:ない|なかった)|気が気で(?:は)?(?:ない|なかった|ありません(?:でした)?)|ほかない|変わりない"
+    r"|計り知れない|言うまでもない|絶えない|数え切れない|少なくない|のではないか|ではないか|のではないだろうか|ではないだろうか|じゃないか|仕方ない|危ない|少ない|さりげない|何気ない|とんでもない|もったいない|(?<!一)切ない|つまらない|たまらない|くだらない|つたない|はかない|あどけない|だらしない|情けない|頼りない|物足りない|思いがけない|やむを得ない|知れない"
 )
 """Noes that say no no. Each branch begins with a letter of its own, so that the search runs over all others."""
 
@@ -168,11 +175,14 @@ class Length(Check):
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
         """Those out of proportion as they stand."""
-        return [
-            n
-            for n, unit in enumerate(document.units)
-            if not _in_band(len(unit.source), len(unit.target), context) or n in document.tagged
-        ]
+        band = _bands(info(context.source_language).code, info(context.target_language).code)
+        named = set(document.tagged)
+        for n, unit in enumerate(document.units):
+            source, target = len(unit.source), len(unit.target)
+            low, high = band(source)
+            if not low * source <= target <= high * source:
+                named.add(n)
+        return sorted(named)
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Characters against characters, for sources of thirty and more."""
@@ -193,15 +203,21 @@ def _in_band(source: int, target: int, context: CheckContext) -> bool:
 
 
 def _band(source: int, context: CheckContext) -> tuple[float, float]:
-    """Target characters per source character, at least and at most, for a source of this length."""
-    pair = (info(context.source_language).code, info(context.target_language).code)
-    if pair == ("en", "ja"):
-        return next((low, high) for least, low, high in _ENGLISH_JAPANESE if source >= least)
-    if source < 30:
-        return 0, float("inf")
-    if not info(context.source_language).spaced:
-        return 1.0, 6.0
-    return _RATIO.get(pair[1], (0.4, 2.5))
+    return _bands(info(context.source_language).code, info(context.target_language).code)(source)
+
+
+@cache
+def _bands(source_code: str, target_code: str) -> Callable[[int], tuple[float, float]]:
+    """For a source of so many characters: target characters to each, at least and at most."""
+    if (source_code, target_code) == ("en", "ja"):
+        last = _ENGLISH_JAPANESE[0][0]
+        table = [
+            next((low, high) for least, low, high in _ENGLISH_JAPANESE if n >= least)
+            for n in range(last + 1)
+        ]
+        return lambda source: table[min(source, last)]
+    usual = _RATIO.get(target_code, (0.4, 2.5)) if info(source_code).spaced else (1.0, 6.0)
+    return lambda source: usual if source >= 30 else (0, float("inf"))
 
 
 class Negation(Check):
@@ -228,22 +244,59 @@ class Negation(Check):
         source = unit.source.lower()
         if not any(map(source.__contains__, _SAYING_NO)):
             return
-        noes = len(_NOT_JA.findall(_NO_NO.sub("", unit.target)))
-        if noes > len(_WITHOUT.findall(unit.source)):
-            return  # as in most cases, and far cheaper than the next question
-        match = _STRONG_EN.search(unit.source)
-        if noes and not match:
-            return
-        if match and _said(unit):
-            return
-        if not match:
-            match = _WEAK_EN.search(unit.source)
-            if match and _WORDED_JA.search(unit.target):
-                return
+        match = _lost(unit.source, unit.target)
+        if match and (explained := _explained(unit.source, unit.target)) != unit.source:
+            match = _lost(explained, unit.target, unit.source)
         if match:
             yield self.finding(
                 unit, _("“{text}” seems lost").format(text=match.group()), source=[match.span()]
             )
+
+
+def _lost(source: str, target: str, whole: str = "") -> re.Match[str] | None:
+    """An English no of which there is no sign in Japanese. `whole` is the source with the noes that are
+    explained and blanked in `source`."""
+    said = _NO_NO.sub(_kept_no, target)
+    noes = bool(_NOT_JA.search(said))
+    without = len(_WITHOUT.findall(source))
+    if noes and (not without or len(_NOT_JA.findall(said)) > without):
+        return None  # as in most cases, and far cheaper than the next question
+    match = _STRONG_EN.search(source)
+    if noes and not match:
+        return None
+    if match:
+        return None if _said(whole or source, target) else match
+    match = _WEAK_EN.search(source)
+    if match and match[0].lower().startswith("not "):
+        return None if _NOT_ONLY.search(target) else match
+    return match if match and not _WORDED_JA.search(target) else None
+
+
+_NOT_ONLY = re.compile("だけで|も|ならず|とどまら|ばかり|さらに|ほか|加え|かつ|限ら")
+_CHANGES = ("変わら", "変わり", "知れな", "絶えな", "少な", "危な", "仕方")
+
+
+def _kept_no(match: re.Match[str]) -> str:
+    """Of noes that need not say no, those that may answer one."""
+    return match[0] if match[0].startswith(_CHANGES) else ""
+
+
+@cache
+def _answers(name: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple(
+        (re.compile(rf"\b(?:{row[0]})(?![a-z])", re.I), re.compile(row[1]))
+        for row in rows(name)
+        if len(row) > 1
+    )
+
+
+def _explained(source: str, target: str, *names: str) -> str:
+    """The source with every no blanked that the target says without one of grammar; offsets stay."""
+    for name in ("noes.en-ja.tsv", *names):
+        for english, japanese in _answers(name):
+            if english.search(source) and japanese.search(target):
+                source = english.sub(lambda m: "_" * len(m[0]), source)
+    return source
 
 
 class NegationAdded(Check):
@@ -261,7 +314,7 @@ class NegationAdded(Check):
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
         """Those that end a sentence with a no."""
-        return document.targets.saying(("ない", "なかった", "ません", "きず"))
+        return document.targets.saying(("ない", "なかった", "ません", "きず", "不可能"))
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A sentence that ends in a negation, for a source without a word that could bring one."""
@@ -271,7 +324,16 @@ class NegationAdded(Check):
             return
         target = _NO_NO.sub(lambda m: "＊" * len(m[0]), unit.target)
         match = _ENDS_IN_NO.search(target)
-        if match and not _ANY_NO_EN.search(unit.source):
+        if not match:
+            return
+        bringing = _ANY_NO_EN.search(unit.source)
+        if bringing and not _PLAIN_NO_EN.search(unit.source):
+            said = _explained(unit.source, unit.target[: match.start()], "no-bringers.en-ja.tsv")
+            bringing = _ANY_NO_EN.search(said)
+            noes = len(_NOT_JA.findall(target)) - target.count("なけれ") - target.count("なくて")
+            if bringing and noes > len(_ANY_NO_EN.findall(said)):
+                bringing = None  # each no brings one
+        if not bringing:
             yield self.finding(unit, _("the source does not say no"), target=[match.span()])
 
 
@@ -285,10 +347,10 @@ def _often(text: str) -> bool:
     return sum(count > 2 for count in pairs.values()) > 1
 
 
-def _said(unit: Unit) -> bool:
+def _said(source: str, target: str) -> bool:
     """Whether the target holds more words that say no than the source's other words account for."""
-    words = len(_WORDED_JA.findall(unit.target))
-    return words > len(_WORDED_EN.findall(_STRONG_EN.sub("", unit.source)))
+    words = len(_WORDED_JA.findall(target))
+    return words > len(_WORDED_EN.findall(_STRONG_EN.sub("", source)))
 
 
 def _said_of_drafts() -> dict[str, str]:

@@ -141,11 +141,13 @@ class Placeholders(Check):
                 yield self.finding(unit, _("close every brace as the source does"))
             else:
                 yield from self._differ(unit, Counter(wanted), Counter(found))
-            return
-        for sign, pattern in (("%", _PRINTF), ("{", _BRACE)):
+            signs: tuple[tuple[str, re.Pattern[str]], ...] = (("%", _PRINTF),)
+        else:
+            signs = (("%", _PRINTF), ("{", _BRACE))
+        for sign, pattern in signs:
             if sign not in source and sign not in target:
                 continue
-            asked, there = (_placed(text, pattern) for text in (source, target))
+            asked, there = _placed(source, pattern, target), _placed(target, pattern, source)
             if not asked and sign in source:
                 continue  # a percent sign or a brace that is none
             yield from self._differ(unit, asked, there)
@@ -160,15 +162,16 @@ class Placeholders(Check):
             yield self.finding(unit, _("{text} is not in the source").format(text=text))
 
 
-def _placed(text: str, pattern: re.Pattern[str]) -> Counter[str]:
-    """What a pattern finds; where places are numbered on one side (`%2$s`), each by its place."""
-    if "%%" in text and pattern is _PRINTF:
-        text = text.replace("%%", "  ")
-    matches = list(pattern.finditer(text))
-    if pattern is not _PRINTF or not any(m["place"] for m in matches):
-        return Counter(m.group() for m in matches)
-    return Counter(m.group().replace(f"{m['place']}$", "", 1) if m["place"] else m.group()
-                   for m in matches)  # fmt: skip
+def _placed(text: str, pattern: re.Pattern[str], other: str) -> Counter[str]:
+    """What a pattern finds; where places are numbered on one side alone (`%2$s`), each without its place."""
+    if pattern is not _PRINTF:
+        return Counter(m.group() for m in pattern.finditer(text))
+    matches, others = (list(pattern.finditer(side.replace("%%", "  "))) for side in (text, other))
+    both = all(any(m["place"] for m in side) for side in (matches, others))
+    return Counter(
+        m.group() if both or not m["place"] else m.group().replace(f"{m['place']}$", "", 1)
+        for m in matches
+    )
 
 
 class Markdown(Check):

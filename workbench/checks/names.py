@@ -12,8 +12,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.lists import rows
@@ -22,7 +23,15 @@ from workbench.checks.prefilter import Document
 from workbench.checks.register import outside_quotes
 from workbench.language import info
 from workbench.language.fold import fold
-from workbench.language.likeness import SAME, alike, is_romaji, read_as
+from workbench.language.likeness import (
+    SAME,
+    alike,
+    begin_alike,
+    is_romaji,
+    likeness,
+    likest,
+    read_as,
+)
 from workbench.language.tags import stripped
 from workbench.model import Finding, Fix, Severity, Span, Unit
 from workbench.wording import _
@@ -31,7 +40,7 @@ _TITLE = "さん|氏|様|君|くん|ちゃん|先生"
 _TITLES = tuple(_TITLE.split("|"))
 _KATAKANA_NAME = re.compile(rf"(?<![ァ-ヺー・＝])([ァ-ヺー]{{2,}}(?:[・＝][ァ-ヺー]+)*)({_TITLE})")
 _NO_PERSON = re.compile(
-    r".*[ァ-ヺー]?(?:皆|客|患者|両|同|娘|息子|嫁|婿|孫|兄|姉|弟|妹|父|母|親|奥|旦那|神|仏|王|姫|殿|人|者|員|生|屋|店|業|源)$"
+    r".*[ァ-ヺー]?(?:皆|客|患者|男性|女性|車掌|運転士|両|同|娘|息子|嫁|婿|孫|兄|姉|弟|妹|父|母|親|奥|旦那|神|仏|王|姫|殿|人|者|員|生|屋|店|業|源)$"
     r"|(?:.*・)?(?:パパ|ママ|プロ|ファン|ユーザー|メンバー|モデル|ドクター|リスナー)$"
 )
 _LATIN_NAME = re.compile(r"\b[A-Z][a-zé]{2,}\b")
@@ -127,8 +136,8 @@ class Honorific(Check):
 def _renderings(document: Document) -> Mapping[str, Mapping[str, str]]:
     """Folded katakana word → the usual spelling of the same source name, where several differ."""
     said: dict[int, set[str]] = defaultdict(set)
-    for number, word in document.targets.matches(_KATAKANA):
-        if word := word.strip("・"):
+    for number, match in document.targets.matches(_KATAKANA):
+        if word := match[0].strip("・"):
             said[number].add(word)
     by_name: dict[str, list[set[str]]] = defaultdict(list)
     for number, words in said.items():
@@ -231,31 +240,32 @@ class MiddleDot(Check):
                                target=[span for span, _text in edits], fix=fix)  # fmt: skip
 
 
-_CALLED = "さん|氏|様|容疑者|被告|市長|区長|町長|村長|知事|議員|首相|大統領|裁判長|裁判官|判事|弁護士|教授|監督|選手|司教|牧師|医師|記者|会長|社長|代表|長官|大臣|（[0-9０-９]"
+_CALLED = "さん|氏|様|容疑者|被告|市長|区長|町長|村長|知事|議員|首相|大統領|裁判長|裁判官|判事|弁護士|教授|監督|選手|司教|牧師|医師|記者|会長|社長|代表|長官|大臣|教皇|法王|国王|女王|王子|王女|皇太子|主席|報道官|団長|次官|局長|部長|所長|院長|学長|委員|博士|巡査|警部|大佐|少佐|大尉|神父|受刑者|死刑囚|夫妻|夫人|外相|（[0-9０-９]"
 _CALLED_JA = re.compile(
-    rf"(?P<kana>[ァ-ヺー]{{2,}}(?:[・＝][ァ-ヺー]+)*)(?P<t1>{_CALLED})|(?<![\u3400-\u9fff々])(?P<kanji>[\u3400-\u9fff々]{{2,6}}?)(?P<t2>さん|氏|様|容疑者|被告)"
+    rf"(?P<kana>[ァ-ヺー]{{2,}}(?:[・＝][ァ-ヺー]+)*)(?P<t1>{_CALLED})|(?<![\u3400-\u9fff々])(?P<kanji>[\u3400-\u9fff々]{{1,6}}?)(?P<t2>さん|氏|様|容疑者|被告)"
 )
 _PART = r"[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f’'-]+"
-_TITLE_EN = (
-    "Mr|Ms|Mrs|Mx|Dr|Judge|Justice|President|Senator|Governor|Mayor|Minister|Prime|Professor|Lawyer|Attorney|Rep|Sen|Gov|Prof|Former|Chief"
-    "|Presiding|Representative|Secretary|Director|Activist|Plaintiff|Bishop|Pope|King|Queen|Prince|Princess|Sir|Lady|Lord|General|Captain|Saint|Asked|In|The|And|But|Like"
-)
-_NO_PART = frozenset(_TITLE_EN.split("|"))
 _ORGANISATION = re.compile(
     r"\b(?:University|Court|Party|Ministry|Street|Road|Avenue|Prefecture|Island|Islands|City|Ward|Times|News|Group|Bank|Foundation|Association|International|Institute|School|College"
     r"|Hospital|Center|Centre|Museum|Park|River|Bay|Lake|Mount|Airport|Station|Hotel|Church|Union|League|Club|Act|Bill|Law|House|Post|Council|Agency|Network|Watch|Pride|Corp|Inc|Ltd)\b"
 )
 _WHOLE_NAME = re.compile(
-    rf"\b(?=[A-Z\u00c0-\u00de])(?!(?:{_TITLE_EN})\b)(?P<given>{_PART}) (?:[A-Z]\. )?(?P<family>(?:(?:van|de|von|der|den|al|bin|ibn|el|la|di|da|dos) )*{_PART})(?P<age>, \d{{1,3}}\b| \(\d)?"
+    rf"\b(?=[A-Z\u00c0-\u00de])(?P<given>{_PART}) (?:[A-Z]\. )?(?P<family>(?:(?:van|de|von|der|den|al|bin|ibn|el|la|di|da|dos) )*{_PART})(?P<more>(?: {_PART}){{0,3}})(?P<age>, \d{{1,3}}\b| \(\d)?"
 )
 _TITLED = re.compile(
-    rf"\b(?:Mr|Ms|Mrs|Mx|Dr|Judge|Justice|Senator|Governor|Mayor|Professor)\.? (?:{_PART} )?(?P<name>{_PART})"
+    rf"\b(?:Mr|Ms|Mrs|Mx|Dr|Judge|Justice|Senator|Sen|Governor|Gov|Mayor|Professor|Prof|Pope|Chancellor|Bishop|Deputy|Imam|Rabbi|Reverend|Rev|Sister|Inspector|Sergeant|Captain)\.? (?:{_PART} )?(?P<name>{_PART})"
 )
+_SPOKE = "said|told|says|added|wrote|argued|recalled|replied|warned|explained|asked|insisted"
+_PRESENTED = re.compile(
+    rf"(?:, (?:who|whose|a|an|the|its|his|her|their|head|director|president|chair)\b| (?:{_SPOKE})\b)"
+)
+_SAID_BY = re.compile(rf"(?:{_SPOKE})(?: by)? \Z")
+"""What stands behind or before a person's name."""
 _CAPITAL = re.compile(rf"\b{_PART}")
 _KANA_WORD = re.compile("[ァ-ヺー]{2,}")
 _ASIAN = re.compile(
     r"^(?:Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Shin|Seo|Kwon|Hwang|Ahn|Song|Moon|Wang|Li|Zhang|Liu|Chen|Yang|Zhao|Huang|Zhou|Wu|Xu|Sun|Hu|Zhu|Gao|Lin|He|Guo|Ma|Luo|Liang|Song|Zheng"
-    r"|Xie|Tang|Xu|Feng|Deng|Cao|Peng|Zeng|Xiao|Tian|Dong|Pan|Yuan|Cai|Jiang|Yu|Du|Ye|Cheng|Wei|Su|Lu|Ding|Ren|Yao|Shen|Tsai|Hsu|Hsieh|Chang|Chiu|Kuo|Lai|Chou|Yeh|Tseng|Xi|Nguyen|Tran|Pham)$|^[A-Z][a-z]+-[a-z]+$"
+    r"|Xie|Tang|Xu|Feng|Deng|Cao|Peng|Zeng|Xiao|Tian|Dong|Pan|Yuan|Cai|Jiang|Yu|Du|Ye|Cheng|Wei|Su|Lu|Ding|Ren|Yao|Shen|Chan|Wong|Leung|Cheung|Ip|Ho|Ng|Tsai|Hsu|Hsieh|Chang|Chiu|Kuo|Lai|Chou|Yeh|Tseng|Xi|Nguyen|Tran|Pham)$|^[A-Z][a-z]+-[a-z]+$|(?:Q[iu]|X[iu]|Zh)|.*(?:[a-z]zh|cheng|jiang|guang|sheng|zhou|jing|jeong|hyun|young|seong|yeon)"
 )
 """Names that are written in the characters of their country: nothing here reads them."""
 _NO_NAME = frozenset(
@@ -267,36 +277,148 @@ _NO_NAME = frozenset(
 _ENDING = re.compile(r"['’](?:s|re|ve|ll|d|m)$|['’]$")
 
 
-def _said(parts: Iterable[str], target: str, kana: Collection[str]) -> bool:
-    """Whether a target says one of the parts of a name in any script. Readings are asked for last: they
-    take a hundred times as long as all the rest."""
-    bare = [_ENDING.sub("", part) for part in parts]
-    if any(part in target for part in bare) or any(
-        _ASIAN.match(part) or part in _NO_NAME or len(part) < 2 for part in bare
+_SURE = 0.66
+"""How like a name a katakana word must be that nothing shows to be a person's."""
+
+
+class _Spoken(NamedTuple):
+    """What a target says that may be names."""
+
+    text: str
+    people: Sequence[re.Match[str]]
+    """Those with a title or an age."""
+    called: Sequence[str]
+    """Of these, what is written in kanji."""
+    groups: Sequence[tuple[Sequence[str], bool]]
+    """Katakana words, those joined by ・ together, and whether they look like a person's name."""
+
+
+def _spoken(target: str) -> _Spoken:
+    people = _people_in(target)
+    groups: dict[tuple[str, ...], bool] = {}
+    for match in _KANA_GROUP.finditer(target):
+        if len(groups) >= _MOST_NAMES:
+            break
+        words = match[0].strip("・＝").replace("＝", "・").split("・")
+        named = bool(
+            len(words) > 1
+            or _CALLED_BEHIND.match(target, match.end())
+            or _CALLED_BEFORE.search(target, max(0, match.start() - 4), match.start())
+        )
+        said = tuple(word for word in words if len(word) > 1)
+        groups[said] = groups.get(said, False) or named
+    called = [
+        match["name"] for match in _KANJI_CALLED.finditer(target) if not _is_role(match["name"])
+    ]
+    return _Spoken(target, people, list(dict.fromkeys(called))[:_MOST_NAMES], list(groups.items()))
+
+
+def _people_in(target: str) -> list[re.Match[str]]:
+    """People with a title or an age; what has one in ドイツ首相 is a place, in ワシントンさん none."""
+    return [
+        m for m in _CALLED_JA.finditer(target)
+        if not _NO_PERSON.match(m["kana"] or m["kanji"])
+        and not (m["kana"] in _places_ja() and m["t1"] not in _TITLES)
+    ]  # fmt: skip
+
+
+_KANA_GROUP = re.compile("[ァ-ヺー]{2,}(?:[・＝][ァ-ヺー]+)*")
+_CALLED_BEHIND = re.compile(rf"(?:{_CALLED})")
+_KANJI_CALLED = re.compile(
+    rf"(?P<name>[\u3400-\u9fff々]{{1,6}}?[\u3041-\u3096]{{0,4}})(?:{_CALLED})(?<![\u3041-\u3096]人)"
+)
+_CALLED_BEFORE = re.compile(r"(?:教皇|法王|国王|女王|聖|首相|大統領)\Z")
+
+
+def _bare(parts: Iterable[str]) -> list[str]:
+    return [_ENDING.sub("", part) for part in parts]
+
+
+def _meant(parts: Sequence[str], spoken: _Spoken) -> Iterator[int]:
+    """Which groups of katakana may say a name."""
+    for number, (words, named) in enumerate(spoken.groups):
+        if max(len(parts), len(words)) > 2 < len(parts) + len(words) - 1:
+            if any(likeness(part, word) >= SAME for part in parts for word in words):
+                yield number
+            continue
+        if len(parts) > 1 and len(words) > 1:
+            first, last = likeness(parts[0], words[0]), likeness(parts[-1], words[-1])
+            if (max(first, last) >= SAME and first + last >= 2 * _HALF) or _in_turn(parts, words):
+                yield number
+            continue
+        whole = [*parts, "".join(parts)] if len(parts) > 1 else parts  # プノンクロム
+        for part, word in ((part, word) for part in whole for word in words):
+            near = likeness(part, word)
+            alone = named and len(parts) == 1 and begin_alike(part, word)
+            if near >= (_NEAR if alone else SAME if named else _SURE):
+                yield number
+                break
+
+
+def _in_turn(parts: Sequence[str], words: Sequence[str]) -> bool:
+    """The family name first, or names between: all parts have a word that is surely theirs."""
+    sure = [max(likeness(part, word) for word in words) for part in parts]
+    return min(sure) >= _HALF and max(sure) >= _SURE
+
+
+_NEAR = 0.45
+"""How like a family name a word with a title must be that begins with the same sound: hardly anybody else is meant."""
+_HALF = 0.4
+"""How like both parts of a whole name must be on average."""
+
+
+def _said(parts: Iterable[str], spoken: _Spoken) -> bool:
+    """Whether a target says one of the parts of a name in any script. Readings are asked for last, and of
+    people with a title first: they take a hundred times as long as all the rest."""
+    bare = _bare(parts)
+    if any(part in spoken.text for part in bare) or any(
+        part in _NO_NAME or len(part) < 2 for part in bare
     ):
         return True
-    if any(alike(part, word) >= SAME for part in bare for word in kana):
+    if any(True for _group in _meant(bare, spoken)):
         return True
-    return any(is_romaji(part) and any(read_as(target, part)) for part in bare)
+    if any(map(_ASIAN.match, bare)):  # nothing here reads them
+        short = any(named and max(map(len, words), default=9) < 4 for words, named in spoken.groups)
+        return bool(spoken.called) or short or _kanji_name_in(spoken.text)
+    japanese = [part for part in bare if is_romaji(part)]
+    long = [part for part in japanese if len(part) > 3]
+    return any(any(read_as(text, part)) for text in spoken.called for part in japanese) or any(
+        any(read_as(spoken.text, part)) for part in long or japanese
+    )
+
+
+def _kanji_name_in(target: str) -> bool:
+    """Whether a name in kanji without a title stands in a target: 王菲（54）, 歌手の王菲は."""
+    from workbench.language.japanese import morphemes
+
+    for match in _UNTITLED.finditer(target):
+        start, end = match.span()
+        if any(start <= m.start < end and m.detail == "固有名詞" for m in morphemes(target)):
+            return True
+    return False
+
+
+_UNTITLED = re.compile(r"(?<![\u3400-\u9fff々])[\u3400-\u9fff々]{2,4}(?=[（、はがもとの])")
 
 
 class _Told:
     """Whether a target says a name; asked of one name once, and of so many that a text full of names
     takes time by its length and no more: those beyond pass."""
 
-    def __init__(self, target: str) -> None:
-        self._target = target
-        self._kana = tuple(dict.fromkeys(_KANA_WORD.findall(target)))
+    def __init__(self, spoken: _Spoken) -> None:
+        self._spoken = spoken
         self._known: dict[tuple[str, ...], bool] = {}
 
     def __call__(self, parts: tuple[str, ...]) -> bool:
         if parts not in self._known:
             if len(self._known) >= _MOST_NAMES:
                 return True
-            self._known[parts] = _said(parts, self._target, self._kana)
+            self._known[parts] = _said(parts, self._spoken)
         return self._known[parts]
 
 
+_MOST_PEOPLE = 100
+"""So many people of one unit are told apart."""
 _MOST_NAMES = 300
 """Different names of one unit that are sought in its target."""
 
@@ -306,19 +428,42 @@ def _given() -> frozenset[str]:
 
 
 def _whole_names(source: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
-    """People named with two words: span and parts."""
-    for match in _WHOLE_NAME.finditer(source):
-        if match["given"] in _NO_NAME or match["family"] in _NO_NAME:
+    """People named with two words or more: span and parts. In a headline every word has a capital."""
+    at = 0
+    words = source.split()
+    ended = source.rstrip("\"”’')")[-1:] in (".", "!", "?", ",")
+    if not ended and 2 * sum(word[:1].isupper() for word in words) > len(words) > 3:
+        return
+    while match := _WHOLE_NAME.search(source, at):
+        given, family = match["given"], match["family"]
+        more = match["more"].split()
+        at = match.end("given")
+        if given in _titles() or given in _NO_NAME or _BORN.search(given) or _ENDING.search(given):
             continue
-        named = match["given"] in _given() or (
-            _ORGANISATION.search(match[0]) is None
-            and all(map(_is_name, match[0].split(",")[0].split()))
+        if family in _NO_NAME or family in _titles() or {family, given} & _places()[1].keys():
+            continue
+        named = given in _given() or (
+            _ORGANISATION.search(match[0]) is None and all(map(_is_name, (given, *family.split())))
         )
-        if named or (match["age"] and any(map(_is_name, (match["given"], match["family"])))):
-            yield (
-                (match.start(), match.end("family")),
-                (match["given"], match["family"].split()[-1]),
+        if not named and not source.endswith("of ", 0, match.start()):
+            end = match.end("more")
+            shown = (
+                match["age"]
+                or _PRESENTED.match(source, end)
+                or _SAID_BY.search(source, max(0, match.start() - 20), match.start())
             )
+            if shown and _ORGANISATION.search(match[0]) is None:
+                named = any(map(_is_name, (given, family)))
+        if named:
+            at = match.end("more")
+            yield (match.start(), at), (given, *family.split()[-1:], *more)
+
+
+_BORN = re.compile("-(?:born|based|style|owned|led|backed|run|wide)$")
+
+
+def _titles() -> frozenset[str]:
+    return listed("titles.en.txt")
 
 
 class Missing(Check):
@@ -341,6 +486,7 @@ class Missing(Check):
             return ()
         named = set(document.sources.holding(_WHOLE_NAME))
         named.update(document.targets.saying(_TITLES), document.sources.holding(_places()[0]))
+        named.update(document.sources.holding(_TITLED), document.sources.holding(_SPEAKER))
         return sorted(named)
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
@@ -348,20 +494,24 @@ class Missing(Check):
         if info(context.source_language).code != "en":
             return
         source, target = unit.source, stripped(unit.target)[0]
-        told = _Told(target)
-        lost: list[Span] = []
-        known: set[str] = set()
-        for span, parts in _whole_names(source):
-            known.update(parts)
-            if not told(parts):
-                lost.append(span)
-        for match in _TITLED.finditer(source):
-            name = match["name"]
-            if name in _NO_NAME or name in known or not _is_name(name):
-                continue
-            if not told((name,)):
-                lost.append(match.span("name"))
-        if not lost and (strangers := _strangers(source, target)):
+        spoken = _spoken(target)
+        told = _Told(spoken)
+        whole = list(_whole_names(source))
+        lost = [span for span, parts in whole if not told(parts)]
+        known = {part for _span, parts in whole for part in parts}
+        if not lost and len(whole) > 1:
+            lost = _unmatched(whole, spoken)
+        for pattern in (_TITLED, _SPEAKER):
+            for match in pattern.finditer(source):
+                name = match["name"]
+                if name in _NO_NAME or name in known or not _is_name(name) or name in _places()[1]:
+                    continue
+                if pattern is _SPEAKER and _PRONOUN.search(target):
+                    continue
+                known.add(name)
+                if not told((name,)):
+                    lost.append(match.span("name"))
+        if not lost and spoken.people and (strangers := _strangers(source, spoken.people)):
             lost += _unsaid(source, told, known)
             if known and not lost and not any(map(_ASIAN.match, _CAPITAL.findall(source))):
                 shown = target[slice(*strangers[0])]
@@ -377,10 +527,11 @@ class Missing(Check):
             )
         place, rows_ = _places()
         there: dict[str, bool] = {}
+        elsewhere = bool(_THERE.search(target)) and not _THERE_EN.search(source)
         for match in place.finditer(source):
             name = match[0]
             if name not in there:
-                there[name] = name in target or rows_[name].search(target) is not None
+                there[name] = name in target or _in_one(rows_[name], target) or elsewhere
             if not there[name]:
                 if not any(a <= match.start() < b for a, b in lost):
                     yield self.finding(
@@ -389,15 +540,45 @@ class Missing(Check):
                     return
 
 
-def _strangers(source: str, target: str) -> list[Span]:
+_SPEAKER = re.compile(
+    rf"(?:[,”\"] (?:said|added|recalled|explained|asked) (?P<after>)|(?<![A-Z][a-z] )(?<![a-z] ))\b(?=[A-Z\u00c0-\u00de][^\sA-Z]*[a-z])(?P<name>{_PART})(?(after)(?=[.,]| (?:told|in|on|at|after)\b)|(?= (?:{_SPOKE})\b))"
+)
+"""A family name alone, with a verb of speech: Delgado told reporters."""
+_PRONOUN = re.compile("彼|同[氏議弁判社]|自身|自分")
+
+
+def _unmatched(whole: Sequence[tuple[Span, tuple[str, ...]]], spoken: _Spoken) -> list[Span]:
+    """Of several people those for whom no katakana name is left: each says one of them."""
+    wants: dict[tuple[str, ...], tuple[Span, list[int]]] = {}
+    last: Span | None = None
+    for span, parts in whole[:_MOST_PEOPLE]:
+        bare = _bare(parts)
+        beside = last and span[0] - last[1] < 2  # four names of one thing
+        last = span
+        if beside or any(part in spoken.text for part in bare) or any(map(_ASIAN.match, bare)):
+            continue
+        groups = list(_meant(bare, spoken))
+        if groups and not (spoken.called and any(map(is_romaji, bare))):
+            wants[tuple(bare)] = (span, groups)
+    taken: dict[int, tuple[str, ...]] = {}
+
+    def settle(name: tuple[str, ...], tried: set[int]) -> bool:
+        for group in wants[name][1]:
+            if group not in tried:
+                tried.add(group)
+                if group not in taken or settle(taken[group], tried):
+                    taken[group] = name
+                    return True
+        return False
+
+    return [wants[name][0] for name in wants if not settle(name, set())]
+
+
+def _strangers(source: str, called: Sequence[re.Match[str]]) -> list[Span]:
     """People of the target whom no name of the source can mean."""
-    called = [
-        m for m in _CALLED_JA.finditer(target) if not _NO_PERSON.match(m["kana"] or m["kanji"])
-    ]
-    if not called:
-        return []
-    every = tuple(dict.fromkeys(_CAPITAL.findall(source)))
-    every = tuple(name for name in every if name not in _NO_NAME and name not in _NO_PART)
+    every = dict.fromkeys(_ENDING.sub("", name) for name in _CAPITAL.findall(source))
+    names = [name for name in every if name not in _NO_NAME and name not in _titles()]
+    small = list(dict.fromkeys(_SMALL_WORD.findall(source)))[:_MOST_NAMES]
     found: list[Span] = []
     met: dict[str, bool] = {}
     for match in called:
@@ -405,30 +586,52 @@ def _strangers(source: str, target: str) -> list[Span]:
         if person not in met:
             if len(met) >= _MOST_NAMES:
                 break
-            met[person] = _meant(person, every, kana=bool(match["kana"]))
+            met[person] = (
+                _may_mean(person, names, small) if match["kana"] else _may_read(person, names)
+            )
         if not met[person]:
             found.append(match.span("kana" if match["kana"] else "kanji"))
     return found
 
 
-def _meant(person: str, names: Sequence[str], *, kana: bool) -> bool:
-    """Whether one of the names may be this person's."""
-    if kana:
-        parts = [part for part in re.split("[・＝]", person) if part]
-        return any(alike(name, part) >= SAME for name in names for part in parts)
+_SMALL_WORD = re.compile(r"\b[a-z]{5,}\b")
+
+
+def _may_mean(person: str, names: Sequence[str], small: Sequence[str]) -> bool:
+    """Whether a person in katakana may be one of the names, or what looks like one is a small word of the
+    source: トランスジェンダー選手 is nobody's name."""
+    parts = [part for part in re.split("[・＝]", person) if part]
     return any(
+        alike(name, part) >= SAME or (begin_alike(name, part) and likeness(name, part) >= _NEAR)
+        for name in names for part in parts
+    ) or any(alike(word, part) >= SAME for word in small for part in parts)  # fmt: skip
+
+
+def _may_read(person: str, names: Sequence[str]) -> bool:
+    """Whether a person in kanji may be one of the names, or is none: 大家さん."""
+    return _is_role(person) or any(
         _ASIAN.match(name) or (is_romaji(name) and any(read_as(person, name))) for name in names
     )
 
 
+@lru_cache(maxsize=1024)
+def _is_role(kanji: str) -> bool:
+    """Whether one word of the dictionary, no name, has a title: 大家さん."""
+    from workbench.language.japanese import morphemes
+
+    found = morphemes(kanji)
+    return len(found) == 1 and found[0].detail != "固有名詞" and bool(found[0].reading)
+
+
 def _unsaid(source: str, told: _Told, known: Collection[str]) -> list[Span]:
     """The first name of the source, beside those known, that nothing in the target says."""
-    unsaid = (
-        m.span()
-        for m in _CAPITAL.finditer(source)
-        if m[0] not in _NO_NAME and m[0] not in known and _is_name(m[0]) and not told((m[0],))
-    )
-    return list(islice(unsaid, 1))
+    for match in _CAPITAL.finditer(source):
+        name = _ENDING.sub("", match[0])
+        if name in _NO_NAME or name in known or name in _places()[1] or not _is_name(name):
+            continue
+        if not told((name,)):
+            return [match.span()]
+    return []
 
 
 @lru_cache(maxsize=4096)
@@ -436,13 +639,27 @@ def _is_name(word: str) -> bool:
     """Whether a word with a capital is hardly anything but a name."""
     from workbench.language.lexicon import base_form  # opens a file of its own
 
-    return base_form(word.lower(), "en") is None or word in _given()
+    return word in _given() or base_form(word.lower(), "en") is None
+
+
+_THERE_EN = re.compile(r"\b(?:country|nation|domestic|home|city|state|there|local)\b", re.I)
+_THERE = re.compile("国内|同[国市州県地町島]|現地|自国|地元")
+
+
+def _in_one(names: str, target: str) -> bool:
+    """Whether one of the names of a place is in a target."""
+    if _LETTERS.fullmatch(names):
+        return any(map(target.__contains__, names.split("|")))
+    return bool(re.search(names, target))
+
+
+_LETTERS = re.compile(r"[\w|・]+")
 
 
 @cache
-def _places() -> tuple[re.Pattern[str], Mapping[str, re.Pattern[str]]]:
-    """A pattern of all places, and what Japanese calls each."""
-    table = {row[0]: re.compile(row[1]) for row in rows("places.en-ja.tsv") if len(row) > 1}
+def _places() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """A pattern of all places, and what Japanese calls each, as a pattern."""
+    table = {row[0]: row[1] for row in rows("places.en-ja.tsv") if len(row) > 1}
     names = "|".join(
         first
         + "(?:"
@@ -452,53 +669,77 @@ def _places() -> tuple[re.Pattern[str], Mapping[str, re.Pattern[str]]]:
     )  # letter by letter, or every place would be tried at every word
     first = re.escape("".join({name[0] for name in table}))
     return re.compile(
-        rf"(?=[{first}])(?<!New )(?<!San )\b(?:{names})\b(?!(?: [A-Z]|['’]?s [A-Z]|-))"
+        rf"(?=[{first}])(?<!New )(?<!San )\b(?:{names})\b(?!(?: [A-Z]|['’]?s [A-Z]|-(?!based|born|area)))"
     ), table
 
 
-_USUAL = 3
-"""A name in fewer units has no usual rendering (two units) and another one beside it."""
+@cache
+def _places_ja() -> frozenset[str]:
+    """What places are called in katakana."""
+    return frozenset(
+        name for names in _places()[1].values() for name in names.split("|") if _LETTER.match(name)
+    )
 
 
 def _ways(document: Document) -> Mapping[str, Mapping[str, tuple[str, str]]]:
     """Unit → odd rendering → (name, usual rendering), where a name of the source has two."""
     said: dict[str, dict[str, set[str]]] = defaultdict(dict)
-    called: list[tuple[Unit, list[re.Match[str]], set[str]]] = []
-    for number in document.targets.saying(_TITLES):
+    for number in document.targets.saying((*_TITLES, *_OFFICES)):
         unit = document.units[number]
-        people = list(_CALLED_JA.finditer(outside_quotes(unit.target)))
-        if people:
-            called.append((unit, people, set(_CAPITAL.findall(unit.source)) - _NO_NAME))
-    often = Counter(name for _unit, _people, names in called for name in names)
-    for unit, people, names in called:
-        for name in names:
-            if often[name] < _USUAL:
-                continue
-            if not _is_name(name) and not (is_romaji(name) and len(name) > 2):
-                continue
-            found: set[str] = set()
-            for match in people:
-                if match["kana"]:
-                    found.update(
-                        part
-                        for part in re.split("[・＝]", match["kana"])
-                        if alike(name, part) >= SAME
-                    )
-                elif is_romaji(name):
-                    found.update(match["kanji"][a:b] for a, b in read_as(match["kanji"], name))
-            if found:
-                said[name][unit.id] = found
+        people = _people_in(outside_quotes(unit.target))
+        if not people:
+            continue
+        names = {_ENDING.sub("", name) for name in _CAPITAL.findall(unit.source)} - _NO_NAME
+        whole = {  # two people may share a given name
+            parts[0]: " ".join(parts)
+            for _span, parts in _whole_names(unit.source)
+            if len(parts) > 1
+        }
+        for match in people:
+            left = {
+                n for n in names if n not in _places()[1] and n not in _titles() and _is_name(n)
+            }
+            for part in re.split("[・＝]", match["kana"]) if match["kana"] else ():
+                name = likest(names, part)
+                left.discard(name)
+                if not name and len(left) == 1 and len(part) > 1:
+                    name = next(iter(left))  # Lambert ランベール: nobody else is left
+                if name:
+                    said[whole.get(name, name)].setdefault(unit.id, set()).add(part)
+            for name in names if match["kanji"] else ():
+                if is_romaji(name) and len(name) > 2:
+                    found = {match["kanji"][a:b] for a, b in read_as(match["kanji"], name)}
+                    if found:
+                        said[whole.get(name, name)].setdefault(unit.id, set()).update(found)
     out: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
     for name, units in said.items():
         counts = Counter(form for forms in units.values() for form in forms)
-        usual, many = counts.most_common(1)[0]
-        if len(counts) < 2 or many < 2:
+        if len(counts) < 2:
             continue
+        usual, many = counts.most_common(1)[0]  # of two as common the first of the document
         for unit_id, forms in units.items():
-            odd = sorted(form for form in forms if form[0] != usual or len(forms) == 1)
-            if usual not in forms and odd and fold(odd[0], "ja")[0] != fold(usual, "ja")[0]:
-                out[unit_id][odd[0]] = (name, usual)
+            for odd in sorted(forms - {usual}) if usual not in forms else ():
+                if _one_name(odd, usual, many):
+                    out[unit_id][odd] = (name, usual)
     return out
+
+
+_OFFICES = tuple(title for title in _CALLED.split("|") if "[" not in title)
+
+
+def _one_name(odd: str, usual: str, many: int) -> bool:
+    """Whether two renderings of one name are of one person. What stands twice is the usual one; where each stands
+    once, they must be nearly the same."""
+    if odd[0] >= "\u3400":
+        return usual[0] >= "\u3400" and (many > 1 or bool({*odd} & {*usual}))
+    if usual[0] >= "\u3400":
+        return False
+    if fold(odd, "ja")[0] == fold(usual, "ja")[0]:
+        return len(odd) < 4 or len(usual) < 4  # of longer ones `consistency.spelling` speaks
+    from difflib import SequenceMatcher  # for two short words; rapidfuzz takes 11 ms to load
+
+    near = SequenceMatcher(None, odd, usual, autojunk=False).ratio()
+    return near >= (0.4 if many > 1 else 0.5)
 
 
 class TwoWays(Check):
@@ -535,7 +776,7 @@ class TwoWays(Check):
             if spans:
                 yield self.finding(
                     unit,
-                    _("{name} is {form} elsewhere").format(name=name, form=usual),
+                    _("{name} is {form} elsewhere").format(name=name.split()[0], form=usual),
                     target=spans,
                 )
 

@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import islice, pairwise
 from operator import itemgetter
+from typing import NamedTuple
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.lists import rows
-from workbench.checks.prefilter import Document
+from workbench.checks.prefilter import Document, Texts
+from workbench.language import english_numbers
+from workbench.language.likeness import SAME, alike, is_romaji, read_as
 from workbench.language.number_value import RECENT
 from workbench.language.numbers import ERAS, Number, in_words, numbers, unmatched
 from workbench.language.verbatim import blanked
@@ -28,7 +31,10 @@ from workbench.wording import _
 _SIGNS_APART = ("<", "//", "www.", "@", "&#", "%", "{", "`", "](", "[^")
 _APART = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|&#\d+;|%\d+\$")
 """Figures that count nothing: in addresses, entities, placeholders."""
+_BY = re.compile("(?<=\\d)[xｘ](?=\\d)")
+"""20x16 is two numbers."""
 _DIGITS = re.compile(r"\d+")
+_FIGURE_EN = re.compile(r"\d+(?:(?:st|nd|rd|th|s)\b)?")
 _DIGIT = re.compile(r"[\d①-⑳〇一二三四五六七八九十百千万億兆]")
 _EXACT = re.compile(r"[\d令平昭大明]")
 """What a number in digits has, or one with an era; without one nothing is asked for."""
@@ -36,7 +42,9 @@ _MORE = re.compile(
     r"\d(?:(?<=[A-Za-z:.,，．\-和成昭正治].)|(?=[.,，．]\d|[十百千万億兆割]|分の|[ -]?(?i:hundred|thousand|[mbtr]+illion|lakh|crore|[mbt]?n|[mk])\b))"
 )
 """A digit in a number that may be more than its digits say: 1.5, 12万, COVID-19, 令和4年."""
-_ONE = re.compile(r"\b(?:an?|one|each|per|another|single|every)\b", re.I)
+_ONE = re.compile(
+    r"\b(?:an?|one|each|per|another|single|every|the (?:hour|day|week|month|year))\b", re.I
+)
 """English says one in many ways: an hour is 1時間."""
 
 
@@ -44,6 +52,8 @@ _ONE = re.compile(r"\b(?:an?|one|each|per|another|single|every)\b", re.I)
 def _readable(text: str) -> str:
     """Tags, addresses, entities and placeholders blanked, so that offsets stay."""
     text = blanked(text)
+    if "x" in text or "ｘ" in text:
+        text = _BY.sub("×", text)
     if any(map(text.__contains__, _SIGNS_APART)):
         text = _APART.sub(lambda match: " " * len(match.group()), text)
     return text
@@ -64,9 +74,12 @@ class Missing(Check):
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
         """Those with a number in digits, unless both sides plainly say the same ones."""
-        sources, targets = document.sources, document.targets
-        some = {*sources.holding(_DIGITS), *targets.holding(_DIGITS), *targets.saying(ERAS)}
-        return sorted(n for n in some if not _plainly_same(document.units[n]))
+        figures = document.once("figures", _figures)
+        named = {*figures.left, *figures.right, *document.targets.saying(ERAS)}
+        named -= figures.said_in_figures
+        if context.source_language.startswith("en"):
+            named -= figures.said_in_words
+        return sorted(named)
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Digits without a partner, on either side; words alone ask for nothing."""
@@ -122,14 +135,59 @@ _GLUED = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,12})-?(\d+(?:\.\d+)+)(?![\d])"
 _POINT = re.compile(r"\d\.\d")
 
 
-def _plainly_same(unit: Unit) -> bool:
-    """Whether both sides say the same digits, and nothing that would need to be read."""
-    source, target = unit.source, unit.target
-    if {*map(int, _DIGITS.findall(source))} != {*map(int, _DIGITS.findall(target))}:
-        return False
-    if _MORE.search(source) or _MORE.search(target):
-        return False
-    return not any(sign in text for text in (source, target) for sign in _SIGNS_APART)
+class _Figures(NamedTuple):
+    """What the units of a document count, as far as a few searches through all texts show it. Values stand with
+    the places behind them, in the texts laid end to end."""
+
+    left: Mapping[int, Sequence[tuple[int, int]]]
+    """Unit → what the figures of its source say; units without any are left out."""
+    right: Mapping[int, Sequence[tuple[int, int]]]
+    """The same of its target."""
+    words: Mapping[int, Sequence[re.Match[str]]]
+    """Unit → numbers in words in its source, in lower case; only where the figures of the target ask for them."""
+    odd: frozenset[int]
+    """Units whose figures may say more than they show."""
+    said_in_figures: frozenset[int]
+    """Units whose sides show the same figures, which say no more."""
+    said_in_words: frozenset[int]
+    """Units whose source says in English words what its figures do not."""
+
+
+def _figures(document: Document) -> _Figures:
+    left = _integers(document.sources, _FIGURE_EN)
+    right = _integers(document.targets, _DIGITS)
+    odd = {
+        *document.sources.holding(_MORE), *document.targets.holding(_MORE),
+        *document.sources.saying(_SIGNS_APART), *document.targets.saying(_SIGNS_APART),
+    }  # fmt: skip
+    same: set[int] = set()
+    in_words: set[int] = set()
+    words: dict[int, list[re.Match[str]]] = {}
+    for unit in {*left, *right} - odd:
+        here, there = ({value for value, _end in side.get(unit, ())} for side in (left, right))
+        if here == there:
+            same.add(unit)
+        elif here <= there:
+            text = document.units[unit].source.lower()
+            words[unit] = [
+                m for m in english_numbers.IN_WORDS.finditer(text) if m[0] not in ("may", "march")
+            ]
+            if all(any(value in _worth_of(m[0]) for m in words[unit]) for value in there - here):
+                in_words.add(unit)
+    return _Figures(left, right, words, frozenset(odd), frozenset(same), frozenset(in_words))
+
+
+def _integers(texts: Texts, pattern: re.Pattern[str]) -> dict[int, list[tuple[int, int]]]:
+    found: dict[int, list[tuple[int, int]]] = {}
+    for number, match in texts.matches(pattern):
+        found.setdefault(number, []).append((int(match[0].rstrip("stndrh")), match.end()))
+    return found
+
+
+@lru_cache(maxsize=2048)
+def _worth_of(words: str) -> frozenset[object]:
+    """What an English number in words may be in digits."""
+    return frozenset(v for n in english_numbers.in_words(words) for v in (n.value, *n.also))
 
 
 def _unmatched(unit: Unit, context: CheckContext) -> tuple[list[Number], list[Number]]:
@@ -149,17 +207,26 @@ def _unmatched(unit: Unit, context: CheckContext) -> tuple[list[Number], list[Nu
         lost = unmatched(lost, in_words(*there), *there)
     if added:
         added = unmatched(added, in_words(*here), *here)
+    grouped = _grouped(source, right) | _grouped(target, left)
     lost, added = _joined(lost, source, right), _joined(added, target, left)
-    lost = [n for n in lost if not _may_go(n, source)]
+    added = [n for n in added if n.value not in grouped]
+    lost = [n for n in lost if n.value not in grouped and not _may_go(n, source, target)]
+    if lost:
+        lost = [n for n in lost if not _said_otherwise(source[slice(*n.span)], target)]
+        lost, added = _split(lost, added, source, target)
     if lost:
         lost, added = _composed(lost, added, target)
-    if lost and added:
-        lost, added = _converted(lost, added, source)
     if added:
-        asked = lost or _unsaid(in_words(*here), right)
+        lost, added = _converted(lost, added, left, source, target)
+    if added:
+        said = in_words(*here)
+        added = _composed_words(said, added, target)
+        asked = lost or _unsaid(said, right)
         added = [
             n for n in added
-            if (n.value != 1 or not _ONE.search(unit.source)) and (asked or not _may_come(n, target))
+            if (n.value != 1 or not _ONE.search(unit.source))
+            and not _counted_out(n, unit.source, target)
+            and (asked or not _may_come(n, target, unit.source))
         ]  # fmt: skip
     return _sums(lost, added)
 
@@ -183,7 +250,7 @@ def _glued(unit: Unit) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
 
 _COMPOSED = tuple(
     (re.compile(pattern), size) for pattern, size in (
-        (r"(\d+)年(?:と)?(\d+)[かカヶケヵ]月", 12), (r"(\d[\d万億,]*)円(\d+)銭", 100), (r"(\d+)メートル(\d+)センチ", 100),
+        (r"(\d+)[年歳](?:と)?(\d+)(?:[かカヶケヵ]月|月(?!\d))", 12), (r"(\d[\d万億,]*)円(\d+)銭", 100), (r"(\d+)メートル(\d+)センチ", 100),
         (r"(\d+)時(\d+)分", 100), (r"(\d+)時間(\d+)分", 60), (r"(\d+)ドル(\d+)セント", 100), (r"(\d+)分(\d+)秒", 60),
         (r"(\d+)キロ(\d+)メートル", 1000), (r"(\d+)週間?と?(\d+)日", 7),
     )
@@ -212,6 +279,15 @@ def _composed(
     return lost, added
 
 
+def _composed_words(said: list[Number], added: list[Number], target: str) -> list[Number]:
+    """Without two numbers that are one in English words: 1年6カ月 for eighteen months."""
+    if len(added) > 1 and said:
+        left = _composed(said, added, target)
+        if len(left[0]) < len(said):
+            return left[1]
+    return added
+
+
 def _joined(found: list[Number], text: str, others: list[Number]) -> list[Number]:
     """Without neighbours that are one number with a space in it: 25 000."""
     if len(found) < 2:
@@ -226,19 +302,154 @@ def _joined(found: list[Number], text: str, others: list[Number]) -> list[Number
     return out
 
 
-def _may_go(number: Number, text: str) -> bool:
-    """The minutes of 12:00, and in brackets what a length is in other units."""
+_IN_N = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b(?: [\w-]+){0,2} (?:in|out of)(?: every)? \Z",
+    re.I,
+)
+
+
+def _may_go(number: Number, text: str, target: str) -> bool:
+    """The minutes of 12:00, in brackets what a length is in other units, the 10 of six in 10, 12 months."""
     start, end = number.span
+    if number.value in (3, 4, 5, 6, 7, 8, 9, 10, 100) and _IN_N.search(
+        text, max(0, start - 40), start
+    ):
+        return True
+    if (
+        number.value == 1
+        and text.endswith(" to ", 0, start)
+        and text[start - 5 : start - 4].isdigit()
+    ):
+        return True  # 2.2 to 1
+    if text.startswith(" months", end) and isinstance(number.value, int) and not number.value % 12:
+        return f"{number.value // 12}年" in target
     if number.value == 0 and text[start - 1 : start] in (":", ".") and end - start == 2:
         return True
     return bool(_IN_FEET.match(text, end) and _ASIDE.search(text, 0, start))
 
 
-def _may_come(number: Number, text: str) -> bool:
+_GROUP = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,])")
+
+
+def _grouped(text: str, others: list[Number]) -> set[object]:
+    """Numbers with a plain space in them that the other side has, and their parts: 25 000."""
+    found: set[object] = set()
+    for match in _GROUP.finditer(text):
+        whole = int(match[0].replace(" ", ""))
+        if any(n.value == whole for n in others):
+            found.update([whole, *map(int, match[0].split(" "))])
+    return found
+
+
+_KATAKANA_NUMBERS = {
+    "1st": "ファースト", "2nd": "セカンド", "3rd": "サード", "1": "ワン", "2": "ツー", "3": "スリー", "4": "フォー", "5": "ファイブ",
+    "6": "シックス", "7": "セブン", "8": "エイト", "9": "ナイン", "10": "テン", "9s": "ナイン", "1s": "ワン",
+}  # fmt: skip
+
+
+def _said_otherwise(written: str, target: str) -> bool:
+    """Whether a number is part of a name in the target: FM105.3, ファーストクラス."""
+    kana = _KATAKANA_NUMBERS.get(written)
+    if kana and kana in target:
+        return True
+    return written.replace(".", "").isdigit() and bool(
+        re.search(rf"[A-Za-zＡ-Ｚ][-‐‑−–－]?{re.escape(written)}(?![\d.])", target)
+    )
+
+
+_DATE_OR_PART = re.compile(r"(\d{1,2})[./](\d{1,2})\Z")
+
+
+def _split(
+    lost: list[Number], added: list[Number], source: str, target: str
+) -> tuple[list[Number], list[Number]]:
+    """Without 18.12 that became 12月18日, 4.2 that became 4条2項."""
+    for number in list(lost):
+        match = _DATE_OR_PART.search(source[slice(*number.span)])
+        if match:
+            parts = {int(match[1]), int(match[2])}
+            there = {n.value for n in added}
+            if parts <= there or re.search(
+                rf"(?<!\d){match[2]}月{match[1]}日|(?<!\d){match[1]}月{match[2]}日", target
+            ):
+                lost = [n for n in lost if n is not number]
+                added = [n for n in added if n.value not in parts]
+    return lost, added
+
+
+_ALL = re.compile(
+    r"\b(?:full\w*|total\w*|complete\w*|entire\w*|all|pure\w*|absolute\w*|whol\w*|perfect\w*|guarantee\w*)\b",
+    re.I,
+)
+_THEY = re.compile(
+    r"\b(?:they|them|their|others|both|all|the (?:men|women|others|other|group|friends|brothers|sisters|girls|boys))\b",
+    re.I,
+)
+_TWO = re.compile(
+    r"\b(?:couples?|each other|both|two|pair|side by side|husband|wife|spouses?|partners?)\b", re.I
+)
+_PEOPLE_JA = re.compile("人(?!目|気|口|間)|名(?!前|称|目)")
+_PER = re.compile(r"\b(?:to the|per|an?|each|every)\b")
+_UNIT_JA = re.compile("ドル|円|ユーロ|ポンド|キロ|リットル|平方|トン|バレル")
+
+
+def _counted_out(number: Number, source: str, target: str) -> bool:
+    """What Japanese counts where English says it in words: 100% for fully, 4人 for the men, 1ドル for the dollar."""
+    after = number.span[1]
+    if number.value == 100 and target.startswith(("%", "％"), after):
+        return bool(_ALL.search(source))
+    if number.value == 1 and (_UNIT_JA.match(target, after) and _PER.search(source)):
+        return True
+    if number.value in (1, 2, 3) and target.startswith("第", number.span[0] - 1):
+        named = target[after : after + 1] not in "条項号章節編回"  # 第1党, 福島第1原発
+        return named and not _ORDINAL.search(source)
+    if number.value == 0:
+        return bool(_NONE.search(source))
+    if number.value == 3 and target[number.span[0] - 2 : number.span[0]] in (
+        "2、",
+        "2,",
+        "2～",
+        "2〜",
+        "2・",
+    ):
+        return bool(_FEW.search(source))
+    if isinstance(number.value, int) and 2 < number.value < 8:
+        if re.match(r"[人組社校カ国世帯]{1,2}以上", target[after:]):
+            return f"more than {_WORD[number.value - 1]}" in source.lower()
+        if _LISTED.match(target, after):
+            return source.count(",") + source.count(" and ") >= number.value - 1
+    return bool(re.search(rf"[A-Za-z][-‐–]?{number.value}(?!\d)", source))
+
+
+_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|1st|2nd|3rd|4th)\b", re.I)
+_NONE = re.compile(r"\b(?:none|no|nobody|zero|nil|without|nothing)\b", re.I)
+_FEW = re.compile(r"\b(?:couple|few|several)\b", re.I)
+_LISTED = re.compile("県|[カかヶ]国|州|都市|氏|社(?!会)|団体|党|地域|市(?!民)")
+_WORD = ("zero", "one", "two", "three", "four", "five", "six", "seven")
+
+
+_MONTH_EN = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_JUST_ONE = re.compile(
+    r"\A(?!.*\b(?:(?:an)?other|each|with)\b).*\bone (?!of\b)[a-z]+\b", re.I | re.S
+)
+_A_TIME = re.compile(r"\b(?:an?|one) (?:year|month|week|day)\b", re.I)
+
+
+def _may_come(number: Number, text: str, source: str) -> bool:
     """A small number where English has none: 2人 for they, 10代 for young people, 1件も for no."""
     after = number.span[1]
+    if number.value == 2 and text[after : after + 1] in "年月週日" and _A_TIME.search(source):
+        return False
     if number.value in (1, 2):
+        if text.startswith("月", after) and _MONTH_EN.search(source):
+            return False
+        if number.value == 2 and _PEOPLE_JA.match(text, after) and _JUST_ONE.search(source):
+            return bool(_TWO.search(source) or _THEY.search(source))
         return bool(_SMALL.match(text, after))
+    if 2 < number.value < 11 and _PEOPLE_JA.match(text, after):
+        return bool(_THEY.search(source)) and not _TWO.search(source)
     if number.value == 24 and text.startswith("時間", after):
         return True
     return number.value in range(10, 100, 10) and bool(_DECADE.match(text, after))
@@ -253,22 +464,27 @@ def _unsaid(words: list[Number], right: list[Number]) -> bool:
 
 
 def _converted(
-    lost: list[Number], added: list[Number], text: str
+    lost: list[Number], added: list[Number], left: list[Number], source: str, target: str
 ) -> tuple[list[Number], list[Number]]:
-    """Without feet, miles and pounds that became metric ones of about the same size."""
-    for number in list(lost):
-        unit = _IN_FEET.match(text, number.span[1])
+    """Without feet, miles and pounds that became metric ones of about the same size, or have them beside in
+    brackets: 12マイル（約19キロ）."""
+    for number in left:
+        unit = _IN_FEET.match(source, number.span[1])
         if not unit or not (factor := _METRIC.get(unit[0].strip(" -")[:1].lower())):
             continue
         size = float(number.value) * factor
         for other in added:
-            if any(
+            near = any(
                 0.85 * size <= float(other.value) * scale <= 1.15 * size for scale in (1, 0.01, 100)
-            ):
+            )
+            if near and (number in lost or _BESIDE.search(target, 0, other.span[0])):
                 lost = [n for n in lost if n is not number]
                 added = [n for n in added if n is not other]
                 break
     return lost, added
+
+
+_BESIDE = re.compile(r"[（(＝=][^（）()]{0,6}\Z")
 
 
 def _sums(lost: list[Number], added: list[Number]) -> tuple[list[Number], list[Number]]:
@@ -325,6 +541,36 @@ _UNITS: tuple[tuple[str, tuple[str, ...], re.Pattern[str], re.Pattern[str]], ...
     )
 )
 """What to write, what its sign or name is in the source, how it stands there, what it is in Japanese."""
+_MEASURES = tuple(
+    (re.compile(rf"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)[ -]{english}\b"), re.compile(rf"(?<![\d.,])(\d[\d,]*(?:\.\d+)?){japanese}"), right)
+    for english, japanese, right in (
+        (r"(?:feet|foot|ft)", r"(?:メートル|センチ|キロ|ヤード|インチ|マイル)", "フィート"), (r"inch(?:es)?", r"(?:センチ|ミリ|メートル|フィート)", "インチ"),
+        (r"miles?", r"(?:キロ|メートル|ヤード|フィート)", "マイル"), (r"yards?", r"(?:メートル|フィート)", "ヤード"),
+        (r"acres?", r"(?:ヘクタール|平方)", "エーカー"), (r"(?:square kilomet(?:re|er)s|sq km)", r"キロ", "平方"),
+        (r"(?:square met(?:re|er)s|sq m)", r"メートル", "平方"), (r"(?:square miles|sq mi)", r"平方(?:キロ|メートル)", "マイル"),
+        (r"(?:square feet|sq ft)", r"平方(?:キロ|メートル)", "フィート"), (r"(?:kilomet(?:re|er)s?|km)", r"(?:マイル|メートル)", "キロ"),
+        (r"(?:kilograms?|kg|kilos?)", r"(?:グラム|トン|ポンド)", "キロ"), (r"(?:tons?|tonnes?)", r"(?:キロ|グラム)", "トン"),
+        (r"met(?:re|er)s", r"(?:キロ|センチ|フィート|ミリ)", "メートル"), (r"hectares?", r"(?:エーカー|平方)", "ヘクタール"),
+    )
+)  # fmt: skip
+"""A measure, names of others right behind its number, its own."""
+_DIGIT_FOLLOWED = re.compile(r"\d[ -](?=[a-z])")
+_MEASURED = (
+    "feet",
+    "foot",
+    "inch",
+    "mile",
+    "yard",
+    "acre",
+    "kilo",
+    "km",
+    "kg",
+    "ton",
+    "met",
+    "hectare",
+    " ft",
+    "square",
+)
 _SIGNS = tuple(sign for _name, signs, _source, _target in _UNITS for sign in signs)
 _SHARE = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b)")
 
@@ -343,8 +589,11 @@ class Units(Check):
     good = Example("Tickets cost $500.", "チケットは500ドルだ。")
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
-        """Those with a currency or a share."""
-        return document.sources.saying(_SIGNS)
+        """Those with a currency, a share or a measure."""
+        measured = set(document.sources.saying(_MEASURED)).intersection(
+            document.sources.holding(_DIGIT_FOLLOWED)
+        )
+        return sorted(measured.union(document.sources.saying(_SIGNS)))
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A unit of the English source whose Japanese names are all absent."""
@@ -362,6 +611,7 @@ class Units(Check):
                 )
             elif len(matches) > 1:
                 yield from self._exchanged(unit, context, name, matches, target)
+        yield from self._measured(unit)
         shares = list(_SHARE.finditer(unit.source))
         others: dict[str, Span] = {}
         said: set[str] = set()
@@ -379,6 +629,22 @@ class Units(Check):
                     source=[match.span()],
                     target=[others[match[1]]],
                 )
+
+    def _measured(self, unit: Unit) -> Iterator[Finding]:
+        """10 feet as 10メートル: the number of one measure with the name of another."""
+        for english, japanese, right in _MEASURES:
+            there: dict[str, re.Match[str]] | None = None
+            for match in english.finditer(unit.source):
+                if there is None:
+                    found = japanese.finditer(unit.target)
+                    there = {m[1].replace(",", ""): m for m in found}
+                wrong = there.get(match[1].replace(",", ""))
+                if wrong and right not in unit.target[wrong.start() : wrong.end() + 2]:
+                    yield self.finding(
+                        unit, _("{source}: write {unit}").format(source=match.group(), unit=right),
+                        source=[match.span()], target=[wrong.span()],
+                    )  # fmt: skip
+                    return
 
     def _exchanged(
         self, unit: Unit, context: CheckContext, name: str, matches: list[re.Match[str]],
@@ -409,7 +675,7 @@ class Units(Check):
 
 
 _COUNTED_JA = re.compile(
-    r"(?<![\d.])(\d+(?:\.\d+)?)(?:(?P<of>人|円|件|年|歳|票|回|組|ドル)|(?P<share>[%％パポ割]))?"
+    r"(?<![\d.])(\d+(?:\.\d+)?)(?:(?P<of>人|円|件|年|歳|票|回|組|ドル|代(?![表理金々わ]))|(?P<share>[%％パポ割]))?"
 )
 _CLOCK = re.compile(r"(?<![\d.:])(1?\d)(?:[:.]\d\d)?\s*([ap])(?:m\b|\.m\.?(?!\w))", re.I)
 _MIDNIGHT = re.compile(r"\bmidnight\b", re.I)
@@ -468,7 +734,20 @@ class HalfDay(Check):
         for said, own, other, form in (
             (noon, _NOON_JA, _MIDNIGHT_JA, "正午"), (midnight, _MIDNIGHT_JA, _NOON_JA, "午前0時"),
         ):  # fmt: skip
-            if not said or own.search(target) or (noon and midnight) or len(times) > bool(midnight):
+            if noon and midnight:
+                a, b = _NOON_JA.search(target), _MIDNIGHT_JA.search(target)
+                if (
+                    said is noon
+                    and a
+                    and b
+                    and (a.start() < b.start()) != (noon.start() < midnight.start())
+                ):
+                    yield self.finding(
+                        unit, _("{source}: write {form}").format(source=noon[0], form="正午"),
+                        source=[noon.span()],
+                    )  # fmt: skip
+                continue
+            if not said or own.search(target) or len(times) > bool(midnight):
                 continue
             wrong = other.search(target) or re.search(r"午[前後]\d{1,2}時", target)
             if wrong:
@@ -489,12 +768,13 @@ _COUNT = {
 _SHARE_EN = re.compile(
     rf"\b(?:(?P<above>{'|'.join(_COUNT)})[\s-](?P<below>{'|'.join(_PARTS)})s?\b(?!\s(?:of\san?\s(?:hour|century|dozen)|an?\shour|hour"
     rf"|day|time|week|year|month|party|place|century|floor|round|man|woman|child|couple|person|country|city|state|court|trial|since))"
-    rf"|(?P<half>half)\b(?!\s(?:an?|past|hour|dozen|a\s|brother|sister)|-)"
-    rf"|(?P<in>{'|'.join(_COUNT)}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?P<of>{'|'.join(_COUNT)}|\d+)\b)",
+    rf"|(?P<half>half)\b(?!\s(?:an?\b|past|hour|dozen|a\s|brother|sister)|-)"
+    rf"|(?P<in>{'|'.join(_COUNT)}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?P<of>{'|'.join(_COUNT)}|\d+)\b(?!\s(?:hundred|thousand|million)))",
     re.I,
 )
 _SHARE_JA = re.compile(
     r"(?P<below>[\d一二三四五六七八九十]+)分の(?P<above>[\d一二三四五六七八九十]+)|(?P<tenths>\d+|[一二三四五六七八九])割(?!引|安|増|高)|(?P<half>(?<!過)半数|半分)"
+    r"|(?P<of>\d+|[一二三四五六七八九十])(?:人|組|世帯|社|校|件|つ|台|軒|カ所)に(?P<in>\d+|[一二三四五六七八九])(?:人|組|世帯|社|校|件|つ|台|軒|カ所)"
 )
 _TIMES_EN = (
     (2, re.compile(r"\b(?:doubl(?:ed|es|e|ing)|twice|twofold|two-fold|two times)\b", re.I)),
@@ -523,6 +803,13 @@ _VAGUE_JA = re.compile(
 _VAGUE = {
     "tens": 10, "dozen": 10, "score": 10, "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9,
 }  # fmt: skip
+_HALF_MORE = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)[\s-]and[\s-]a[\s-]half\b",
+    re.I,
+)
+_HALF_MORE_JA = re.compile(
+    r"半|[.．・][5５五]|[5５]割|30分|6[かカヶケヵ]月|\d\d[かカヶケヵ]月|[05]00|50|5"
+)
 _KANJI = {char: value for value, char in enumerate("一二三四五六七八九十", 1)}
 
 
@@ -540,14 +827,22 @@ class Shares(Check):
     good = Example("Two-thirds of voters agreed.", "有権者の3分の2が賛成した。")
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
-        """Those whose target has one."""
-        return document.targets.saying(("分の", "割", "半", "倍", "数", "何"))
+        """Those whose target has one, or whose source has a half more."""
+        said = document.targets.saying(
+            ("分の", "割", "半", "倍", "数", "何", "人に", "組に", "つに", "社に", "校に", "件に")
+        )
+        return sorted({*said, *document.lower_sources.saying(("and a half", "and-a-half"))})
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Where both sides say one of a kind and the target's is none of the source's."""
         if not context.source_language.startswith("en"):
             return
         target = unit.target
+        half = _HALF_MORE.search(unit.source)
+        if half and not _HALF_MORE_JA.search(target):
+            yield self.finding(
+                unit, _("{number} is missing").format(number=half[0]), source=[half.span()]
+            )
         for reader, reader_ja in (
             (_shares, _shares_ja),
             (_multiples, _multiples_ja),
@@ -557,6 +852,8 @@ class Shares(Check):
             wanted = reader(unit.source) if found else []  # English is the slow one
             for match, value in found if wanted else ():
                 near = 0.05 if "割" in match[0] else 0.01
+                if reader is _multiples and match["count"] and match["count"] in unit.source:
+                    continue
                 if not any(abs(value - other) <= near for other in wanted):
                     yield self.finding(
                         unit, _("{text} is not what the source says").format(text=match[0]),
@@ -588,17 +885,25 @@ def _shares_ja(text: str) -> list[tuple[re.Match[str], float]]:
             found.append((match, 0.5))
         elif match["tenths"]:
             found.append((match, _digits(match["tenths"]) / 10))
-        elif below := _digits(match["below"]):
-            found.append((match, _digits(match["above"]) / below))
+        elif below := _digits(match["below"] or match["of"]):
+            found.append((match, _digits(match["above"] or match["in"]) / below))
     return found
 
 
 def _digits(text: str) -> float:
-    return float(_KANJI.get(text) or (text if text.isdecimal() else 0))
+    return float(_KANJI.get(text) or (text if text and text.isdecimal() else 0))
+
+
+_HALF_TIMES = re.compile(r"\b(one|two|three|four|five|\d+) and a half times\b", re.I)
+
+
+def _digits_en(text: str) -> float:
+    return float(_COUNT.get(text.lower()) or text)
 
 
 def _multiples(text: str) -> list[float]:
     found = [float(value) for value, pattern in _TIMES_EN if pattern.search(text)]
+    found += [_digits_en(m[1]) + 0.5 for m in _HALF_TIMES.finditer(text)]
     return found and [*found, *(float(match[1]) for match in _TIMES_OF.finditer(text))]
 
 
@@ -648,7 +953,7 @@ _MONTH_DAY = re.compile(
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FROM_TO = re.compile(
-    r"\bfrom (?:[a-z]+ )?[$€£¥]?(?P<from>\d[\d,.]*)(?P<unit>%| ?percent| ?per cent| [a-z]+)? to (?:[a-z]+ )?[$€£¥]?(?P<to>\d[\d,.]*\d|\d)"
+    r"\b(?:[Ff]rom|[Bb]etween) (?:[a-z]+ )?[$€£¥]?(?P<from>\d[\d,.]*)(?P<unit>%| ?percent| ?per cent| [a-z]+)? (?:to|and|until) (?:[a-z]+ )?[$€£¥]?(?P<to>\d[\d,.]*\d|\d)"
 )
 _JA_MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
 _JA_FROM_TO = re.compile(
@@ -690,13 +995,20 @@ def _anchors() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     )
 
 
-_NO_KIND = r"(?:an?|per|in|of|or|and|the|to|last|this|each|every|for|at|by|as|than|on|from|were|was|is|are|had|have|left)\b"
+_NO_KIND = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|which|who|that|when|where|but|because|so|an?|per|in|of|or|and|the|to|last|this|each|every|for|at|by|as|than|on|from|were|was|is|are|had|have|left)\b"
 
 
 @cache
 def _any_anchor() -> re.Pattern[str]:
-    words = "|".join(rf"(?:{row[0]})\b" for row in rows("anchors.en-ja.tsv"))
-    return re.compile(rf"\b(?:{words})", re.I)
+    found = [row[0].lower() for row in rows("anchors.en-ja.tsv")]
+    first = re.escape("".join({word[0] for words in found for word in words.split("|")}))
+    words = "|".join(rf"(?:{words})\b" for words in found)
+    return re.compile(rf"\b(?=[{first}])(?:{words})")
+
+
+def _anchored(source: str) -> bool:
+    """Whether an English text has two words that say whose a number is."""
+    return len(set(_any_anchor().findall(source.lower()))) > 1
 
 
 _FRIENDS = {
@@ -708,7 +1020,8 @@ _FRIENDS = {
 }  # fmt: skip
 """Classes that one number may rightly pass between: 3 years is 3年, a vote is a person."""
 _HARD = frozenset(["year", "age", "percent", "people", "couples", "pages", "yen", "dollars", "feet", "inches", "miles",
-                   "square", "month-name", "day-name", "clock", "minutes", "hours", "months", "weeks", "votes", "years", "times", "things"])  # fmt: skip
+                   "square", "month-name", "day-name", "clock", "minutes", "hours", "months", "weeks", "votes", "years", "times", "things", "days"])  # fmt: skip
+_OF_TIME = frozenset(["days", "day-name", "clock", "years", "year"])
 _LOOSE = frozenset(["things", "people", "couples", "votes", "pages", "times"])
 """Classes of what is counted in many ways: 30 schools may be 30件 or 30回."""
 
@@ -727,8 +1040,26 @@ class Exchanged(Check):
     good = Example("Support rose from 45 percent to 63 percent.", "支持は45%から63%に上がった。")
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
-        """Those with figures on both sides."""
-        return document.targets.holding(_FIGURE)
+        """Those whose figures may count another thing, or stand in another order."""
+        if not context.source_language.startswith("en"):
+            return ()
+        figures = document.once("figures", _figures)
+        units = document.units
+        named = {
+            n for n in document.targets.holding(_MONTHS_OR_DECADES)
+            if _NO_MONTH.search(units[n].target) or _MONTH_DAY.search(units[n].source)
+        }  # fmt: skip
+        named.update(
+            n
+            for n in document.sources.saying(("from ", "between ", "Between ", "From "))
+            if n in figures.right
+        )
+        named.update(n for n in document.sources.holding(_ORDERED) if n in figures.right)
+        named.update(document.targets.holding(_PART_OF))
+        odd = {*figures.odd, *document.sources.holding(_ODD_EN), *document.targets.holding(_ODD_JA)}
+        named.update(odd.intersection(figures.right))
+        named.update(_counting_otherwise(document, figures, figures.right.keys() - named))
+        return sorted(named)
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """What a number counts, month and day, from and to, whose it is."""
@@ -750,7 +1081,62 @@ class Exchanged(Check):
             )  # fmt: skip
 
 
-_FIGURE = re.compile(r"\d")
+_MONTHS_OR_DECADES = re.compile(r"[月代](?<=[\d０-９].)")
+_ODD_EN = re.compile(
+    r"\d(?:(?<=(?:no|er)[ \u00a0]1)0|(?:[:.]\d\d)?\s*[ap]\.?m\b|\s+(?:in|out of)\s|/|\s\s)|\*\*|~~|[\u00a0\u202f\u2009]|[$€£¥](?=(?:1[5-9]|20|21)\d\d\b)",
+    re.I,
+)
+_ODD_JA = re.compile(r"[０-９/\u00a0\u202f\u2009]|\d\s|\*\*|~~")
+"""What the quick look at figures does not understand."""
+
+
+def _counting_otherwise(
+    document: Document, figures: _Figures, units: Collection[int]
+) -> Iterator[int]:
+    """Of units whose figures are plain, those in which a value may count another thing, or two may have
+    changed places; some too many."""
+    _names, behind_en, behind_ja = _counters()
+    targets, sources = document.targets.joined, document.sources.joined
+    for unit in units:
+        there: dict[object, list[str]] = {}
+        for value, end in figures.right[unit]:
+            there.setdefault(value, []).append(_class_behind(behind_ja, targets, end))
+        here: dict[object, list[str]] = {}
+        years = 0
+        for value, end in figures.left.get(unit, ()):
+            kind = "" if sources[end : end + 1] == "\n" else _class_behind(behind_en, sources, end)
+            if sources.endswith("$", 0, end - len(str(value))):
+                kind = "dollars"
+            if 10 < value < 100 and sources[end - 3 : end - 2] in ("'", "’"):
+                kind = "year"
+            if 1500 <= value < 2200:
+                years += 1
+                kind = kind or "year"
+            here.setdefault(value, []).append(kind)
+        if any(value > 3 and value not in here for value, _end in figures.right[unit]):
+            for match in figures.words.get(unit, ()):
+                if match[0].split("-")[0].split()[0] in _CARDINAL:
+                    kind = _class_behind(behind_en, document.units[unit].source, match.end())
+                    for said in _worth_of(match[0]):
+                        here.setdefault(said, []).append(kind)
+        both = here.keys() & there.keys()
+        if any(_other_kind(value, here[value], there[value]) for value in both) or (
+            len(both) > 1 and (years > 1 or _anchored(document.units[unit].source))
+        ):
+            yield unit
+
+
+def _other_kind(value: object, left: list[str], right: list[str]) -> bool:
+    """Whether a value may count another thing, in the sense of `_other_things`."""
+    if value in (1, 2, 3) or not _HARD.issuperset(right):
+        return False
+    if "year" in left:  # or none at all
+        return "year" not in right
+    if "" in left or not _HARD.issuperset(left):
+        return False
+    return not any(_may_be(one, other) for one in left for other in right)
+
+
 _WIDE = str.maketrans("０１２３４５６７８９（）％！？：；／～，", "0123456789()%!?:;/~,")
 """Where only these are wide, numbers are read as before, and what was read is remembered."""
 Places = tuple[tuple[int, int], tuple[int, int]]
@@ -773,6 +1159,7 @@ def _wrong_places(
     if odd and not _NO_MONTH.search(source):
         yield (0, 0), odd.span()
     yield from _from_and_to(source, target)
+    yield from _out_of_order(source, target)
     right = [n for n in right if n.exact]
     left = numbers(source, context.source_language, words=False)
     known = {n.value for n in left}
@@ -787,6 +1174,112 @@ def _wrong_places(
     yield from _other_things(source, target, left, right)
     if len(both) > 1:
         yield from _others_values(source, target, left, right)
+
+
+_ORDERED = re.compile(
+    r"\d(?:,\d{3})*(?: votes?)? (?:to|and|against) \d|\b(?:Article|Art\.|Section|§)\s?\d|\b[A-Z][a-z]+, \d{1,3}\b|[a-z][:,] \d+[.;]"
+)
+"""Where the order of numbers means something: votes, provisions, ages, lists."""
+_MOST = 50
+"""So many places of one kind are compared with the other side, so that a long text takes time by its length."""
+_SCORE = re.compile(
+    r"\b(?P<one>\d[\d,]*)(?: votes?)? (?:to|against) (?P<two>\d[\d,]*)(?! (?:p\.m|a\.m|percent|per cent))\b"
+)
+_DOWN = re.compile(
+    r"\b(?:reject|defeat|fail|los[et]|voted down|struck|turned down|refus|beat)", re.I
+)
+_BOTH_OF = re.compile(
+    r"(?<![\d.,])(?P<one>\d{1,4}) and (?P<two>\d{1,4})\b(?![,.]?\d|%| percent| million| thousand)"
+)
+_PART_OF = re.compile(
+    r"(?<![\d.])(?P<whole>\d+)(?P<kind>[人件組社校カ国世帯自治体都道府県作品]{1,3})(?:の)?うち、?\D{0,6}(?P<part>\d+)(?P=kind)"
+)
+_PROVISION = (
+    (re.compile(r"\b(?:Article|Art\.|[Ss]ection|§)\s?(\d+)\b"), re.compile(r"(\d+)条(?!件|約)")),
+    (re.compile(r"(?:\b(?:paragraph|para\.)\s?|\d\()(\d+)\b"), re.compile(r"(\d+)項(?!目)")),
+    (re.compile(r"\b(?:item|subparagraph|No\.)\s?(\d+)\b"), re.compile(r"(\d+)号(?!室|線|車|機)")),
+)
+_AGED = re.compile(
+    r"\b([A-Z\u00c0-\u00de][\w\u00c0-\u024f’'-]+), (\d{1,3})\b(?=[,.]|\s(?:and|who|said)\b)"
+)
+_AGED_JA = re.compile(
+    r"([ァ-ヺー・]{2,}|[\u3400-\u9fff々]{1,6}?)(?:さん|氏|様|被告|容疑者|選手|議員|教授)?[（(](\d{1,3})[）)]"
+)
+_ITEM = re.compile(r"[^\d.:;,]{1,60}[:,] (\d[\d,]*)(?:, [a-z][^\d.;]{0,40})?[.;](?=\s|\Z)")
+
+
+def _out_of_order(source: str, target: str) -> Iterator[Places]:
+    """Numbers whose order means something and that stand the other way round."""
+    plain = target.replace(",", "")
+    same = plain == target
+    for match in islice(_SCORE.finditer(source), _MOST):
+        one, two = (match[side].replace(",", "") for side in ("one", "two"))
+        if one == two:
+            continue
+        wrong = re.search(rf"(?<!\d){two}(?:票)?対{one}(?!\d)", plain)
+        if not wrong and not _DOWN.search(source):
+            wrong = re.search(
+                rf"賛成(?:票)?[はが]?{two}(?!\d)[^\d]{{0,6}}反対(?:票)?[はが]?{one}(?!\d)", plain
+            )
+        if wrong and not re.search(rf"(?<!\d){one}(?:票)?対{two}(?!\d)", plain):
+            yield match.span(), wrong.span() if same else (0, len(target))
+    for match in islice(_BOTH_OF.finditer(source), _MOST):
+        one, two = match["one"], match["two"]
+        wrong = re.search(rf"(?<!\d){two}[^\d、。]{{0,4}}(?:と|・|及び|、){one}(?!\d)", plain)
+        if one != two and wrong and plain.count(one) == plain.count(two) == 1:
+            yield match.span(), wrong.span() if same else (0, len(target))
+    for match in _PART_OF.finditer(plain):
+        if int(match["part"]) > int(match["whole"]):
+            yield (0, 0), match.span() if same else (0, len(target))
+    yield from _provisions(source, target)
+    yield from _ages(source, target)
+    items = [m[1].replace(",", "") for m in _ITEM.finditer(source)]
+    if len(items) > 1 and len(set(items)) == len(items) == len(
+        _DIGITS.findall(source.replace(",", ""))
+    ):
+        there = _DIGITS.findall(plain)
+        if sorted(there) == sorted(items) and there != items:
+            yield (0, len(source)), (0, len(target))
+
+
+def _provisions(source: str, target: str) -> Iterator[Places]:
+    """第24条1項 for Article 1, paragraph 24."""
+    for n, (english, japanese) in enumerate(_PROVISION):
+        meant = {match[1] for match in english.finditer(source)}
+        there = list(japanese.finditer(target))
+        others = {
+            m[1]
+            for k, (other, _ja) in enumerate(_PROVISION)
+            if k != n
+            for m in other.finditer(source)
+        }
+        if meant and there and meant.isdisjoint(m[1] for m in there):
+            wrong = next((m for m in there if m[1] in others - meant), None)
+            if wrong:
+                yield (0, 0), wrong.span()
+
+
+def _ages(source: str, target: str) -> Iterator[Places]:
+    """Two people have exchanged ages."""
+    aged = {m[1]: (m[2], m.span()) for m in islice(_AGED.finditer(source), _MOST)}
+    if len({age for age, _span in aged.values()}) < 2:
+        return
+    for match in islice(_AGED_JA.finditer(target), _MOST):
+        for name, (age, span) in aged.items():
+            said = match[1]
+            kana = said[0] < "\u3400"
+            met = (
+                any(alike(name, part) >= SAME for part in said.split("・"))
+                if kana
+                else (is_romaji(name) and any(read_as(said, name)))
+            )
+            if met and match[2] != age and any(match[2] == other for other, _span in aged.values()):
+                if not any(
+                    other != name and other_age == match[2]
+                    and (alike(other, said.split("・")[-1]) >= SAME if kana else is_romaji(other) and any(read_as(said, other)))
+                    for other, (other_age, _s) in aged.items()
+                ):  # fmt: skip
+                    yield span, match.span(2)
 
 
 def _month_and_day(source: str, target: str) -> Iterator[Places]:
@@ -829,8 +1322,14 @@ def _class_en(number: Number, text: str) -> str:
         and _YEAR_EN.search(text, max(0, start - 12), start)
     ):
         return "people" if _PLURAL.match(text, end) else "year"
-    if text.endswith(" age of ", 0, start):
+    if text.endswith((" age of ", "nder-", "ver-"), 0, start):
         return ""
+    if (
+        10 < number.value < 100
+        and text[start - 1 : start] in ("'", "’")
+        and text[start - 2 : start - 1] == " "
+    ):
+        return "year"  # '98
     if text[start - 1 : start] == ":" or text.startswith(":", end):
         return ""
     if text[start : start + 1] == "$":
@@ -866,14 +1365,20 @@ def _other_things(
         if "" in classes or not classes <= _HARD:
             continue
         others = {name for name, _n in there}
-        if any(
-            name in classes or frozenset((name, c)) in _FRIENDS or {name, c} <= _LOOSE - {"pages", "times"}
-            for name in others for c in classes
-        ):  # fmt: skip
+        if any(_may_be(c, name) for name in others for c in classes):
             continue
         if {"things", "times"} >= classes | others:
             continue
         yield readings[0][1].span, there[0][1].span
+
+
+@cache
+def _may_be(one: str, other: str) -> bool:
+    """Whether what is counted as one thing in English may rightly be another in Japanese."""
+    loose = {one, other} <= _LOOSE - {"pages", "times"}
+    if one == "things" and other in _OF_TIME:  # any plural may be a verb: on June 21 remains
+        return True
+    return one == other or frozenset((one, other)) in _FRIENDS or loose
 
 
 def _others_values(
@@ -881,7 +1386,7 @@ def _others_values(
 ) -> Iterator[Places]:
     """Two words that say whose a number is, each beside the other's number."""
     pairs: list[tuple[Number, Number]] = []
-    for english, japanese in _anchors() if len(set(_any_anchor().findall(source))) > 1 else ():
+    for english, japanese in _anchors() if _anchored(source) else ():
         here, there = english.search(source), japanese.search(target)
         if not here or not there or english.search(source, here.end()):
             continue
@@ -922,13 +1427,16 @@ def _first_from(numbers: list[Number], place: int, *, exact: bool = False) -> Nu
     return next((n for n in islice(numbers, at, None) if n.exact or not exact), None)
 
 
+_APART_FROM = re.compile(r"[,.;、。と]|\band\b")
+
+
 def _nearest(span: tuple[int, int], numbers: list[Number], text: str, near: int) -> Number | None:
     """The number nearest to a word with no comma or full stop between; None where none is near."""
     best: tuple[int, Number] | None = None
     for number in numbers:
         a, b = (number.span[1], span[0]) if number.span[0] < span[0] else (span[1], number.span[0])
         distance = b - a
-        if 0 <= distance <= near and not re.search("[,.;、。]", text[a:b]):
+        if 0 <= distance <= near and not _APART_FROM.search(text, a, b):
             if best is None or distance < best[0]:
                 best = (distance, number)
     return best[1] if best else None

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
+from typing import TypeVar, cast
 
 from workbench.model import Unit
 
+T = TypeVar("T")
 _BETWEEN = "\n"
 """What stands between two texts. No check looks for it."""
 _RETURNS = {1: 3, 4: 4, 6: 6, 10: 10, 14: 7, 16: 8, 18: 9} | {
@@ -62,14 +64,14 @@ class Texts:
                 at = joined.find(word, starts[number + 1])
         return sorted(found)
 
-    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-        """(number of the text, what matches) for every match, in order; none may cross a border."""
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+        """(number of the text, match in all of them) for every match, in order; one may cross a border."""
         number, following = -1, 0
         for match in pattern.finditer(self.joined):
             if match.start() >= following:
                 number = bisect_right(self.starts, match.start()) - 1
                 following = self.starts[number + 1]
-            yield number, match[0]
+            yield number, match
 
     def looping(self) -> list[int]:
         """The texts in which something may stand four times in a row, or six letters and more three
@@ -111,6 +113,13 @@ class Document:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self.units = units
+        self._known: dict[str, object] = {}
+
+    def once(self, name: str, make: Callable[[Document], T]) -> T:
+        """What `make` finds in all texts, for every check that asks under this name."""
+        if name not in self._known:
+            self._known[name] = make(self)
+        return cast(T, self._known[name])
 
     @cached_property
     def targets(self) -> Texts:

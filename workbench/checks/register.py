@@ -29,6 +29,8 @@ _PLAIN = re.compile(
 _POLITE_CLAUSE = re.compile(
     r"(?:です|ます|ました|ません|でした)(?=(?:が|けど|けれど|ので|から|し)、)"
 )
+_ANSWER = re.compile(r"(?:\A|[。！？「\s])(?:はい|いいえ|うん|ううん)\Z")
+"""Yes and no are of no style."""
 _ENDER = re.compile("[。！？!?]")
 _LONGEST = 9
 _SIGNS = ("です", "ます", "まし", "ませ", "でし", "くださ")
@@ -66,6 +68,8 @@ def endings(target: str) -> tuple[list[Span], list[Span]]:
     for end in ends:
         if match := _POLITE.search(text, max(0, end - _LONGEST), end):
             polite.append(match.span())
+        elif _ANSWER.search(text, max(0, end - 5), end):
+            continue
         elif match := _PLAIN.search(text, max(0, end - _LONGEST), end):
             plain.append(match.span())
     polite += [match.span() for match in _POLITE_CLAUSE.finditer(text)]
@@ -87,28 +91,35 @@ class _Style:
 
 
 def _style(document: Document) -> _Style:
-    """The usual style and where the other one is. The first sentence decides where both are as common."""
-    polite: dict[str, tuple[Span, ...]] = {}
-    plain: dict[str, tuple[Span, ...]] = {}
-    first = ""
-    for unit in document.units:
-        if unit.state is State.OBSOLETE or unit.kind not in _PROSE or not unit.target:
-            continue
-        a, b = endings(unit.target)
-        if a:
-            polite[unit.id] = tuple(a)
-        if b:
-            plain[unit.id] = tuple(b)
-        if not first and (a or b):
-            first = "polite" if min([*a, *b]) in a else "plain"
-    if not polite or not plain:
+    """The usual style and where the other one is. The first sentence decides where both are as common.
+
+    Most documents are plain: their few polite endings are found by their letters, and plain ones are counted
+    only until there are more of them.
+    """
+    prose = [
+        n for n, unit in enumerate(document.units)
+        if unit.state is not State.OBSOLETE and unit.kind in _PROSE and unit.target
+    ]  # fmt: skip
+    may_be = set(document.targets.saying(_SIGNS))
+    read = {n: endings(document.units[n].target) for n in prose if n in may_be}
+    polite = {document.units[n].id: tuple(found[0]) for n, found in read.items() if found[0]}
+    if not polite:
         return _Style("", {}, 0)
-    counts = {
-        name: sum(map(len, units.values()))
-        for name, units in (("polite", polite), ("plain", plain))
-    }
-    other = "plain" if first == "polite" else "polite"
-    usual = first if counts[first] >= counts[other] else other
+    many = sum(map(len, polite.values()))
+    plain: dict[str, tuple[Span, ...]] = {}
+    count, first = 0, ""
+    for n in prose:
+        here = read.get(n) or endings(document.units[n].target)
+        if here[1]:
+            plain[document.units[n].id] = tuple(here[1])
+            count += len(here[1])
+        if not first and any(here):
+            first = "polite" if min([*here[0], *here[1]]) in here[0] else "plain"
+        if count > many:
+            return _Style("plain", polite, len(polite))
+    if not plain:
+        return _Style("", {}, 0)
+    usual = first if count == many else "polite"
     rarer = plain if usual == "polite" else polite
     return _Style(usual, rarer, len(rarer))
 

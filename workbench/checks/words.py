@@ -18,18 +18,20 @@ from workbench.model import Finding, Fix, Severity, Unit
 from workbench.wording import _
 
 _PARTICLES = re.compile(
-    r"をを|へへ|(?<!は)はは|がが|にに(?![んて似])|(?<!ま)でで(?![きもはす])|(?<!も)のの(?![しろおけべぼみちふ])"
+    r"をを|へへ|(?<!は)はは|がが(?!ん)|にに(?![んて似])|(?<!ま)でで(?![きもはす])|(?<!も)のの(?![しろおけべぼみちふ])|(?<=[\u3400-\u9fffァ-ヺー])とと(?=[\u3400-\u9fffァ-ヺ])"
 )
 """Left alone: ものの, ののち, までで, ににて (に似て), はは before hiragana (ははっきり)."""
 _TWICE = (
-    "をを", "へへ", "はは", "がが", "にに", "でで", "のの", "ももも", "したた", "たし", "しし",
+    "をを", "へへ", "とと", "はは", "がが", "にに", "でで", "のの", "ももも", "したた", "たし", "しし",
 )  # fmt: skip
 _LONGEST = 15
 """What the patterns find holds one of the former, or up to so many letters twice in a row."""
 _SPACED = re.compile(r"\b(\w{2,})\s+\1\b", re.I)
-_JAPANESE = re.compile(r"([\u3400-\u9fff々]{2,8}|[ァ-ヺー]{3,12})(を|は|が|に|で|の)\1\2")
+_JAPANESE = re.compile(
+    r"([\u3400-\u9fff々]{2,8}|[ァ-ヺー]{3,12})(を|は|が|に|で|の)\1\2(?!(?<=で)[きす])"
+)
 """Not と: 個人と個人との関係 is right."""
-_WORD = re.compile(r"([ァ-ヺー]{4,15}|[\u3400-\u9fff]{2,8})\1")
+_WORD = re.compile(r"([ァ-ヺー]{4,15}|[\u3400-\u9fff]{2,8}(?:ら|たち)?)\1")
 _RIGHT = re.compile(
     r"大学大学|毎[年月週日朝晩夜回度時]|(一.)\1|[一二三四五六七八九十百千]+$|(?:々|〇)"
 )

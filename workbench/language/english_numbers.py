@@ -1,6 +1,6 @@
 """Numbers in English text.
 
-Lives here: `in_digits` and `in_words`. 1.5 million, $5m, 57 percent, 3 p.m., 1/2, 2-3 million, FY2022,
+Lives here: `in_digits`, `in_words` and their pattern `IN_WORDS`. 1.5 million, $5m, 57 percent, 3 p.m., 1/2, 2-3 million, FY2022,
 half a million, two dozen, thirty-nine as values.
 May import: `number_value`; the standard library.
 Apart from `japanese_numbers` because the two scripts share no rule.
@@ -66,7 +66,7 @@ _MONTHS = {
 _SPOKEN = "|".join(sorted({*_SMALL, *_TENS}, key=len, reverse=True))
 _DIGITS = (
     r"(?P<digits>[$€£¥\d](?:(?<![\w.].)(?:(?<=\d)\d{0,2}|(?<!\d)\d{1,3})(?:,\d{3}|[\u00a0\u202f\u2009]\d{3}(?!\d))+(?:\.\d+)?"
-    r"|(?<=\d)(?<![A-Za-z\d].)(?:(?<![A-Za-z]-.)|(?<=\b(?i:mid)-.)|(?<=\b(?i:pre)-.)|(?<=\b(?i:late)-.)|(?<=\b(?i:over)-.)|(?<=\b(?i:post)-.)|(?<=\b(?i:early)-.)|(?<=\b(?i:under)-.))(?<![A-Za-z][A-Za-z]:.)\d*(?:\.\d+)?))"
+    r"|(?<=\d)(?<![A-Za-z\d].)(?:(?<![A-Za-z][-−‐‑].)|(?<=\b(?i:mid)-.)|(?<=\b(?i:pre)-.)|(?<=\b(?i:late)-.)|(?<=\b(?i:over)-.)|(?<=\b(?i:post)-.)|(?<=\b(?i:early)-.)|(?<=\b(?i:under)-.))(?<![A-Za-z][A-Za-z]:.)\d*(?:\.\d+)?))"
     r"(?P<tail>(?:st|nd|rd|th|s)\b)?"
     r"(?:[\s-]*(?P<scale>hundred|thousand|million|billion|trillion|lakh|crore|bn|mn|tn|m|k)\b)?"
     r"(?P<clock>(?:[:.](?P<minutes>\d\d))?\s*(?P<half>[ap])\.?m\b\.?)?"
@@ -83,9 +83,9 @@ def _begins(words: Iterable[str]) -> str:
 
 
 _ALONE = ("hundred", "thousand", "million", "billion", "trillion", *_ORDINALS)
-_IN_WORDS = re.compile(
+IN_WORDS = re.compile(
     rf"\b(?={_begins((*_SMALL, *_TENS, *_ALONE, *_MONTHS))})(?:(?P<words>(?:{_SPOKEN})(?:[\s-]+(?:{_SPOKEN}|hundred|thousand|million|billion|trillion)"
-    rf"|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+(?:{_SPOKEN}))*)\b"
+    rf"|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+(?:{_SPOKEN})|(?:(?<=thousand)|(?<=million)),\s+(?:{_SPOKEN}))*)\b"
     r"|(?P<alone>hundreds?|thousands?|millions?|billions?|trillions?|"
     + "|".join(_ORDINALS)
     + r")\b"
@@ -94,6 +94,7 @@ _IN_WORDS = re.compile(
 """For text in lower case, which is several times faster than ignoring case."""
 _MANY = r"hundred|thousand|million|billion|trillion|dozen|decade|century"
 _HALF_OF = re.compile(rf"\s+an?\s+({_MANY})\b")
+_HUNDRED_OF = re.compile(r"\s+(thousand|million|billion)\b")
 _AND_A_HALF = re.compile(rf"\s+and\s+a\s+half(?:[\s-]+({_MANY}))?\b")
 _TIMES = re.compile(r"[\s-]+(dozen|decade)s?\b")
 _SHORT = frozenset(["m", "bn", "k", "mn", "tn"])
@@ -162,7 +163,7 @@ def in_words(text: str) -> tuple[Number, ...]:
     out: list[Number] = []
     lower = text.lower()
     lower = lower if len(lower) == len(text) else "".join(c.lower()[0] for c in text)
-    for match in _IN_WORDS.finditer(lower):
+    for match in IN_WORDS.finditer(lower):
         if match.start() in taken:
             continue
         if match["words"]:
@@ -180,6 +181,8 @@ def in_words(text: str) -> tuple[Number, ...]:
             also = _IDIOMS.get(word, ())
             if word == "half" and (of := _HALF_OF.match(lower, match.end())):
                 also = (*also, Fraction(_many(of[1])) / 2)
+            if word == "hundred" and (of := _HUNDRED_OF.match(lower, match.end())):
+                also = (*also, count * _SCALES[of[1]])
             out.append(Number(count, match.span(), exact=False, also=also))
     return (*out, *_numerals(text))
 
@@ -191,7 +194,8 @@ def _many(word: str) -> int:
 def _more(value: int, lower: str, end: int) -> tuple[Value, ...]:
     """What words behind a number make of it: two dozen, one and a half million."""
     if many := _TIMES.match(lower, end):
-        return (value * _many(many[1]),)
+        dozens = value * _many(many[1])
+        return (dozens, 20) if dozens == 24 else (dozens,)
     if half := _AND_A_HALF.match(lower, end):
         exact = value + Fraction(1, 2)
         return (exact, exact * _many(half[1])) if half[1] else (exact,)

@@ -36,7 +36,7 @@ _GAPS = re.compile("[ \u00a0\u202f\u2009]")
 _SAID = {"正午": 12, "ゼロ": 0, "ひとつ": 1, "ふたつ": 2, "ひとり": 1, "ふたり": 2}
 _JAPANESE = re.compile(
     r"(?=[\d〇零一二三四五六七八九十百千半過令平昭大明正ゼひふ])(?:(?P<era>令和|平成|昭和|大正|明治)(?P<year>元|[\d〇一二三四五六七八九十]+)(?=年)"
-    r"|(?P<code>(?:(?<=[A-Za-z]-)|(?<=[A-Za-z]))\d+)"
+    r"|(?P<code>(?:(?<=[A-Za-zＡ-Ｚａ-ｚ][-−‐‑－])|(?<=[A-Za-zＡ-Ｚａ-ｚ]))\d+)"
     r"|(?P<below>[\d一二三四五六七八九十]+)分の(?P<above>[\d一二三四五六七八九十]+)"
     r"|(?P<mixed>(?:\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3}(?!\d))+|\d[\d,]*(?:\.\d+)?)(?:[ \u00a0\u202f]?[十百千万億兆](?:[ \u00a0\u202f]?\d[\d,]*(?:\.\d+)?(?![\d,]*[時分]))?)*)(?P<wari>割)?"
     r"|(?P<point>[〇零一二三四五六七八九十]+・[〇一二三四五六七八九]+)(?=[%％パポ割倍度万億]|キロ|メートル|秒)"
@@ -84,12 +84,15 @@ def japanese(text: str) -> tuple[Number, ...]:
                     other = (*other, 60 * value + 30 if half[0] == "時間半" else 12 * value + 6)
             if value < 12 and plain.startswith("午後", match.start() - 2):
                 other = (*other, value + 12)
-            out.append(Number(value, match.span(), bool(match["mixed"]), other))
+            exact = bool(match["mixed"]) and not plain.endswith("数", 0, match.start())
+            out.append(Number(value, match.span(), exact, other))
             if plain.startswith("時半", end := match.end()):
                 out.append(Number(30, (end + 1, end + 2), exact=False))
     for number, (before, after) in enumerate(pairwise(out)):
         if _RANGE.fullmatch(plain, before.span[1], after.span[0]) and before.value < after.value:
             scale = plain[after.span[1] - 1]
+            if scale == "割" and plain[before.span[1] - 1] != "割":  # 6～7割: both
+                out[number] = replace(before, also=(*before.also, 10 * before.value))
             if scale in _KANJI_SCALES and plain[before.span[1] - 1] not in _KANJI_SCALES:
                 many = before.value * _KANJI_SCALES[scale]  # 200～300万: both
                 out[number] = replace(before, also=(*before.also, many))

@@ -1,6 +1,6 @@
 """Names across scripts: whether Latin letters and Japanese ones may say the same name.
 
-Lives here: `alike` (a Latin name and one in katakana, by the consonants they share) and `read_as` (where a
+Lives here: `alike` (a Latin name and one in katakana, by the consonants they share), `likeness`, `likest`, `begin_alike` and `read_as` (where a
 text in kanji or kana may be read as a name in romaji, by every reading the dictionary has). Takes words and
 texts, gives a likeness from 0 to 1 and half-open spans.
 May import: MeCab and ipadic, at first use, for all readings of a text; the standard library.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate, islice
 from typing import Any
@@ -75,19 +75,70 @@ above, of names put together by chance 7."""
 @lru_cache(maxsize=65536)
 def alike(latin: str, kana: str) -> float:
     """How likely a katakana word says a Latin one, from 0 to 1: by the consonants in order, then by all
-    letters, and by whether both begin with a vowel. Below SAME it may be told as too high."""
-    from difflib import SequenceMatcher  # for two short words; rapidfuzz takes 11 ms to load
-
+    letters, and by whether both begin with a vowel. Right is only on which side of SAME it lies."""
     letters, spoken = _plain(latin).translate(_LIKE), _letters(kana)
     if not letters or not spoken:
         return 0.0
     begin = 1.0 if (letters[0] in _OPEN) == (spoken[0] in _OPEN) else 0.75
     consonants = _consonants(latin, kana)
+    if begin * 0.6 * consonants >= SAME:  # as of most names in their usual spelling
+        return begin * 0.6 * consonants
+    from difflib import SequenceMatcher  # for two short words; rapidfuzz takes 11 ms to load
+
     compared = SequenceMatcher(None, letters, spoken, autojunk=False)
     most = begin * (0.6 * consonants + 0.4 * compared.quick_ratio())
     if most < SAME:  # as of most words that have nothing to do with one another
         return most
     return begin * (0.6 * consonants + 0.4 * compared.ratio())
+
+
+@lru_cache(maxsize=8192)
+def likeness(latin: str, kana: str) -> float:
+    """The same without haste: how likely it is."""
+    from difflib import SequenceMatcher
+
+    letters, spoken = _plain(latin).translate(_LIKE), _letters(kana)
+    if not letters or not spoken:
+        return 0.0
+    begin = 1.0 if (letters[0] in _OPEN) == (spoken[0] in _OPEN) else 0.75
+    compared = SequenceMatcher(None, letters, spoken, autojunk=False).ratio()
+    return begin * (0.6 * _consonants(latin, kana) + 0.4 * compared)
+
+
+def begin_alike(latin: str, kana: str) -> bool:
+    """Whether a Latin name and a katakana word begin with the same sound."""
+    first, spoken = _plain(latin).translate(_LIKE)[:1], _letters(kana)[:1]
+    return bool(first) and any(first in same and spoken in same for same in _FIRST)
+
+
+_FIRST = (
+    "aeiou",
+    "h",
+    "fh",
+    "k",
+    "ckst",
+    "gjz",
+    "gk",
+    "sz",
+    "td",
+    "zst",
+    "n",
+    "m",
+    "r",
+    "bp",
+    "bw",
+    "jyh",
+    "uwo",
+    "qk",
+    "xks",
+    "jz",
+)
+
+
+def likest(latin: Iterable[str], kana: str) -> str:
+    """Of some Latin names the one that a katakana word says best, as far as it may say any; else ''."""
+    near = [name for name in latin if alike(name, kana) >= SAME]
+    return max(near, key=lambda name: likeness(name, kana), default="")
 
 
 _OPEN = frozenset("aeiouhyw")
