@@ -82,3 +82,37 @@ def test_every_repair_says_what_it_does() -> None:
                 seen += 1
                 assert len(finding.fix.title) > 4 and finding.fix.edits
     assert seen >= 15
+
+
+VERBATIM = [
+    '`f(a,"b")!`', "``x , y``", "`２０をを  ,,`", "![旗,](img/旗 一.png)", "![a](a,b.png)", "[判決](https://x.org/a,b?c=1!)", "](q.md 'a, b')",
+    "https://例.example/a,,b?!", "https://x.org/はは,を", "http://x.org/a--b!", "mail,er@x.org", "desk@x.org", "{name!r}", "{{ a , b }}", "${x,y}",
+    "%(ある, 名)s", "%(name)s", "<a href='x,y!'>", "<img alt=\"旗, (一)!\"/>", "<x1/>", "</em>", "[^注,]", "~~", "**", "<br/>",
+]  # fmt: skip
+"""What is copied, with marks in it that repairs would like to mend."""
+BLOCKS = [
+    "\n\n    x = 'はは,' ; y(\"を\",１)!\n\n", "\n>>> f(\"あ\", 'い')\n", "\n$ run --all ,,\n", "\n\n\tprint(\"裁判所,\")\n\n",
+]  # fmt: skip
+"""Code of a docstring: indented, of a session, of a shell."""
+
+
+def _held(text: str) -> list[str]:
+    """What a text copies, as it stands."""
+    from workbench.language.verbatim import verbatim
+
+    return [text[a:b] for a, b in verbatim(text)]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from([*PIECES, *VERBATIM, *BLOCKS]), max_size=12))
+@example(["裁判所", "![旗,](img/旗 一.png)", "は", "`２０をを  ,,`", "."])
+@example(["裁判所は", "\n\n    x = 'はは,' ; y(\"を\",１)!\n\n", "をを"])
+def test_repairs_touch_nothing_that_is_copied(pieces: list[str]) -> None:
+    """Code, links, pictures, addresses, placeholders and tags come out as they went in, whatever stands beside."""
+    target = "".join(pieces)
+    before = _held(target)
+    unit = Unit("p1", SOURCE, target, State.FUZZY)
+    for finding in run_checks([unit], CheckContext("en", "ja", [unit])):
+        if finding.fix and finding.check != "spacing.edges":
+            after = finding.fix.apply(target)
+            assert [held for held in before if held not in after] == [], finding.check

@@ -33,6 +33,7 @@ from workbench.language.likeness import (
     read_as,
 )
 from workbench.language.tags import stripped
+from workbench.language.verbatim import blanked
 from workbench.model import Finding, Fix, Severity, Span, Unit
 from workbench.wording import _
 
@@ -228,10 +229,11 @@ class MiddleDot(Check):
         """Katakana parts with another mark between, where the source has a name of two words."""
         if not _SPLIT.search(unit.target) or not _TWO_NAMES.search(unit.source):
             return
+        target = blanked(unit.target, "\ufffc")  # no repair touches code
         hyphen = re.search(r"\w[-‐‑][A-Z]", unit.source)
         edits = tuple(
             (match.span(1), "・")
-            for match in _SPLIT.finditer(unit.target)
+            for match in _SPLIT.finditer(target)
             if not (hyphen and match[1] in "=＝")
         )
         if edits:

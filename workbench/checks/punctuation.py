@@ -16,7 +16,7 @@ from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.prefilter import Document
 from workbench.language.fold import is_kanji
 from workbench.language.tags import TAG
-from workbench.language.verbatim import blanked
+from workbench.language.verbatim import blanked, verbatim
 from workbench.model import Finding, Fix, Kind, Severity, Span, Unit
 from workbench.wording import _
 
@@ -329,6 +329,8 @@ class EndMark(Check):
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """A paragraph ending in . ! ? whose target ends in a kana of a finished verb."""
         target = _untagged(unit.target).rstrip(" " + _BLANK)
+        if any(start < len(target) <= end for start, end in verbatim(unit.target)):
+            return  # code ends as it must
         if target.endswith("、") and not re.search(r"[,;:、—–-]\W*$", unit.source):
             at = len(target)
             ended = unit.kind in _SENTENCES and re.search(r"[.!?]\W*$", unit.source)

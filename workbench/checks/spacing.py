@@ -15,6 +15,7 @@ from workbench.checks.prefilter import Document
 from workbench.checks.punctuation import _Pattern, between, japanese
 from workbench.language import info
 from workbench.language.fold import is_katakana
+from workbench.language.verbatim import verbatim
 from workbench.model import Finding, Fix, Severity, Span, Unit
 from workbench.wording import _
 
@@ -170,7 +171,11 @@ class Invisible(_Pattern):
         ]  # fmt: skip
         if spans:
             message = self.message()
-            fix = Fix(message, tuple((span, "") for span in spans))
+            copied = verbatim(unit.target)  # in code a person must look
+            edits = tuple(
+                (span, "") for span in spans if not any(a <= span[0] < b for a, b in copied)
+            )
+            fix = Fix(message, edits) if edits else None
             yield self.finding(unit, message, target=spans, fix=fix)
 
 
