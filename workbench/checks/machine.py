@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from operator import add
 
 from workbench.checks.check import Check, CheckContext, Example
@@ -290,13 +290,21 @@ def _answers(name: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     )
 
 
-def _explained(source: str, target: str, *names: str) -> str:
+def _explained(source: str, target: str) -> str:
     """The source with every no blanked that the target says without one of grammar; offsets stay."""
-    for name in ("noes.en-ja.tsv", *names):
-        for english, japanese in _answers(name):
-            if english.search(source) and japanese.search(target):
-                source = english.sub(lambda m: "_" * len(m[0]), source)
+    for english, japanese in _answers("noes.en-ja.tsv"):
+        if english.search(source) and japanese.search(target):
+            source = english.sub(lambda m: "_" * len(m[0]), source)
     return source
+
+
+@lru_cache(maxsize=1024)
+def _said_as(word: str) -> tuple[re.Pattern[str], ...]:
+    """How Japanese may say a word that may bring a no, without one."""
+    names = ("noes.en-ja.tsv", "no-bringers.en-ja.tsv")
+    return tuple(
+        japanese for name in names for english, japanese in _answers(name) if english.search(word)
+    )
 
 
 class NegationAdded(Check):
@@ -328,10 +336,15 @@ class NegationAdded(Check):
             return
         bringing = _ANY_NO_EN.search(unit.source)
         if bringing and not _PLAIN_NO_EN.search(unit.source):
-            said = _explained(unit.source, unit.target[: match.start()], "no-bringers.en-ja.tsv")
-            bringing = _ANY_NO_EN.search(said)
+            before = unit.target[: match.start()]
+            open_ = [
+                m
+                for m in _ANY_NO_EN.finditer(unit.source)
+                if not any(said.search(before) for said in _said_as(m[0].lower()))
+            ]
+            bringing = open_[0] if open_ else None
             noes = len(_NOT_JA.findall(target)) - target.count("なけれ") - target.count("なくて")
-            if bringing and noes > len(_ANY_NO_EN.findall(said)):
+            if bringing and noes > len(open_):
                 bringing = None  # each no brings one
         if not bringing:
             yield self.finding(unit, _("the source does not say no"), target=[match.span()])

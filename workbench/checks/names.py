@@ -344,15 +344,18 @@ def _meant(parts: Sequence[str], spoken: _Spoken) -> Iterator[int]:
                 yield number
             continue
         if len(parts) > 1 and len(words) > 1:
-            first, last = likeness(parts[0], words[0]), likeness(parts[-1], words[-1])
+            first, last = alike(parts[0], words[0]), alike(parts[-1], words[-1])
             if (max(first, last) >= SAME and first + last >= 2 * _HALF) or _in_turn(parts, words):
                 yield number
             continue
         whole = [*parts, "".join(parts)] if len(parts) > 1 else parts  # プノンクロム
         for part, word in ((part, word) for part in whole for word in words):
-            near = likeness(part, word)
-            alone = named and len(parts) == 1 and begin_alike(part, word)
-            if near >= (_NEAR if alone else SAME if named else _SURE):
+            if alike(part, word) >= SAME:
+                near = named or likeness(part, word) >= _SURE
+            else:
+                near = named and len(parts) == 1 and begin_alike(part, word)
+                near = near and likeness(part, word) >= _NEAR
+            if near:
                 yield number
                 break
 
@@ -686,29 +689,35 @@ def _places_ja() -> frozenset[str]:
 def _ways(document: Document) -> Mapping[str, Mapping[str, tuple[str, str]]]:
     """Unit → odd rendering → (name, usual rendering), where a name of the source has two."""
     said: dict[str, dict[str, set[str]]] = defaultdict(dict)
+    named: list[tuple[Unit, list[re.Match[str]], set[str]]] = []
     for number in document.targets.saying((*_TITLES, *_OFFICES)):
         unit = document.units[number]
         people = _people_in(outside_quotes(unit.target))
-        if not people:
+        if people:
+            names = {_ENDING.sub("", name) for name in _CAPITAL.findall(unit.source)} - _NO_NAME
+            named.append((unit, people, names))
+    often = Counter(name for _unit, _people, names in named for name in names)
+    for unit, people, names in named:
+        several = {name for name in names if often[name] > 1 and name not in _titles()}
+        if not several:
             continue
-        names = {_ENDING.sub("", name) for name in _CAPITAL.findall(unit.source)} - _NO_NAME
         whole = {  # two people may share a given name
             parts[0]: " ".join(parts)
             for _span, parts in _whole_names(unit.source)
             if len(parts) > 1
         }
         for match in people:
-            left = {
-                n for n in names if n not in _places()[1] and n not in _titles() and _is_name(n)
-            }
+            left: set[str] | None = None
             for part in re.split("[・＝]", match["kana"]) if match["kana"] else ():
                 name = likest(names, part)
+                if left is None:
+                    left = {n for n in several if n not in _places()[1] and _is_name(n)}
                 left.discard(name)
                 if not name and len(left) == 1 and len(part) > 1:
                     name = next(iter(left))  # Lambert ランベール: nobody else is left
-                if name:
+                if name in several:
                     said[whole.get(name, name)].setdefault(unit.id, set()).add(part)
-            for name in names if match["kanji"] else ():
+            for name in several if match["kanji"] else ():
                 if is_romaji(name) and len(name) > 2:
                     found = {match["kanji"][a:b] for a, b in read_as(match["kanji"], name)}
                     if found:

@@ -542,18 +542,25 @@ _UNITS: tuple[tuple[str, tuple[str, ...], re.Pattern[str], re.Pattern[str]], ...
 )
 """What to write, what its sign or name is in the source, how it stands there, what it is in Japanese."""
 _MEASURES = tuple(
-    (re.compile(rf"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)[ -]{english}\b"), re.compile(rf"(?<![\d.,])(\d[\d,]*(?:\.\d+)?){japanese}"), right)
-    for english, japanese, right in (
-        (r"(?:feet|foot|ft)", r"(?:メートル|センチ|キロ|ヤード|インチ|マイル)", "フィート"), (r"inch(?:es)?", r"(?:センチ|ミリ|メートル|フィート)", "インチ"),
-        (r"miles?", r"(?:キロ|メートル|ヤード|フィート)", "マイル"), (r"yards?", r"(?:メートル|フィート)", "ヤード"),
-        (r"acres?", r"(?:ヘクタール|平方)", "エーカー"), (r"(?:square kilomet(?:re|er)s|sq km)", r"キロ", "平方"),
-        (r"(?:square met(?:re|er)s|sq m)", r"メートル", "平方"), (r"(?:square miles|sq mi)", r"平方(?:キロ|メートル)", "マイル"),
-        (r"(?:square feet|sq ft)", r"平方(?:キロ|メートル)", "フィート"), (r"(?:kilomet(?:re|er)s?|km)", r"(?:マイル|メートル)", "キロ"),
-        (r"(?:kilograms?|kg|kilos?)", r"(?:グラム|トン|ポンド)", "キロ"), (r"(?:tons?|tonnes?)", r"(?:キロ|グラム)", "トン"),
-        (r"met(?:re|er)s", r"(?:キロ|センチ|フィート|ミリ)", "メートル"), (r"hectares?", r"(?:エーカー|平方)", "ヘクタール"),
+    (
+        tuple(signs.split()),
+        re.compile(rf"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)[ -]{english}\b"),
+        re.compile(rf"(?<![\d.,])(\d[\d,]*(?:\.\d+)?){japanese}"),
+        right,
+    )
+    for signs, english, japanese, right in (
+        ("feet foot ft", r"(?:feet|foot|ft)", r"(?:メートル|センチ|キロ|ヤード|インチ|マイル)", "フィート"),
+        ("inch", r"inch(?:es)?", r"(?:センチ|ミリ|メートル|フィート)", "インチ"), ("mile", r"miles?", r"(?:キロ|メートル|ヤード|フィート)", "マイル"),
+        ("yard", r"yards?", r"(?:メートル|フィート)", "ヤード"), ("acre", r"acres?", r"(?:ヘクタール|平方)", "エーカー"),
+        ("square sq", r"(?:square kilomet(?:re|er)s|sq km)", r"キロ", "平方"), ("square sq", r"(?:square met(?:re|er)s|sq m)", r"メートル", "平方"),
+        ("square sq", r"(?:square miles|sq mi)", r"平方(?:キロ|メートル)", "マイル"),
+        ("square sq", r"(?:square feet|sq ft)", r"平方(?:キロ|メートル)", "フィート"),
+        ("kilom km", r"(?:kilomet(?:re|er)s?|km)", r"(?:マイル|メートル)", "キロ"), ("kilo kg", r"(?:kilograms?|kg|kilos?)", r"(?:グラム|トン|ポンド)", "キロ"),
+        ("ton", r"(?:tons?|tonnes?)", r"(?:キロ|グラム)", "トン"), ("meters metres", r"met(?:re|er)s", r"(?:キロ|センチ|フィート|ミリ)", "メートル"),
+        ("hectare", r"hectares?", r"(?:エーカー|平方)", "ヘクタール"),
     )
 )  # fmt: skip
-"""A measure, names of others right behind its number, its own."""
+"""Its letters, a measure, names of others right behind its number, its own."""
 _DIGIT_FOLLOWED = re.compile(r"\d[ -](?=[a-z])")
 _MEASURED = (
     "feet",
@@ -632,7 +639,9 @@ class Units(Check):
 
     def _measured(self, unit: Unit) -> Iterator[Finding]:
         """10 feet as 10メートル: the number of one measure with the name of another."""
-        for english, japanese, right in _MEASURES:
+        for signs, english, japanese, right in _MEASURES:
+            if not any(map(unit.source.__contains__, signs)):
+                continue
             there: dict[str, re.Match[str]] | None = None
             for match in english.finditer(unit.source):
                 if there is None:
@@ -838,7 +847,7 @@ class Shares(Check):
         if not context.source_language.startswith("en"):
             return
         target = unit.target
-        half = _HALF_MORE.search(unit.source)
+        half = _HALF_MORE.search(unit.source) if "half" in unit.source else None
         if half and not _HALF_MORE_JA.search(target):
             yield self.finding(
                 unit, _("{number} is missing").format(number=half[0]), source=[half.span()]
@@ -1205,11 +1214,15 @@ _AGED = re.compile(
 _AGED_JA = re.compile(
     r"([ァ-ヺー・]{2,}|[\u3400-\u9fff々]{1,6}?)(?:さん|氏|様|被告|容疑者|選手|議員|教授)?[（(](\d{1,3})[）)]"
 )
+_ITEM_END = re.compile(r"[:,] \d[\d,]*(?:, [a-z]|[.;])")
 _ITEM = re.compile(r"[^\d.:;,]{1,60}[:,] (\d[\d,]*)(?:, [a-z][^\d.;]{0,40})?[.;](?=\s|\Z)")
 
 
 def _out_of_order(source: str, target: str) -> Iterator[Places]:
     """Numbers whose order means something and that stand the other way round."""
+    ordered = _ORDERED.search(source)
+    if not ordered and "うち" not in target:
+        return
     plain = target.replace(",", "")
     same = plain == target
     for match in islice(_SCORE.finditer(source), _MOST):
@@ -1231,8 +1244,14 @@ def _out_of_order(source: str, target: str) -> Iterator[Places]:
     for match in _PART_OF.finditer(plain):
         if int(match["part"]) > int(match["whole"]):
             yield (0, 0), match.span() if same else (0, len(target))
-    yield from _provisions(source, target)
-    yield from _ages(source, target)
+    if not ordered:
+        return
+    if "条" in target or "項" in target or "号" in target:
+        yield from _provisions(source, target)
+    if "（" in target or "(" in target:
+        yield from _ages(source, target)
+    if not _ITEM_END.search(source):
+        return
     items = [m[1].replace(",", "") for m in _ITEM.finditer(source)]
     if len(items) > 1 and len(set(items)) == len(items) == len(
         _DIGITS.findall(source.replace(",", ""))

@@ -82,7 +82,7 @@ def alike(latin: str, kana: str) -> float:
     begin = 1.0 if (letters[0] in _OPEN) == (spoken[0] in _OPEN) else 0.75
     consonants = _consonants(latin, kana)
     if begin * 0.6 * consonants >= SAME:  # as of most names in their usual spelling
-        return begin * 0.6 * consonants
+        return begin * (0.6 * consonants + 0.3)
     from difflib import SequenceMatcher  # for two short words; rapidfuzz takes 11 ms to load
 
     compared = SequenceMatcher(None, letters, spoken, autojunk=False)
