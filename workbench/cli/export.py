@@ -22,7 +22,7 @@ from workbench.wording import _
 if TYPE_CHECKING:
     from workbench.catalog import Catalog
 
-FORMATS = ("html", "txt", "md", "mo", "pot", "xliff", "review")
+FORMATS = ("html", "txt", "md", "mo", "pot", "xliff", "xliff2", "review")
 _FORMS = {"txt": "text", "md": "markdown"}
 
 
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     from workbench.desk.paths import termbase_paths
 
     catalog = read_po(arguments.catalog)
-    if arguments.to == "xliff":
+    if arguments.to in {"xliff", "xliff2"}:
         return _bilingual(arguments, config, catalog)
     if arguments.to == "review":
         return _table(arguments, config, catalog)
@@ -120,24 +120,32 @@ def _table(arguments: argparse.Namespace, config: Config, catalog: Catalog) -> i
 
 
 def _bilingual(arguments: argparse.Namespace, config: Config, catalog: Catalog) -> int:
-    """The bilingual file that a catalog is bound to, with what the catalog says."""
+    """The bilingual file that a catalog is bound to, with what the catalog says, or a new one."""
     from workbench.catalog import write_atomic
-    from workbench.desk.bilingual import bound_file, export_bound, is_bound
+    from workbench.desk.bilingual import bound_file, export_bound, export_new, is_bound
     from workbench.desk.outputs import apart, wrote
     from workbench.desk.paths import termbase_paths
 
-    if not is_bound(catalog):
+    bound = is_bound(catalog)
+    if bound and arguments.to == "xliff2":
         raise UsageError(
-            _("the catalog was not made from a bilingual file"),
+            _("the catalog belongs to a file of its own, which keeps its form"),
             where=str(arguments.catalog),
-            hint=_("make one with `workbench import FILE`"),
+            hint=_("give that back with --to xliff"),
         )
-    file = bound_file(catalog, arguments.catalog, arguments.article)
+    file = bound_file(catalog, arguments.catalog, arguments.article) if bound else None
     command = f"export {arguments.to}"
     apart(
         arguments.output, arguments.catalog, file, config.path, *termbase_paths(config),
         command=command, option="--output", force=arguments.force,
     )  # fmt: skip
+    if file is None:
+        data = export_new(catalog, "2.1" if arguments.to == "xliff2" else "1.2")
+        write_atomic(arguments.output, data)
+        wrote(arguments.output, command)
+        said = _("{path}: {count} units").format(path=arguments.output, count=len(catalog.live))
+        output.narrate(said)
+        return _finished(arguments, catalog)
     written = export_bound(catalog, file)
     names = {unit.context: unit.id for unit in catalog.live}
     for refusal in written.refused:

@@ -13,7 +13,7 @@ from workbench.cli import output
 from workbench.cli.announce import announce
 from workbench.cli.options import add_format, add_pair, add_parts
 from workbench.config import Config
-from workbench.errors import printable
+from workbench.errors import FINDINGS, FINE, printable
 from workbench.wording import _
 
 
@@ -82,9 +82,19 @@ def _update(arguments: argparse.Namespace, config: Config) -> int:
 
 
 def _renew(arguments: argparse.Namespace, config: Config) -> int:
-    """A newer bilingual file comes into its catalog."""
-    from workbench.desk.bilingual import update_bound
+    """A newer bilingual file comes into its catalog, or one that was exported comes home."""
+    from workbench.catalog import read_po
+    from workbench.desk.bilingual import bring_home, is_bound, update_bound
 
+    if not is_bound(read_po(arguments.catalog, to_write=False)):
+        home = bring_home(arguments.catalog, arguments.article, config)
+        if arguments.format == "json":
+            output.say_json({name: list(getattr(home, name)) for name in home.__slots__})
+        else:
+            output.say(f"{printable(str(arguments.catalog))}: " + _line(_counts(home)))
+        for unit, reason in home.refused:
+            output.complain(_("unit {unit}: {reason}").format(unit=unit, reason=reason))
+        return FINDINGS if home.refused else FINE
     report = update_bound(arguments.catalog, arguments.article, config)
     if arguments.format == "json":
         output.say_json({name: list(getattr(report, name)) for name in report.__slots__})

@@ -4,7 +4,7 @@ Lives here: `import_file` (a file becomes a catalog that is bound to it), `expor
 what the catalog says), `update_bound` (a newer file meets the work). A catalog names its file, the file's
 form and digest in its header; each entry has the segment's key as its context. What the file keeps for
 itself stays in the file: a catalog holds texts, notes, locks and matches, nothing of the markup.
-May import: catalog, config, errors, exchange, language, model, wording and `outputs` of this room.
+May import: catalog, config, errors, exchange, language, model, wording and `outputs`, `paths` of this room.
 Apart from `extract` because an article has one language, and these have two.
 """
 
@@ -21,9 +21,11 @@ from workbench.catalog.comments import read_reference, write_offer, write_refere
 from workbench.catalog.files import digest_of
 from workbench.config import Config
 from workbench.desk.outputs import apart, same_file
+from workbench.desk.paths import names
 from workbench.errors import CatalogError, ExchangeError, UsageError
 from workbench.exchange.bilingual import (
     HEAD,
+    STAGES,
     Bilingual,
     BilingualFormat,
     Segment,
@@ -34,9 +36,21 @@ from workbench.exchange.bilingual import (
     recognised,
 )
 from workbench.language import info
-from workbench.model import LOCKED, Reference, Review, Stage, State, Unit, text_digest
+from workbench.model import (
+    LOCKED,
+    Origin,
+    Provenance,
+    Reference,
+    Review,
+    Stage,
+    State,
+    Unit,
+    text_digest,
+)
 from workbench.wording import _
 
+OUTER = " \t\r\n"
+"""White space at the ends of a text that is a file's, not a translator's."""
 _LIMIT = 512 * 1024 * 1024
 _FILE, _FORM, _DIGEST = "X-Bilingual-File", "X-Bilingual-Format", "X-Bilingual-Digest"
 
@@ -231,6 +245,20 @@ def export_bound(catalog: Catalog, file: Path) -> Written:
     return form.write(data, str(file), wanted)
 
 
+def export_new(catalog: Catalog, version: str) -> bytes:
+    """A new XLIFF of a catalog that was not made from a bilingual file. Raises ExchangeError."""
+    from workbench.exchange.xliff.new import new_xliff
+
+    files = names(catalog)
+    name = files[0] if files else catalog.name
+    suffix = name.rpartition(".")[2].lower()
+    form = {"html": "html", "htm": "html", "xhtml": "html", "md": "markdown"}.get(suffix, "text")
+    return new_xliff(
+        catalog.live, catalog.source_language, catalog.target_language, name,
+        form=form, version=version,
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Renewed:
     """What became of the units when a newer file came, by id in the new catalog (`gone`: by old id)."""
@@ -268,6 +296,55 @@ def update_bound(path: Path, file: Path, config: Config) -> Renewed:
         store.replace_catalog(replace(merged, metadata=metadata, rebound=rebound))
         store.save()
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What an exported file brought back, by unit id."""
+
+    taken: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    """(unit, why)."""
+
+
+def bring_home(path: Path, file: Path, config: Config) -> Home:
+    """The catalog at `path` takes what another tool made of the XLIFF that `export_new` wrote of it:
+    targets and states, of units whose source is still the same. Raises ExchangeError, CatalogError."""
+    from workbench.exchange.xliff.new import returned
+
+    data, _form = read_file(file)
+    taken, unchanged, refused = [], [], []
+    with open_store(path, author=config.author) as store:
+        for back in returned(data, str(file)):
+            if back.id not in store.catalog:
+                refused.append((back.id, _("is not in the catalog")))
+                continue
+            unit = store.catalog.unit(back.id)
+            if back.source != unit.source.strip(OUTER):
+                refused.append((back.id, _("its source is another one in the file")))
+                continue
+            done = STAGES.index(back.stage) >= STAGES.index("translated")
+            state = State.CONFIRMED if done else State.FUZZY
+            same = back.target == unit.target.strip(OUTER)
+            if not back.target or unit.locked or (same and (state is unit.state or not done)):
+                unchanged.append(unit.id)
+                continue
+            reviews = unit.reviews
+            if back.stage in {"reviewed", "signed-off", "rejected"}:
+                of = text_digest(unit.source, back.target)
+                reviews = (*reviews, Review(Stage(back.stage), of=of))
+            made = None if same else Provenance(Origin.HUMAN)
+            store.record(
+                replace(
+                    unit, target=unit.target if same else back.target, state=state,
+                    provenance=made or unit.provenance, reviews=reviews,
+                    previous_source=None if done else unit.previous_source,
+                )
+            )  # fmt: skip
+            taken.append(unit.id)
+        store.save()
+    return Home(tuple(taken), tuple(unchanged), tuple(refused))
 
 
 def _renewed(catalog: Catalog, fresh: list[Unit]) -> tuple[Catalog, Renewed]:

@@ -25,7 +25,7 @@ OUTER = " \t\r\n"
 """White space at the ends of a text that is the file's, not the translator's."""
 TAG = re.compile(r"</?x[1-9]\d{0,4}/?>")
 _LIKE = re.compile(r"</?x([1-9]\d{0,4})\b")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TAG_END = re.compile(rb"""<(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
 _LONG = 80
 
@@ -86,7 +86,7 @@ def text_of(content: Content, like: Coded | None = None, data: dict[str, str] | 
 def _pieces(content: Content, data: dict[str, str]) -> list[str | Piece]:
     """Texts and codes; what stands in a code alone is part of it."""
     out: list[str | Piece] = []
-    open_: list[tuple[int, str, object]] = []  # index in out, sort as role, pair
+    open_: list[tuple[int, str]] = []  # where in out, what its closing half stands for
     at = 0
     while at < len(content):
         item = content[at]
@@ -96,13 +96,13 @@ def _pieces(content: Content, data: dict[str, str]) -> list[str | Piece]:
             continue
         opens, name, attributes, offset = item
         if not opens:
-            _index, role, pair = open_.pop()
-            first = out[_index]
+            index, said = open_.pop()
+            first = out[index]
             assert isinstance(first, Piece)
-            if len(out) == _index + 1 and role == "o":  # nothing in it
-                out[_index] = first._replace(role="a", end=offset)
+            if len(out) == index + 1:  # nothing in it
+                out[index] = first._replace(role="a", end=offset, shown=first.shown + said)
             else:
-                out.append(first._replace(role="c", start=offset))
+                out.append(first._replace(role="c", start=offset, shown=said))
             at += 1
             continue
         code = CODES.get(name, OTHER)
@@ -113,7 +113,7 @@ def _pieces(content: Content, data: dict[str, str]) -> list[str | Piece]:
             reference = attributes.get("dataRefStart") or attributes.get("dataRef") or ""
             shown = data.get(reference, "") or shown
             whole = object()
-            open_.append((len(out), "o", whole))
+            open_.append((len(out), data.get(attributes.get("dataRefEnd", ""), "")))
             out.append(Piece("o", (name, ident), whole, True, mark, offset, -1, shown))
             at += 1
             continue
@@ -237,7 +237,7 @@ def _coded(pieces: list[str | Piece], like: Coded | None) -> Coded:
             made.tags[tag] = (piece.start, piece.end)
         if piece.mark:
             marks.add(tag)
-        if piece.shown and piece.role != "c":
+        if piece.shown:
             made.shown[tag] = piece.shown
     made.text = "".join(out)
     made.marks = frozenset(marks)
@@ -248,9 +248,20 @@ def notes_of(coded: Coded) -> list[str]:
     """A line for each code that says what it stands for."""
     lines = []
     for tag, shown in coded.shown.items():
+        if tag.startswith("</"):
+            continue
         said = " ".join(shown.split())
         lines.append(f"{tag} {said[:_LONG]}")
     return lines
+
+
+def native(coded: Coded) -> str:
+    """The text with the native codes in the place of their tags, as `new` put them there."""
+
+    def one(match: re.Match[str]) -> str:
+        return "" if match[0] in coded.marks else coded.shown.get(match[0], match[0])
+
+    return TAG.sub(one, coded.text)
 
 
 def damage(text: str, source: Coded, before: Coded | None) -> str:
@@ -290,7 +301,7 @@ def damage(text: str, source: Coded, before: Coded | None) -> str:
 def bytes_of(text: str, source: Coded, before: Coded | None, data: bytes, *, cdata: bool) -> bytes:
     """What stands between the tags of `<target>`: UTF-8, with the codes as `data` spells them, those of
     the file's own target first. Raises ExchangeError where XML cannot hold a character."""
-    if (match := _ILLEGAL.search(text)) is not None:
+    if (match := ILLEGAL.search(text)) is not None:
         raise ExchangeError(_("XML cannot hold the character {char!r}").format(char=match[0]))
     spans = {**source.tags, **(before.tags if before else {})}
     if cdata and not spans and "]]>" not in text and "\r" not in text:
