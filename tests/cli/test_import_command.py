@@ -199,9 +199,29 @@ def test_matches_of_the_file_are_shown_with_the_memorys(imported: Path) -> None:
     assert (match.target, match.rate, match.origin) == (MATCH, 100, "house")
 
 
-def test_a_catalog_of_an_article_names_the_way(catalog: Path, cli: Cli) -> None:
-    said = cli("update", catalog, catalog)
+@pytest.mark.parametrize("form", ["xliff", "xliff2"])
+def test_a_catalog_of_an_article_goes_out_and_comes_home(
+    catalog: Path, cli: Cli, form: str
+) -> None:
+    """Another tool's target and state come in; a unit whose source it changed is named."""
+    assert cli("export", catalog, "--to", form, "-o", "out.xlf").status == 0
+    before = catalog.read_bytes()
+    assert cli("update", catalog, "out.xlf").status == 0
+    assert catalog.read_bytes() == before
+    text = Path("out.xlf").read_text("utf-8").replace("火曜日", "先週の火曜日")
+    text = text.replace("We waited 19", "We waited 20")
+    Path("out.xlf").write_text(text, "utf-8")
+    said = cli("update", catalog, "out.xlf")
+    assert said.status == 1
+    assert "unit p4: its source" in said.err
+    assert 'msgstr "裁判所は<em>先週の火曜日</em>' in catalog.read_text("utf-8")
+    assert "fuzzy" not in catalog.read_text("utf-8")
+
+
+def test_a_bound_catalog_keeps_its_form(imported: Path, cli: Cli) -> None:
+    said = cli("export", imported, "--to", "xliff2", "-o", "out.xlf")
     assert said.status == 2
+    assert "--to xliff" in one_line(said)
 
 
 def test_the_file_may_have_moved(imported: Path, job: Path, cli: Cli) -> None:

@@ -440,6 +440,35 @@ def test_inline_codes_are_numbered_tags(source: str, text: str) -> None:
     assert read(written.data)[0].target == text
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "shown", "written"),
+    [
+        (
+            '<g id="1">a</g>b',
+            '<g id="1" /><g id="9"/>',
+            "<x1></x1><x2/>",
+            '<g id="1">甲</g><g id="9"/>',
+        ),
+        ('<g id="1"/>a', '<g id="1">x</g>', "<x2>x</x2>", None),
+        ('<bx id="1"/>a', '<bx id="1"/>甲<ex id="1"/>', "<x1/>甲<x2/>", None),
+        ('<x id="1"/>a', '<x id="2"/>甲<x id="1"/>', "<x2/>甲<x1/>", None),
+        ('<g id="1">a</g>', '<g id="1" class="theirs">x</g>', "<x1>x</x1>", '<g id="1" class="theirs">甲</g>'),
+    ],
+)  # fmt: skip
+def test_codes_of_a_target_keep_their_numbers_and_their_bytes(
+    source: str, target: str, shown: str, written: str | None
+) -> None:
+    """Whether they hold a text on one side only, or are not in the source at all."""
+    data = one(
+        f'<trans-unit id="1"><source>{source}</source><target>{target}</target></trans-unit>'
+    )
+    assert read(data)[0].target == shown
+    if written is not None:
+        text = shown.replace("<x1></x1>", "<x1>甲</x1>").replace(">x<", ">甲<")
+        made = write(data, u1=text)
+        assert (made.refused, made.data) == ((), edited(data, target, written))
+
+
 def test_units_of_several_files_and_odd_ids_have_keys_of_their_own() -> None:
     data = one(
         '<trans-unit id="a/1"><source>A</source></trans-unit><trans-unit id="b c"><source>B</source></trans-unit>'

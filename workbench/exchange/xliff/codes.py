@@ -217,20 +217,26 @@ def _coded(pieces: list[str | Piece], like: Coded | None) -> Coded:
         key = (side, piece.name, seen[side, piece.name])
         seen[side, piece.name] += 1
         tag = known.get(key)
+        if tag is not None and piece.bound and piece.role == "o" and tag.endswith("/>"):
+            tag = None  # there it is empty, here it is not
+        if tag is not None and piece.bound and piece.role == "a" and not tag.endswith("/>"):
+            out.append(tag + tag.replace("<", "</"))  # there it holds a text, here it is empty
+            continue
         if tag is None:
             role = "a" if index in alone or piece.role == "a" else piece.role
-            if role == "c":
-                number = pairs[piece.pair].pop()
-            else:
+            number = pairs[piece.pair].pop() if role == "c" else 0
+            if not number:
+                role = "a" if role == "c" else role
                 while next_ in taken:
                     next_ += 1
                 number = next_
                 next_ += 1
-                if role == "o":
-                    pairs.setdefault(piece.pair, []).append(number)
+            if role == "o":
+                pairs.setdefault(piece.pair, []).append(number)
             tag = {"o": f"<x{number}>", "c": f"</x{number}>", "a": f"<x{number}/>"}[role]
         elif piece.role == "o" and index not in alone:
-            pairs.setdefault(piece.pair, []).append(int(_LIKE.findall(tag)[0]))
+            number = 0 if tag.endswith("/>") else int(_LIKE.findall(tag)[0])
+            pairs.setdefault(piece.pair, []).append(number)
         out.append(tag)
         made.numbers[key] = tag
         if tag not in made.tags:
