@@ -131,6 +131,23 @@ EDITS = {
         {"u1_1": "甲。", "u1_2": "乙。"},
         ("</seg-source>", '</seg-source><target><g id="9"><mrk mtype="seg" mid="1">甲。</mrk> <mrk mtype="seg" mid="2">乙。</mrk></g></target>'),
     ),
+    "a state that segments share is the least of theirs": (
+        one('<trans-unit id="1"><source>A. B.</source><seg-source><mrk mtype="seg" mid="1">A.</mrk> <mrk mtype="seg" mid="2">B.</mrk></seg-source>'
+            '<target state="new"><mrk mtype="seg" mid="1"/> <mrk mtype="seg" mid="2"/></target></trans-unit>'),
+        {"u1_1": "甲。", "u1_2": ("乙。", "signed-off")},
+        ('"new"><mrk mtype="seg" mid="1"/> <mrk mtype="seg" mid="2"/>', '"translated"><mrk mtype="seg" mid="1">甲。</mrk> <mrk mtype="seg" mid="2">乙。</mrk>'),
+    ),
+    "a target that was never cut": (
+        one('<trans-unit id="1"><source>A.</source><seg-source><mrk mtype="seg" mid="1">A.</mrk></seg-source><target>甲</target></trans-unit>'),
+        {"u1_1": "甲。"},
+        ("<target>甲<", "<target>甲。<"),
+    ),
+    "a segment that the target lacks": (
+        one('<trans-unit id="1"><source>A. B.</source><seg-source><mrk mtype="seg" mid="1">A.</mrk> <mrk mtype="seg" mid="2">B.</mrk></seg-source>'
+            '<target state="translated"><mrk mtype="seg" mid="1">甲。</mrk></target></trans-unit>'),
+        {"u1_2": "乙。"},
+        ("甲。</mrk>", '甲。</mrk><mrk mtype="seg" mid="2">乙。</mrk>'),
+    ),
     "2.x: a segment and its state": (
         two('<unit id="u"><segment id="s" state="initial" subState="x:y"><source>Court</source></segment></unit>'),
         {"uu_s": "裁判所"},
@@ -487,6 +504,14 @@ def test_what_other_tools_keep_in_a_unit_is_not_its_target() -> None:
         )
     )  # fmt: skip
     assert (segment.source, segment.target) == ("A", "甲")
+
+
+def test_ten_thousand_mutations_in_small() -> None:
+    """`tests/benchmarks/xliff_fuzz.py` does it at length: no crash, no hang, no byte that nobody wanted."""
+    from tests.benchmarks.xliff_fuzz import fuzz
+
+    seen = fuzz(300, 11, watch=False)
+    assert seen["refused"] and seen["edited"] and seen["unchanged"]
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("<>&\"'\t\n\rxg/"), max_size=20)  # fmt: skip

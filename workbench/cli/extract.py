@@ -1,6 +1,6 @@
 """`workbench extract` and `workbench update`.
 
-Lives here: their options and what they print. May import: config, desk, errors, wording and `announce`, `output`, `options` of this room.
+Lives here: their options and what they print. May import: catalog, config, desk, errors, wording and `announce`, `output`, `options` of this room.
 Apart from `run` because these two need no engine.
 """
 

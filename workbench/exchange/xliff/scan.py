@@ -70,6 +70,8 @@ class Spot:
     unit: Unit
     mark: bool = False
     """Whether it is a mark in a segmented unit."""
+    uncut: bool = False
+    """Whether its source is cut into segments and its target is not."""
     coded: Coded = field(default_factory=lambda: Coded(""))
     before: Coded | None = None
 
@@ -605,10 +607,12 @@ class Scan:
                     (f"/{_escaped(mid)}", self._spot(unit, text, theirs.get(mid), mid=mid))
                     for mid, text in marks
                 ]
-        elif unit.target is not None and (marks := marks_of(unit.target)):
-            mid = marks[0][0] if len(marks) == 1 else ""
-            if mid:  # one mark around the whole target
-                return [("", self._spot(unit, unit.source, marks[0][1], mid=mid))]
+            if len(marks) == 1:
+                ((mid, text),) = marks
+                return [(f"/{_escaped(mid)}", self._spot(unit, text, unit.target, mid=mid))]
+            spot = self._spot(unit, unit.source, unit.target)
+            spot.uncut = True
+            return [("", spot)]
         return [("", self._spot(unit, unit.source, unit.target))]
 
     def _spot(

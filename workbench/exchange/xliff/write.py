@@ -67,8 +67,6 @@ class _Building:
     unit: Unit
     parts: dict[int, bytes] = field(default_factory=dict)
     """Offset of the mark in seg-source → what its target says."""
-    stage: str = "empty"
-    """The least of its segments."""
 
 
 def write(data: bytes, name: str, wanted: Mapping[str, Wanted]) -> Written:
@@ -126,14 +124,21 @@ class _Work:
         self.scan = Scan(data, name)
         self.splice = _Splice()
         self._building: _Building | None = None
+        self._unit: Unit | None = None
+        self._stated: dict[tuple[int, ...], list[tuple[Spot, str, bool]]] = {}
+        """Segments of the present unit by the tags their states are in: several may share one."""
 
     def take(self, segment: Segment, want: Wanted) -> str | None:
         """Note what changes for one segment; its new text, or None where nothing does. Raises
         ExchangeError where it cannot be written."""
         spot = segment.where
         assert isinstance(spot, Spot)
-        if self._building is not None and self._building.unit is not spot.unit:
+        if self._unit is not spot.unit:
             self.build()
+            self._unit = spot.unit
+        tags = tuple(tag.at for _place, tag in spot.states if tag is not None)
+        sharing = self._stated.setdefault(tags, [])
+        sharing.append((spot, segment.stage, False))
         text = want.target.strip(OUTER)
         if want.source.strip(OUTER) != segment.source:
             if text == segment.target or segment.locked:
@@ -152,9 +157,10 @@ class _Work:
         if differs:
             if text and (wrong := damage(text, spot.coded, spot.before)):
                 raise ExchangeError(wrong)
+            if not text and spot.uncut:
+                raise ExchangeError(_("cannot be emptied, as its source is cut into segments"))
             self._put(spot, text, want.stage)
-        if restated:
-            self._state(spot, want.stage)
+        sharing[-1] = (spot, want.stage, restated)
         return text
 
     def _put(self, spot: Spot, text: str, stage: str) -> None:
@@ -170,7 +176,7 @@ class _Work:
         if there is not None:
             self._fill(there, body)
         elif spot.mark:
-            self._mark(spot, body, stage)
+            self._mark(spot, body)
         else:
             after = spot.unit.seg_source or spot.source
             self._insert(spot.source, after, body, self._fresh(spot, stage))
@@ -195,15 +201,14 @@ class _Work:
         gap = self.data[_line_start(self.data, source.at) : source.at]
         self.splice.put(end, end, gap + b"<" + name + state + b">" + body + b"</" + name + b">")
 
-    def _mark(self, spot: Spot, body: bytes, stage: str) -> None:
+    def _mark(self, spot: Spot, body: bytes) -> None:
         """A segment whose mark the target lacks."""
         unit = spot.unit
         theirs = marks_of(unit.target)
         if not theirs:
             if self._building is None:
-                self._building = _Building(unit, stage=stage)
+                self._building = _Building(unit)
             self._building.parts[spot.source.at] = body
-            self._building.stage = min(self._building.stage, stage, key=lambda s: RANK[s])
             return
         assert unit.target is not None
         order = [mid for mid, _text in marks_of(unit.seg_source)]
@@ -223,10 +228,19 @@ class _Work:
         return tag + body + b"</" + _name(self.data, mark.at) + b">"
 
     def build(self) -> None:
-        """The target of a segmented unit that had none, in the shape of its seg-source."""
+        """A unit is read: what its segments share is written once."""
+        stated, self._stated, self._unit = self._stated, {}, None
+        least = "empty"
+        for sharing in stated.values():
+            least = _least([stage for _spot, stage, _restated in sharing])
+            if any(restated for _spot, _stage, restated in sharing):
+                self._state(sharing[0][0], least)
         building, self._building = self._building, None
-        if building is None:
-            return
+        if building is not None:
+            self._built(building, least)
+
+    def _built(self, building: _Building, stage: str) -> None:
+        """The target of a segmented unit that had none, in the shape of its seg-source."""
         unit = building.unit
         segmented = unit.seg_source
         assert segmented is not None and unit.source is not None
@@ -244,8 +258,6 @@ class _Work:
         place = places_of(self.scan.dialect)[0]
         state = b""
         if place[0] == "target":
-            missing = len(building.parts) < len(marks_of(segmented))
-            stage = "draft" if missing and building.stage != "empty" else building.stage
             state = self._attribute(place, stage)
         self._insert(unit.source, segmented, body, state)
 
@@ -319,6 +331,12 @@ class _Work:
 
 
 _ATTRIBUTE = re.compile(rb"""\s([^\s=/>"']+)\s*=\s*("[^"]*"|'[^']*')""")
+
+
+def _least(stages: list[str]) -> str:
+    """How far several segments are together: what is begun is a draft."""
+    least = min(stages, key=lambda stage: RANK[stage])
+    return "draft" if least == "empty" and set(stages) != {"empty"} else least
 
 
 def _restated(is_: str, wanted: str, differs: bool) -> bool:
