@@ -204,6 +204,8 @@ class PluralForm(NamedTuple):
 
 LOCKED = "workbench-locked: "
 """How the note of a unit begins that must not be changed."""
+OFFER = "workbench-match: "
+"""How a note begins that is a match its file brought along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +261,11 @@ class Unit:
 
     notes: tuple[str, ...] = ()
     """What the maker of the file says of it, line by line; read and shown, never edited."""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The notes for people."""
+        return tuple([note for note in self.notes if not note.startswith((LOCKED, OFFER))])
 
     @property
     def locked(self) -> str:

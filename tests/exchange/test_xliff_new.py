@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import ExchangeError
+from workbench.exchange.tmx import write_tmx
 from workbench.exchange.xliff import XliffFormat
 from workbench.exchange.xliff.new import new_xliff, returned
+from workbench.memory import MemoryEntry
 from workbench.model import LOCKED, Kind, Reference, Stage, State, Unit
 
 UNITS = (
@@ -99,25 +100,26 @@ def test_translate_toolkit_reads_it(tmp_path: Path) -> None:
 def test_omegat_translates_it_and_it_comes_home(tmp_path: Path) -> None:
     """Its console mode fills the targets from a memory; tags are where they were."""
     units = (
-        Unit("p1", "Court rules", "判断", State.CONFIRMED, places=(1,)),
-        Unit("p2", "The <em>court</em> ruled<br>today.", "", places=(2,)),
+        Unit("p1", "Court rules", "Court rules", State.FUZZY, places=(1,)),
+        Unit("p2", SOURCE, SOURCE, State.FUZZY, places=(2,)),
     )
+    pairs = [MemoryEntry("Court rules", "裁判所が判断")]  # it works on what has a target
     (tmp_path / "source").mkdir()
     for folder in ("omegat", "target", "glossary", "dictionary", "tm/auto"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "source/job.xlf").write_bytes(made("1.2", units))
+    write_tmx(tmp_path / "tm/auto/ours.tmx", pairs, "en", "ja")
     (tmp_path / "omegat.project").write_text(PROJECT, "utf-8")
     run = ["omegat", str(tmp_path), "--mode=console-translate", "--disable-project-locking", "--quiet"]  # fmt: skip
     env = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
     subprocess.run(run, capture_output=True, check=True, env=env, timeout=200)
     out = tmp_path / "target/job.xlf"
     first, second = returned(out.read_bytes(), "job.xlf")
-    assert (first.id, first.source) == ("p1", "Court rules")
-    assert second.source == "The <em>court</em> ruled<br>today."
-    tmx = (tmp_path / "omegat/project_save.tmx").read_text("utf-8")
-    assert re.search(r"<tmx", tmx)
+    assert (first.id, first.source, first.target) == ("p1", "Court rules", "裁判所が判断")
+    assert (second.source, second.target) == (SOURCE, SOURCE)
 
 
+SOURCE = "The <em>court</em> ruled<br>today."
 PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <omegat><project version="1.0"><source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir>
 <tm_dir>__DEFAULT__</tm_dir><glossary_dir>__DEFAULT__</glossary_dir><glossary_file>__DEFAULT__</glossary_file>

@@ -26,7 +26,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.model import LOCKED, Kind, Origin, Provenance, Reference, Review, Stage
+from workbench.model import OFFER, Kind, Origin, Provenance, Reference, Review, Stage
 
 _PROVENANCE = "workbench: "
 _OFF = "workbench-off: "
@@ -291,22 +291,19 @@ def _encoded(text: str) -> str:
     )
 
 
-_OFFER = "workbench-match: "
-
-
 def write_offer(offer: tuple[int, str, str, str]) -> str:
     """A match that a file brought along: rate, origin, source, target."""
     import json
 
     rate, *texts = offer
-    return f"{_OFFER}{rate} " + " ".join(json.dumps(text, ensure_ascii=False) for text in texts)
+    return f"{OFFER}{rate} " + " ".join(json.dumps(text, ensure_ascii=False) for text in texts)
 
 
 def read_offers(notes: Iterable[str]) -> tuple[tuple[int, str, str, str], ...]:
     """What `write_offer` wrote, of all notes; lines of another form are passed over."""
     found = []
     for line in notes:
-        if line.startswith(_OFFER) and (offer := _offer(line[len(_OFFER) :])):
+        if line.startswith(OFFER) and (offer := _offer(line[len(OFFER) :])):
             found.append(offer)
     return tuple(found)
 
@@ -325,11 +322,6 @@ def _offer(text: str) -> tuple[int, str, str, str] | None:
     except ValueError:
         return None
     return (int(rate), origin, source, target) if _NUMBER.fullmatch(rate) else None
-
-
-def is_told(note: str) -> bool:
-    """Whether a note is for people, and not one of those lines."""
-    return not note.startswith((_OFFER, LOCKED))
 
 
 def is_place(line: str) -> bool:

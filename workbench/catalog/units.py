@@ -189,12 +189,10 @@ def entry_text(units: Sequence[Unit], newline: str = "\n") -> str:
     unit = units[0]
     obsolete = unit.state is State.OBSOLETE
     sign = "#~ " if obsolete else ""
-    lines = [
-        comment_line("", line, "").raw
-        for line in merged_notes(
-            (), unit.comments, unit.provenance, unit.silenced, unit.bookmarked, _reviews(units)
-        )
-    ]
+    lines: list[str] = []
+    if unit.comments or unit.provenance or unit.silenced or unit.bookmarked or unit.reviews:
+        facts = (unit.comments, unit.provenance, unit.silenced, unit.bookmarked, _reviews(units))
+        lines = [comment_line("", line, "").raw for line in merged_notes((), *facts)]
     if unit.places:
         lines.append("#. " + write_places(place_names(unit), unit.kind))
     lines += ["#. " + note for note in unit.notes]

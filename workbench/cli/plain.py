@@ -67,6 +67,11 @@ def _unit(session: Session, say: Callable[[str], None]) -> None:
     say(f"\n{unit.id} ({place}/{len(session.units)}), {stage_word(unit.stage)}")
     for review in unit.reviews:
         say(printable(said(review)))
+    if unit.locked:
+        locked = _("locked in the file it came from: {reason}").format(reason=unit.locked)
+        say(printable(locked))
+    for note in unit.told:
+        say(_("note: {text}").format(text=printable(note)))
     say(_("source: {text}").format(text=printable(unit.source)))
     say(_("target: {text}").format(text=printable(unit.target) or "–"))
     for finding in session.findings():

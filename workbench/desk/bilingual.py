@@ -4,7 +4,7 @@ Lives here: `import_file` (a file becomes a catalog that is bound to it), `expor
 what the catalog says), `update_bound` (a newer file meets the work). A catalog names its file, the file's
 form and digest in its header; each entry has the segment's key as its context. What the file keeps for
 itself stays in the file: a catalog holds texts, notes, locks and matches, nothing of the markup.
-May import: catalog, config, errors, exchange, language, model, wording and `outputs`, `paths` of this room.
+May import: catalog, config, errors, exchange, gc_tuning, language, model, wording and `outputs`, `paths` of this room.
 Apart from `extract` because an article has one language, and these have two.
 """
 
@@ -35,6 +35,7 @@ from workbench.exchange.bilingual import (
     found,
     recognised,
 )
+from workbench.gc_tuning import uncollected
 from workbench.language import info
 from workbench.model import (
     LOCKED,
@@ -88,7 +89,8 @@ def import_file(
     languages = languages_of(read, config, source, target)
     catalog = Catalog(*languages, (), out, _bound(path, out, read.form, form, data))
     counted = _Counting(read.segments)
-    count = save_units(catalog, out, _nonempty(counted.units(), str(path)))
+    with uncollected():
+        count = save_units(catalog, out, _nonempty(counted.units(), str(path)))
     return Imported(
         out, read.form, *languages, count, counted.locked, counted.offers, dict(counted.stages)
     )

@@ -3,7 +3,7 @@
 Lives here: `topics`, `page`, `document`. A page is Markdown in `data/guide/<language>/`; a line such as
 `<!-- editor -->` in it stands for what the program knows best: its verbs with their keys, its checks, its
 commands with their options. Takes a topic, gives Markdown, or all of them as one HTML page.
-May import: config, errors, wording, checks, language; `commands` of this room.
+May import: config, errors, wording, checks, exchange, language; `commands` of this room.
 Apart from the doors because the command line prints it, the screen shows it and tests run what stands in it.
 """
 
@@ -77,7 +77,7 @@ def topic(name: str, language: str) -> Topic:
 def page(name: str, language: str, fillers: Mapping[str, Filler] = _NONE) -> str:
     """A page as Markdown, complete. `fillers` add to what this room can say itself."""
     found = topic(name, language)
-    every = {"editor": _editor, "checks": _checks, **fillers}
+    every = {"editor": _editor, "checks": _checks, "states": _states, **fillers}
 
     def filled(place: re.Match[str]) -> str:
         filler = every.get(place[1])
@@ -143,6 +143,18 @@ def _checks(_rest: str) -> str:
     return "\n\n".join(
         f"### {_(family)}\n\n" + "\n\n".join(texts) for family, texts in families.items()
     )
+
+
+def _states(_rest: str) -> str:
+    """What states of XLIFF files mean here, and what is written for ours."""
+    from workbench.exchange.xliff.dialects import state_table
+
+    head = (_("dialect"), _("place"), _("value"), _("means"), _("written for"))
+    rows = [
+        (row.dialect, row.place, f"`{row.value}`", row.means, ", ".join(row.written))
+        for row in state_table()
+    ]
+    return table([head, *rows])
 
 
 def _shown(pair: tuple[str, str]) -> tuple[str, str]:

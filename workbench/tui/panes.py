@@ -141,6 +141,11 @@ def history_pane(unit: Unit, width: int, styles: Styles) -> Text:
         _lines(
             text, reviews.said(review) + (_(" (of an earlier text)") if void else ""), width, style
         )
+    if unit.locked:
+        said = _("locked in the file it came from: {reason}").format(reason=unit.locked)
+        _lines(text, said, width, styles["warning"])
+    for note in unit.told:
+        _lines(text, note, width)
     for line in unit.comments:
         _lines(text, "# " + line, width)
     for check, reason in unit.silenced:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from workbench.errors import ExchangeError
@@ -49,20 +48,28 @@ class Piece(NamedTuple):
     shown: str
 
 
-@dataclass(slots=True)
 class Coded:
     """A text with tags, and what they stand for."""
 
-    text: str
-    tags: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Tag → byte offsets as in Piece: of the start, of the closing tag or -1."""
-    marks: frozenset[str] = frozenset()
-    """Tags that may be left out."""
-    shown: dict[str, str] = field(default_factory=dict)
-    """Tag → what it stands for."""
-    numbers: dict[tuple[str, tuple[str, str], int], str] = field(default_factory=dict)
-    """Code → its tag, so that the other side numbers alike."""
-    taken: frozenset[int] = frozenset()
+    __slots__ = ("marks", "numbers", "shown", "tags", "taken", "text")
+
+    def __init__(self, text: str) -> None:
+        """A text without tags; most are, so that nothing is made for each."""
+        self.text = text
+        self.tags: dict[str, tuple[int, int]] = _NO_TAGS
+        """Tag → byte offsets as in Piece: of the start, of the closing tag or -1."""
+        self.marks: frozenset[str] = frozenset()
+        """Tags that may be left out."""
+        self.shown: dict[str, str] = _NOTHING_SHOWN
+        """Tag → what it stands for."""
+        self.numbers: dict[tuple[str, tuple[str, str], int], str] = _NO_NUMBERS
+        """Code → its tag, so that the other side numbers alike."""
+        self.taken: frozenset[int] = frozenset()
+
+
+_NO_TAGS: dict[str, tuple[int, int]] = {}
+_NOTHING_SHOWN: dict[str, str] = {}
+_NO_NUMBERS: dict[tuple[str, tuple[str, str], int], str] = {}
 
 
 def local(name: str) -> str:
@@ -198,12 +205,14 @@ def _alone(pieces: list[str | Piece]) -> set[int]:
 
 def _coded(pieces: list[str | Piece], like: Coded | None) -> Coded:
     texts = [piece for piece in pieces if isinstance(piece, str)]
-    taken = {int(number) for text in texts for number in _LIKE.findall(text)}
+    taken = {int(n) for text in texts if "x" in text for n in _LIKE.findall(text)}
     if like is not None:
         taken |= like.taken | {int(_LIKE.findall(tag)[0]) for tag in like.tags}
     alone = _alone(pieces)
     known = like.numbers if like is not None else {}
-    made = Coded("", taken=frozenset(taken))
+    made = Coded("")
+    made.taken = frozenset(taken)
+    made.tags, made.shown, made.numbers = {}, {}, {}
     seen: Counter[tuple[str, tuple[str, str]]] = Counter()
     pairs: dict[object, list[int]] = {}
     marks: set[str] = set()

@@ -170,13 +170,11 @@ def _second(unit: Unit) -> list[str]:
 
 
 def _notes(unit: Unit) -> Iterable[tuple[str, str]]:
-    from workbench.catalog.comments import is_told
-
     if unit.places:
         yield "kind", unit.kind.value
     if unit.context is not None:
         yield "context", unit.context
-    yield from (("developer", note) for note in unit.notes if is_told(note) and note.strip())
+    yield from (("developer", note) for note in unit.told if note.strip())
     yield from (("translator", line) for line in unit.comments if line.strip())
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from workbench.errors import ExchangeError
@@ -58,41 +58,69 @@ class Text:
     """Where expat says that it closes."""
 
 
-@dataclass(slots=True)
 class Spot:
     """Where one segment lies in its file."""
 
-    source: Text
-    target: Text | None
-    """The element or mark that holds its target; None where there is none yet."""
-    states: list[tuple[tuple[str, str], Tag | None]]
-    """Places of its state, the first choice first; None where that element is not there."""
-    unit: Unit
-    mark: bool = False
-    """Whether it is a mark in a segmented unit."""
-    uncut: bool = False
-    """Whether its source is cut into segments and its target is not."""
-    coded: Coded = field(default_factory=lambda: Coded(""))
-    before: Coded | None = None
+    __slots__ = ("before", "coded", "mark", "part", "said", "source", "target", "uncut", "unit")
+
+    def __init__(
+        self, unit: Unit, source: Text, target: Text | None, mark: bool = False,
+        said: Tag | None = None, part: Part | None = None,
+    ) -> None:  # fmt: skip
+        self.unit = unit
+        self.source = source
+        self.target = target
+        """The element or mark that holds its target; None where there is none yet."""
+        self.mark = mark
+        """Whether it is a mark in a segmented unit."""
+        self.said = said
+        """The `sdl:seg` that speaks of it."""
+        self.part = part
+        self.uncut = False
+        """Whether its source is cut into segments and its target is not."""
+        self.coded: Coded = NO_CODES
+        self.before: Coded | None = None
+
+    def tag(self, element: str) -> Tag | None:
+        """The start tag that a table calls so; None where it is not there."""
+        if element == "target":
+            whole = self.unit.target
+            return None if whole is None else Tag(whole.at, whole.attributes)
+        if element == "unit":
+            return self.unit.tag
+        if element == "segment":
+            return None if self.part is None else self.part.tag
+        return self.said
 
 
-@dataclass(slots=True)
 class Unit:
     """A `<trans-unit>` or `<unit>` as it is read."""
 
-    tag: Tag
-    line: int
-    locked: str = ""
-    source: Text | None = None
-    seg_source: Text | None = None
-    target: Text | None = None
-    segments: list[Part] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    places: list[tuple[str, int | None]] = field(default_factory=list)
-    offers: list[tuple[str, dict[str, str], Text | None, Text | None]] = field(default_factory=list)
-    data: dict[str, str] = field(default_factory=dict)
-    definitions: dict[str, Tag] = field(default_factory=dict)
-    """`sdl:seg` by the mark they are of."""
+    __slots__ = (
+        "data", "definitions", "line", "locked", "notes", "offers", "places", "seg_source", "segments",
+        "source", "tag", "target",
+    )  # fmt: skip
+
+    def __init__(self, tag: Tag, line: int) -> None:
+        """Most have next to nothing, so that nothing is made for each."""
+        self.tag = tag
+        self.line = line
+        self.locked = ""
+        self.source: Text | None = None
+        self.seg_source: Text | None = None
+        self.target: Text | None = None
+        self.segments: tuple[Part, ...] = ()
+        self.notes: tuple[str, ...] = ()
+        self.places: tuple[tuple[str, int | None], ...] = ()
+        self.offers: tuple[tuple[str, dict[str, str], Text | None, Text | None], ...] = ()
+        self.data: dict[str, str] = _NO_DATA
+        self.definitions: dict[str, Tag] = _NO_TAGS
+        """`sdl:seg` by the mark they are of."""
+
+
+_NO_DATA: dict[str, str] = {}
+_NO_TAGS: dict[str, Tag] = {}
+NO_CODES = Coded("")
 
 
 @dataclass(slots=True)
@@ -174,6 +202,7 @@ class Scan:
         self.version = ""
         self.source_language = self.target_language = ""
         self._dialect = ""
+        self._places: tuple[tuple[str, str], ...] = ()
         self._vendor = ""
         self._core: str | None = None
         self._ready: list[Segment] = []
@@ -187,6 +216,9 @@ class Scan:
         self._part: Part | None = None
         self._offer: tuple[dict[str, str], list[Text | None]] | None = None
         self._content: Content = []
+        self._inside = False
+        self._role = ""
+        self._first = True
         self._opened = Tag(0, {})
         self._said: list[str] = []
         self._known: dict[str, _Known] = {}
@@ -275,6 +307,9 @@ class Scan:
     # what stands around units
 
     def _open(self, name: str, attributes: dict[str, str]) -> None:
+        if self._inside:
+            self._open_code(name, attributes)
+            return
         known = self._known.get(name)
         if known is None:
             known = self._known[name] = self._meant(name)
@@ -292,6 +327,10 @@ class Scan:
         known.open(self, attributes)  # type: ignore[misc]
 
     def _close(self, _name: str) -> None:
+        if self._inside and self._deep:
+            self._deep -= 1
+            self._content.append((False, "", _NO_DATA, self._parser.CurrentByteIndex))
+            return
         close = self._stack.pop().close
         if close is not None:
             close(self)
@@ -334,6 +373,8 @@ class Scan:
         self.version, self._core = version, space
         second = version[0] == "2"
         self._dialect = "xliff 2" if second else self._vendor or "xliff 1.2"
+        self._first = not second
+        self._places = places_of(self._dialect)
         self._known = {name: self._meant(name)}
         if second:
             self.source_language = attributes.get("srcLang", "")
@@ -421,26 +462,26 @@ class Scan:
         if (attributes.get("translate") or self._translate[-1]) == "no":
             unit.locked = 'translate="no"'
         if attributes.get("resname") and attributes["resname"] != attributes.get("id"):
-            unit.notes.append(_line("resname: " + attributes["resname"]))
+            unit.notes = (_line("resname: " + attributes["resname"]),)
         if attributes.get("name") and attributes["name"] != attributes.get("id"):
-            unit.notes.append(_line("name: " + attributes["name"]))
+            unit.notes = (*unit.notes, _line("name: " + attributes["name"]))
         self._unit = unit
 
     def _open_text(self, attributes: dict[str, str]) -> None:
         parser = self._parser
+        self._role = self._stack[-1].name
         self._opened = Tag(parser.CurrentByteIndex, attributes)
         content: Content = []
         self._content = content
         self._deep = 0
         if _XML in attributes and self._unit is not None and self._offer is None:
             self._spoken(attributes[_XML])
-        parser.StartElementHandler = self._open_code
-        parser.EndElementHandler = self._close_code
+        self._inside = True
         parser.CharacterDataHandler = content.append
 
     def _spoken(self, code: str) -> None:
         """Refuse a text that says it is in another language than its file."""
-        side = self._stack[-1].name
+        side = self._role
         wanted = self.target_language if side == "target" else self.source_language
         if code and wanted and _base(code) != _base(wanted):
             raise self._refused(
@@ -460,24 +501,30 @@ class Scan:
             (True, name if own else f"{parts[0]} {name}", attributes, self._parser.CurrentByteIndex)
         )
 
-    def _close_code(self, name: str) -> None:
-        if self._deep:
-            self._deep -= 1
-            self._content.append((False, "", {}, self._parser.CurrentByteIndex))
-            return
-        self._usual()
-        known = self._stack.pop()
-        text = Text(*self._opened, self._content, self._parser.CurrentByteIndex)
-        self._content = []
-        self._take(known.name, text)
+    def _close_text(self) -> None:
+        parser = self._parser
+        parser.CharacterDataHandler = None
+        self._inside = False
+        opened = self._opened
+        text = Text(opened.at, opened.attributes, self._content, parser.CurrentByteIndex)
+        unit = self._unit
+        if self._offer is None and self._part is None and unit is not None and self._first:
+            if self._role == "target":
+                unit.target = text
+            elif self._role == "source":
+                unit.source = text
+            else:
+                unit.seg_source = text
+        else:
+            self._take(self._role, text)
 
     def _take(self, role: str, text: Text) -> None:
         if self._offer is not None:
             self._offer[1][role == "target"] = text
+        elif self._part is not None and role == "target":
+            self._part.target = text
         elif self._part is not None:
-            setattr(self._part, role, text)
-        elif self._unit is not None and self.version[0] == "1":
-            setattr(self._unit, role.replace("-", "_"), text)
+            self._part.source = text
 
     def _open_said(self, attributes: dict[str, str]) -> None:
         self._opened = Tag(0, attributes)
@@ -497,9 +544,9 @@ class Scan:
             return
         who = told.get("from") or told.get("category") or ""
         lines = [line.strip() for line in text.splitlines() if line.strip()]
-        unit.notes += [
-            _line(f"{who}: {line}" if who and not n else line) for n, line in enumerate(lines)
-        ]
+        unit.notes += tuple(
+            [_line(f"{who}: {line}" if who and not n else line) for n, line in enumerate(lines)]
+        )
 
     def _close_context(self) -> None:
         text = " ".join(self._close_said().split())
@@ -508,16 +555,18 @@ class Scan:
         if unit is None or self._offer is not None or not text:
             return
         if kind == "sourcefile":
-            unit.places.append((text, None))
+            unit.places = (*unit.places, (text, None))
         elif kind == "linenumber" and unit.places and unit.places[-1][1] is None:
             if text.isascii() and text.isdecimal() and len(text) < 10:
-                unit.places[-1] = (unit.places[-1][0], int(text))
+                unit.places = (*unit.places[:-1], (unit.places[-1][0], int(text)))
         else:
-            unit.notes.append(_line(f"{kind.removeprefix('x-')}: {text}"))
+            unit.notes = (*unit.notes, _line(f"{kind.removeprefix('x-')}: {text}"))
 
     def _close_data(self) -> None:
         text = self._close_said()
         if self._unit is not None and self._offer is None:
+            if self._unit.data is _NO_DATA:
+                self._unit.data = {}
             self._unit.data[self._opened.attributes.get("id", "")] = text
 
     def _open_part(self, attributes: dict[str, str]) -> None:
@@ -526,7 +575,7 @@ class Scan:
 
     def _close_part(self) -> None:
         if self._unit is not None and self._part is not None:
-            self._unit.segments.append(self._part)
+            self._unit.segments += (self._part,)
         self._part = None
 
     def _close_gap(self) -> None:
@@ -542,11 +591,13 @@ class Scan:
         told, (source, target) = self._offer
         self._offer = None
         if told.get("alttranstype", "") in OFFERED and target is not None:
-            self._unit.offers.append((told.get("ref", ""), told, source, target))
+            self._unit.offers += ((told.get("ref", ""), told, source, target),)
 
     def _open_definition(self, attributes: dict[str, str]) -> None:
         if self._unit is not None:
             tag = Tag(self._parser.CurrentByteIndex, attributes)
+            if self._unit.definitions is _NO_TAGS:
+                self._unit.definitions = {}
             self._unit.definitions[attributes.get("id", "")] = tag
 
     def _nothing(self, _attributes: dict[str, str]) -> None:
@@ -568,20 +619,25 @@ class Scan:
         told = unit.tag.attributes
         name = told.get("id") or told.get("resname") or f"n{len(self._keys) + 1}"
         base = self._file + _escaped(name)
+        if self._first and unit.source is not None and unit.seg_source is None:
+            self._add(base, unit, self._spot(unit, unit.source, unit.target))
+            return
         for suffix, spot in self._spots(unit):
-            key = base + suffix
-            if key in self._keys:
-                raise ExchangeError(
-                    _("the id {unit} is given twice, first in line {line}").format(
-                        unit=key, line=self._keys[key]
-                    ),
-                    where=f"{self._name}:{unit.line}",
-                    hint=_("ask for a file with ids of its own"),
-                )
-            self._keys[key] = unit.line
-            segment = self._segment(key, unit, spot)
-            if segment is not None:
-                self._ready.append(segment)
+            self._add(base + suffix, unit, spot)
+
+    def _add(self, key: str, unit: Unit, spot: Spot) -> None:
+        if key in self._keys:
+            raise ExchangeError(
+                _("the id {unit} is given twice, first in line {line}").format(
+                    unit=key, line=self._keys[key]
+                ),
+                where=f"{self._name}:{unit.line}",
+                hint=_("ask for a file with ids of its own"),
+            )
+        self._keys[key] = unit.line
+        segment = self._segment(key, unit, spot)
+        if segment is not None:
+            self._ready.append(segment)
 
     def _spots(self, unit: Unit) -> list[tuple[str, Spot]]:
         """The segments of a unit and what is added to its id for each."""
@@ -592,7 +648,7 @@ class Scan:
                     "/" + _escaped(part.tag.attributes["id"])
                     if part.tag.attributes.get("id")
                     else f"/{number}" if len(parts) > 1 else "",
-                    self._spot(unit, part.source, part.target, part=part),
+                    Spot(unit, part.source, part.target, part=part),
                 )
                 for number, part in enumerate(parts, 1)
                 if part.source is not None
@@ -604,7 +660,7 @@ class Scan:
             theirs = dict(marks_of(unit.target))
             if theirs or unit.target is None or not _speaks(unit.target.content):
                 return [
-                    (f"/{_escaped(mid)}", self._spot(unit, text, theirs.get(mid), mid=mid))
+                    (f"/{_escaped(mid)}", self._spot(unit, text, theirs.get(mid), mid))
                     for mid, text in marks
                 ]
             if len(marks) == 1:
@@ -615,22 +671,14 @@ class Scan:
             return [("", spot)]
         return [("", self._spot(unit, unit.source, unit.target))]
 
-    def _spot(
-        self, unit: Unit, source: Text, target: Text | None, *, mid: str | None = None,
-        part: Part | None = None,
-    ) -> Spot:  # fmt: skip
-        tags: dict[str, Tag | None] = {
-            "unit": unit.tag,
-            "target": Tag(unit.target.at, unit.target.attributes) if unit.target else None,
-        }
-        if part is not None:
-            tags["segment"] = part.tag
+    def _spot(self, unit: Unit, source: Text, target: Text | None, mid: str | None = None) -> Spot:
+        """A segment of 1.2: a unit, or one mark of it."""
+        said = None
         if unit.definitions:
-            tags["sdl:seg"] = unit.definitions.get(mid or "") or (
-                next(iter(unit.definitions.values())) if len(unit.definitions) == 1 else None
-            )
-        states = [(place, tags.get(place[0])) for place in places_of(self._dialect)]
-        return Spot(source, target, states, unit, mark=mid is not None)
+            said = unit.definitions.get(mid or "")
+            if said is None and len(unit.definitions) == 1:
+                (said,) = unit.definitions.values()
+        return Spot(unit, source, target, mid is not None, said)
 
     def _segment(self, key: str, unit: Unit, spot: Spot) -> Segment | None:
         coded = spot.coded = text_of(spot.source.content, data=unit.data)
@@ -642,11 +690,11 @@ class Scan:
             spot.before = text_of(spot.target.content, coded, unit.data)
             target = spot.before.text.strip(OUTER)
         said, stage = self.stated(spot)
-        notes = [*unit.notes, *notes_of(coded)] if coded.shown else list(unit.notes)
+        notes = (*unit.notes, *notes_of(coded)) if coded.shown else unit.notes
         offers = tuple(self._offered(unit, key, coded)) if unit.offers else ()
         return Segment(
             key, unit.line, source, target, stage if target else "empty", said,
-            self._locked(unit, spot), tuple(notes), tuple(unit.places), offers, spot,
+            self._locked(unit, spot), notes, unit.places, offers, spot,
         )  # fmt: skip
 
     def _locked(self, unit: Unit, spot: Spot) -> str:
@@ -655,19 +703,18 @@ class Scan:
         if not self._vendor:
             return ""
         for element, name, values in LOCKS:
-            tag = unit.tag if element == "unit" else dict(_tags(spot)).get(element)
-            value = attribute(tag, name)
+            value = attribute(spot.tag(element), name)
             if value is not None and value.lower() in values:
                 return f'{name}="{value}"'
         return ""
 
     def stated(self, spot: Spot) -> tuple[str, str]:
         """(the file's own word, how far that is)."""
-        for place, tag in spot.states:
-            value = attribute(tag, place[1])
+        for place in self._places:
+            value = attribute(spot.tag(place[0]), place[1])
             if value is not None:
                 return value, meaning(self._dialect, place, value)
-        return "", meaning(self._dialect, spot.states[0][0], None)
+        return "", meaning(self._dialect, self._places[0], None)
 
     @property
     def dialect(self) -> str:
@@ -697,10 +744,6 @@ class Scan:
                 (told.get("origin") or told.get("tool-id") or told.get("tool") or "").split()
             )
             yield Offer(number, origin, other.strip(OUTER), text)
-
-
-def _tags(spot: Spot) -> Iterator[tuple[str, Tag | None]]:
-    return ((place[0], tag) for place, tag in spot.states)
 
 
 def attribute(tag: Tag | None, name: str) -> str | None:
@@ -762,6 +805,8 @@ def _line(text: str) -> str:
 
 
 def _escaped(name: str) -> str:
+    if _UNSAFE.search(name) is None:
+        return name
     return _UNSAFE.sub(lambda match: "".join(f"%{b:02X}" for b in match[0].encode()), name)
 
 
@@ -778,7 +823,10 @@ class _Known(NamedTuple):
 
 _UNKNOWN = _Known("")
 _ROOT = _Known("xliff", Scan._nothing)
-_TEXTS = {name: _Known(name, Scan._open_text) for name in ("source", "seg-source", "target")}
+_TEXTS = {
+    name: _Known(name, Scan._open_text, Scan._close_text)
+    for name in ("source", "seg-source", "target")
+}
 _FIRST = {
     "file": _Known("file", Scan._open_file, Scan._close_group),
     "body": _Known("body", Scan._nothing),

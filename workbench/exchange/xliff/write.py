@@ -136,7 +136,7 @@ class _Work:
         if self._unit is not spot.unit:
             self.build()
             self._unit = spot.unit
-        tags = tuple(tag.at for _place, tag in spot.states if tag is not None)
+        tags = tuple(tag.at for _place, tag in self._states(spot) if tag is not None)
         sharing = self._stated.setdefault(tags, [])
         sharing.append((spot, segment.stage, False))
         text = want.target.strip(OUTER)
@@ -261,10 +261,15 @@ class _Work:
             state = self._attribute(place, stage)
         self._insert(unit.source, segmented, body, state)
 
+    def _states(self, spot: Spot) -> list[tuple[tuple[str, str], Tag | None]]:
+        """Places of a segment's state, the first choice first; None where that element is not there."""
+        return [(place, spot.tag(place[0])) for place in places_of(self.scan.dialect)]
+
     def _fresh(self, spot: Spot, stage: str) -> bytes:
         """The state attribute of a target that is made."""
-        place = spot.states[0][0]
-        if place[0] != "target" or any(attribute(tag, p[1]) is not None for p, tag in spot.states):
+        states = self._states(spot)
+        place = states[0][0]
+        if place[0] != "target" or any(attribute(tag, p[1]) is not None for p, tag in states):
             return b""
         return self._attribute(place, stage)
 
@@ -279,7 +284,8 @@ class _Work:
         """The state where the unit has it; else where its dialect puts it."""
         dialect = self.scan.dialect
         main = True
-        for place, tag in spot.states:
+        states = self._states(spot)
+        for place, tag in states:
             value = attribute(tag, place[1])
             if tag is None or value is None:
                 continue
@@ -290,7 +296,7 @@ class _Work:
                     self._revalue(tag, place[1], new)
             main = False
         if main:
-            place, tag = spot.states[0]
+            place, tag = states[0]
             made = self._attribute(place, stage)
             if made and tag is not None and ":" not in place[1]:
                 at = tag.at + 1 + len(_name(self.data, tag.at))
