@@ -370,6 +370,10 @@ def _said_of_drafts() -> dict[str, str]:
     """What a code of a draft's provenance means, where no other check finds it by itself."""
     return {
         "engine": _("the engine failed on a sentence: translate it, or try another engine"),
+        "refused": _("the engine would not translate this"),
+        "language": _("the engine answered in another language"),
+        "cut-off": _("the engine's answer was cut off"),
+        "nothing": _("the engine's answer was empty"),
         "moved": _("what is copied had no place in the draft and stands at its end: move it"),
         "markup": _("a tag or a link had no place in the draft: put it where it belongs"),
     }

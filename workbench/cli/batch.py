@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     from workbench.desk.batch import Work, here, jobs_of, run_batch
 
     jobs = jobs_of(
-        arguments.articles, config, encoding=arguments.encoding or "", engine=arguments.engine,
+        arguments.articles, config, encoding=arguments.encoding or "", engine=config.engine or ("argos",),
         terms=not arguments.no_terms, memory=not arguments.no_memory, lenient=arguments.lenient,
     )  # fmt: skip
     announce((Path(job.article) for job in jobs), arguments.encoding)

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 def add_engine(made: argparse.ArgumentParser) -> None:
     """`--engine`, `--package`, `--no-terms`, `--no-memory`."""
     made.add_argument(
-        "--engine", default="argos", metavar="NAME", help=_("which engine (default: argos)")
-    )
+        "--engine", action="append", metavar="NAME",
+        help=_("argos, ollama:MODEL, chat:MODEL@ADDRESS or process:COMMAND; may be repeated, the next is asked what the one before could not do (default: argos)"),
+    )  # fmt: skip
     made.add_argument(
         "--package", type=Path, metavar="PATH", help=_("an .argosmodel or its folder")
     )
@@ -97,7 +98,7 @@ def _drafted(
     memory = None if arguments.no_memory else open_memory(config, *pair, readonly=True)
     with memory or nullcontext(), output.progress(_("drafting")) as tick:
         return pretranslate(
-            path, config, termbase=termbase, only=only, engine=arguments.engine, memory=memory,
+            path, config, termbase=termbase, only=only, engine=config.engine or "argos", memory=memory,
             on_progress=tick,
         )  # fmt: skip
 

@@ -47,6 +47,11 @@ def _list(arguments: argparse.Namespace, config: Config) -> int:
         [[p.code, p.version, p.origin, f"{p.size / 1e6:.1f} MB", str(p.path)] for p in packages],
         right=[3],
     )
+    output.narrate(
+        _(
+            "besides argos: ollama:MODEL, chat:MODEL@ADDRESS, process:COMMAND (`workbench guide drafts`)"
+        )
+    )
     if not packages:
         output.narrate(_("none; `workbench engine install en ja` fetches one"))
     return 0

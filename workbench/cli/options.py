@@ -162,6 +162,8 @@ def settle(arguments: argparse.Namespace) -> Config:
         )
         if (value := getattr(arguments, name, None)) is not None
     }
+    if getattr(arguments, "engine", None):
+        given["engine"] = tuple(arguments.engine)
     if getattr(arguments, "glossary", None):
         given["glossary"] = tuple(path.absolute() for path in arguments.glossary)
     config = replace(config, **given)

@@ -43,7 +43,7 @@ class Job:
 
     article: str
     encoding: str = ""
-    engine: str = "argos"
+    engine: tuple[str, ...] = ("argos",)
     terms: bool = True
     memory: bool = True
     lenient: bool = False
@@ -80,7 +80,7 @@ class Done:
 
 def jobs_of(
     names: Iterable[Path], config: Config | None = None, *, encoding: str = "",
-    engine: str = "argos", terms: bool = True, memory: bool = True, lenient: bool = False,
+    engine: Sequence[str] = ("argos",), terms: bool = True, memory: bool = True, lenient: bool = False,
 ) -> list[Job]:  # fmt: skip
     """A job for each article, folders searched for articles, in the order of their paths; without a
     config each finds its catalog's name when it is done.
@@ -99,7 +99,7 @@ def jobs_of(
         )  # fmt: skip
     settled = homes(map(Path, sorted(found)), config or Config(), encoding=encoding or None)
     jobs = [
-        Job(str(home.path), encoding, engine, terms, memory, lenient, home.name, home.stem)
+        Job(str(home.path), encoding, tuple(engine), terms, memory, lenient, home.name, home.stem)
         for home in settled
     ]
     return jobs if config else [replace(job, name="", stem="") for job in jobs]
@@ -157,16 +157,16 @@ def key_of(job: Job, config: Config) -> str:
         config.source,
         config.target,
         str(config.package or ""),
-        job.engine,
+        "\n".join(job.engine),
     ]
     told += [str(job.terms), str(job.memory)]
     return hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 @lru_cache(maxsize=4)
-def _engine(source: str, target: str, name: str, package: Path | None) -> Engine:
+def _engine(source: str, target: str, names: tuple[str, ...], package: Path | None) -> Engine:
     """One model for each process."""
-    return load_engine(source, target, engine=name, package=package)
+    return load_engine(source, target, engine=names, package=package)
 
 
 def one(job: Job, config: Config) -> Done:

@@ -72,7 +72,12 @@ class Desk:
         """The pair's engine. Raises PackageError, EngineError."""
         from workbench.drafting import load_engine
 
-        return load_engine(self.source, self.target, package=self.config.package)
+        return load_engine(
+            self.source,
+            self.target,
+            engine=self.config.engine or "argos",
+            package=self.config.package,
+        )
 
     def matches(self, catalog: Catalog, unit: Unit) -> tuple[Match, ...]:
         """What was translated before and resembles the unit's source, best first."""

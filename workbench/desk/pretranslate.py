@@ -115,7 +115,7 @@ def pretranslate(
     *,
     termbase: Termbase | None,
     only: str = "untranslated",
-    engine: str | Engine = "argos",
+    engine: str | Sequence[str] | Engine = "argos",
     memory: Memory | None = None,
     on_progress: Progress | None = None,
 ) -> DraftReport:
@@ -126,7 +126,7 @@ def pretranslate(
     """
     started = time.monotonic()
     with open_store(path, author=config.author) as store:
-        if isinstance(engine, str) and (unknown := no_language(store.catalog)):
+        if isinstance(engine, str | Sequence) and (unknown := no_language(store.catalog)):
             raise unknown
         units = chosen(store.catalog.live, only)
         known = from_memory(store.catalog, units, memory, config)
@@ -156,8 +156,8 @@ def pretranslate(
     return _report(drafts, skipped, len(known), loaded, time.monotonic() - started, floor, terms)
 
 
-def _loaded(catalog: Catalog, engine: str | Engine, config: Config) -> Engine:
-    if not isinstance(engine, str):
+def _loaded(catalog: Catalog, engine: str | Sequence[str] | Engine, config: Config) -> Engine:
+    if not isinstance(engine, str | Sequence):
         return engine
     pair = (catalog.source_language, catalog.target_language)
     return load_engine(*pair, engine=engine, package=config.package)

@@ -128,6 +128,8 @@ def honour(
     habits: Habits = {}
     steps: tuple[Callable[[Engine, Sequence[Draft], Habits], Candidates], ...]
     steps = (_completed, _rerank, _suppress, _force_near, _force_far, _substitute)
+    if not getattr(engine, "prefixes", True):
+        steps = (_completed, _rerank, _suppress, _substitute)
     for step in steps:
         failing = [n for n, draft in enumerate(out) if draft.missed and draft.source.strip()]
         if not failing:
@@ -354,7 +356,10 @@ def _substitute(engine: Engine, drafts: Sequence[Draft], known: Habits) -> Candi
                 continue
             words = (*choice.forbidden, habits.get(draft.source[slice(*choice.span)], ""))
             for word in words:
-                if len(word) > 1 and target.count(word) == 1 and form not in target:
+                whole = word == target.strip(
+                    "。.「」、 "
+                )  # then nothing would be left of the sentence
+                if len(word) > 1 and target.count(word) == 1 and form not in target and not whole:
                     target = _swapped(target, word, form)
                     break
         out.append([target] if target != draft.target else [])

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from workbench.drafting.answers import UNUSABLE
 from workbench.drafting.constrain import honour, judged
 from workbench.drafting.engine import CutLike, Engine, Progress
 from workbench.drafting.guarded import LOST, Guarded
@@ -248,7 +249,7 @@ def _told(engine: Engine, draft: Draft, names: Sequence[TermChoice], naming: Nam
         codes.append("name")
     if any(c.targets[0] in target and naming.kanji_wanted(c, draft.source) for c in names):
         codes.append("kanji")
-    lost = [LOST] if LOST in draft.warnings and not target else []
+    lost = [code for code in draft.warnings if code in UNUSABLE and (not target or code != LOST)]
     return replace(draft, target=target, warnings=(*lost, *codes))
 
 
@@ -412,11 +413,14 @@ def provenance_of(engine: Engine, drafts: Sequence[Draft], more: Sequence[str] =
     asked = sum(len(draft.honoured) + len(draft.missed) for draft in drafts)
     good = sum(len(draft.honoured) for draft in drafts)
     scores = [draft.score for draft in drafts if draft.target]
+    made = dict.fromkeys((draft.engine, draft.package) for draft in drafts if draft.target)
+    names = made or {(engine.name, engine.package): None}
+    known = getattr(engine, "scores", True)
     return Provenance(
         Origin.MT,
-        engine=engine.name,
-        package=engine.package,
-        score=sum(scores) / len(scores) if scores else None,
+        engine="+".join(dict.fromkeys(name for name, _package in names)),
+        package="+".join(dict.fromkeys(package for _name, package in names)),
+        score=sum(scores) / len(scores) if scores and known else None,
         terms=(good, asked) if asked else None,
         risk=whole(drafts),
         warnings=tuple(codes + (["terms"] if good < asked else [])),

@@ -62,6 +62,16 @@ class Guarded:
         """The engine's."""
         return self._engine.annotates
 
+    @property
+    def scores(self) -> bool:
+        """Whether the engine can say how likely a target is; one that says nothing of it can."""
+        return bool(getattr(self._engine, "scores", True))
+
+    @property
+    def prefixes(self) -> bool:
+        """Whether the engine can go on from a beginning; one that says nothing of it can."""
+        return bool(getattr(self._engine, "prefixes", True))
+
     def translate(
         self,
         sentences: Sequence[str],

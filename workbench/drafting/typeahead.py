@@ -38,6 +38,8 @@ class TypeAhead:
         `source` is the paragraph, `typed` its target up to the cursor, tags included. Raises
         EngineError.
         """
+        if not self._engine.prefixes:  # and a server takes seconds
+            return ""
         sentence, head = self._at(source, typed)
         if not sentence or len(head) > _MOST:
             return ""
