@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workbench.drafting.alternatives import redraft
     from workbench.drafting.draft import TextDraft, draft_texts
-    from workbench.drafting.engine import CutLike, Engine, load_engine
+    from workbench.drafting.engine import CutLike, Engine
+    from workbench.drafting.engines import engine_names, load_engine
     from workbench.drafting.index import install_from_index
     from workbench.drafting.packages import PackageInfo, find_packages, install_file, remove
     from workbench.drafting.risk import risk_model
@@ -31,7 +32,8 @@ _HOMES = {
     "find_packages": "packages",
     "install_file": "packages",
     "install_from_index": "index",
-    "load_engine": "engine",
+    "engine_names": "engines",
+    "load_engine": "engines",
     "locate": "route",
     "redraft": "alternatives",
     "remove": "packages",
@@ -45,6 +47,7 @@ __all__ = [
     "TextDraft",
     "TypeAhead",
     "draft_texts",
+    "engine_names",
     "find_packages",
     "install_file",
     "install_from_index",
