@@ -28,6 +28,9 @@ WRITERS: dict[str, tuple[str, ...]] = {
     "check --write-baseline": ("check", "CATALOG", "--glossary", "terms", "--write-baseline", "OUT"),
     "score --html": ("score", "CATALOG", "--reference", "other.po", "--html", "OUT"),
     "score --write-baseline": ("score", "CATALOG", "--reference", "other.po", "--write-baseline", "OUT"),
+    "engine compare --html": (
+        "engine", "compare", "CATALOG", "--reference", "other.po", "--engine", "process:cat", "--html", "OUT",
+    ),
     "guide --html": ("guide", "--html", "OUT"),
     "edit --screenshot": ("edit", "CATALOG", "--size", "40x12", "--screenshot", "OUT"),
 }  # fmt: skip
@@ -43,6 +46,7 @@ READS = {
     "check --write-baseline": ["CATALOG", "other.po", "terms/own.tsv", "workbench.toml"],
     "score --html": ["CATALOG", "other.po", "other.mo", "workbench.toml"],
     "score --write-baseline": ["CATALOG", "other.po", "other.pot", "workbench.toml"],
+    "engine compare --html": ["CATALOG", "other.po", "terms/own.tsv", "other.mo", "workbench.toml"],
     "guide --html": ["CATALOG", "other.mo", "workbench.toml"],
     "edit --screenshot": ["CATALOG", "other.po", "workbench.toml"],
 }

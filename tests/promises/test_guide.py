@@ -73,7 +73,7 @@ def test_what_a_page_tells_people_to_do_works(
                 out, err = capsys.readouterr()
                 said += out + err
                 assert status == int(wanted[1] if wanted else 0), f"{line}\n{out}{err}"
-        elif block.language == "text" and said:
+        elif block.language == "text" and not block.name and said:
             shows(said, block.text)
         elif block.language == "python":
             exec(compile(block.text, f"{name}.md", "exec"), names)
