@@ -166,7 +166,7 @@ def test_a_table_without_its_journal_knows_by_its_tracked_changes(path: Path) ->
 
 
 VERDICTS = [
-    ("Translation Approved", Stage.REVIEWED), ("Signed Off", Stage.SIGNED_OFF),
+    ("Translation Approved", Stage.REVIEWED),
     ("Translation Rejected", Stage.REJECTED), ("査読済み", Stage.REVIEWED),
 ]  # fmt: skip
 
@@ -181,6 +181,31 @@ def test_the_status_column_is_a_verdict_where_it_was_changed(
 
     assert (edit.after.stage, last.by, last.on) == (stage, "Jo", "2026-12-02T10:05Z")
     assert edit.what == ("status",)
+
+
+def test_the_last_word_comes_after_a_review(path: Path) -> None:
+    """In a table as in the editor."""
+    catalog = read_po(path)
+    assert "never reviewed" in answer(catalog, 0, status="Signed Off").refused[0].reason
+    catalog = catalog.replace(states.approved(catalog.unit("p1"), *MIA))
+    (edit,) = answer(catalog, 0, status="signed off").edited
+    assert edit.after.stage is Stage.SIGNED_OFF
+
+
+@pytest.mark.parametrize("word", ["Aproved", "OK", "Draft", "Not Translated"])
+def test_a_word_that_is_no_verdict_is_said(path: Path, word: str) -> None:
+    """A slip is not passed over in silence; an empty cell says nothing."""
+    assert "is no verdict" in answer(read_po(path), 0, status=word).refused[0].reason
+    assert answer(read_po(path), 0, status="").refused == ()
+
+
+def test_a_rejection_may_say_in_what_respect(path: Path) -> None:
+    """As in the editor: `accuracy:major` before the reason."""
+    (edit,) = answer(
+        read_po(path), 0, status="Translation Rejected", comment="accuracy:major wrong weather"
+    ).edited
+    last = edit.after.reviews[-1]
+    assert (last.category, last.gravity, last.reason) == ("accuracy", "major", "wrong weather")
 
 
 def test_a_status_that_nobody_touched_approves_no_new_text(path: Path) -> None:

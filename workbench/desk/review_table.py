@@ -5,7 +5,7 @@ which rows are refused, and why; `taken`, which does it as one step. Only what w
 the word in the status column of our own tables, what was said beside a row. A row is refused where its id is
 damaged or stands twice, its source is another, its text was changed here meanwhile, or it holds what is no
 text.
-May import: catalog, config, errors, exchange, language, model, wording and `desk`, `remember`,
+May import: catalog, checks (what a text may be wrong in), config, errors, exchange, language, model, wording and `desk`, `remember`,
 `session`, `states` of this room.
 Apart from `reviews` because that knows one catalog, this two hands on it.
 """
@@ -21,6 +21,7 @@ from pathlib import Path
 from workbench.catalog import Catalog, read_po
 from workbench.catalog.header import minute
 from workbench.catalog.journal import steps_of
+from workbench.checks.gravity import CATEGORIES, GRAVITIES
 from workbench.config import Config
 from workbench.desk import states
 from workbench.desk.desk import Desk
@@ -241,6 +242,8 @@ class _Judging:
             return _("its text holds characters that a table cannot carry; edit it here")
         if not text.strip() and unit.target.strip():
             return _("its target was emptied")
+        if self._ours and base == now and (wrong := _wrong_word(row)):
+            return wrong
         last = max(row.edits, key=lambda edit: edit.on, default=None)
         by = (last.by if last else "") or self._by or self._table.by
         on = (last.on if last else "") or self._table.on or minute()
@@ -302,8 +305,31 @@ class _Judging:
             return states.approved(after, by, on)
         if stage is Stage.SIGNED_OFF:
             return states.signed_off(after, by, on)
-        new = [line for line in after.comments if line not in unit.comments]
-        return states.rejected(after, by, on, "", "", " · ".join(new))
+        reason = " · ".join(line for line in after.comments if line not in unit.comments)
+        first, _space, rest = reason.partition(" ")
+        category, _colon, gravity = first.partition(":")
+        if category in CATEGORIES and gravity in GRAVITIES:
+            return states.rejected(after, by, on, category, gravity, rest)
+        return states.rejected(after, by, on, "", "", reason)
+
+
+def _wrong_word(row: Row) -> str:
+    """Why what somebody wrote into the status column is no verdict; empty where it is one, or nobody wrote
+    there."""
+    parts = parts_of(row.id)
+    stage = stage_of(row.status)
+    if parts is None or stage is parts[2] or not row.status:
+        return ""
+    if stage not in _VERDICTS:
+        known = ", ".join(
+            STATUS[verdict] for verdict in (Stage.REVIEWED, Stage.REJECTED, Stage.SIGNED_OFF)
+        )
+        return _("its status {word} is no verdict; known: {known}").format(
+            word=_short(row.status), known=known
+        )
+    if stage is Stage.SIGNED_OFF and parts[2] is not Stage.REVIEWED:
+        return _("it is signed off and was never reviewed")
+    return ""
 
 
 def _line(text: str) -> str:
