@@ -169,7 +169,7 @@ def test_what_fails(path: Path, config: Config, only: str, floor: str, fails: bo
 
 def test_the_document_chooses_by_confirmed_use(path: Path, termbase: Termbase) -> None:
     catalog = read_po(path)
-    assert document_choices(termbase, catalog.live) == {"x.oath": "宣誓"}
+    assert document_choices(termbase, catalog.live) == {"x.oath\noath": "宣誓"}
     drafts = [replace(unit, state=State.FUZZY) for unit in catalog.live]
     assert document_choices(termbase, drafts) == {}
     assert context_of(catalog, None).termbase is None

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workbench.model import Span
+from workbench.model import Span, VerdictKind
 from workbench.terms import Termbase
 from workbench.terms.assign import one_to_one
 from workbench.terms.concept import Concept, Terms
@@ -179,3 +179,45 @@ def test_a_word_that_is_spoken_of_is_not_used(source: str, target: str, kind: st
     }
     base = Termbase([Concept("gay-man", pos="noun", terms=terms)], "en", "ja")
     assert [verdict.kind for verdict in base.verdicts(source, target)] == [kind]
+
+
+RIVALS = [
+    ("sexual minority", "noun", "性的マイノリティ", "性的少数者", "", True),
+    ("sexual minority", "noun", "性的少数者", "性的少数者", "", False),
+    ("prime minister", "noun", "岸田首相", "岸田文雄首相", "", False),
+    ("district court", "noun", "東京地裁", "東京地方裁判所", "", False),
+    ("marriage", "noun", "婚姻", "結婚", "結婚: news|婚姻: law", False),
+    ("marriage", "noun", "婚姻", "結婚", "婚姻: law", True),
+    ("mayor", "noun", "町長", "市長", "町長: any", False),
+    ("mayor", "noun", "町長", "市長", "市長: any", False),
+    ("gay", "adjective", "同性愛", "ゲイ", "", False),
+    ("appeal", "verb", "上告する", "控訴する", "", True),
+    ("couple", "noun", "二人", "カップル", "", False),
+]
+
+
+@pytest.mark.parametrize(("en", "pos", "here", "before", "uses", "rival"), RIVALS)
+def test_renderings_of_one_document_compete_or_do_not(
+    en: str, pos: str, here: str, before: str, uses: str, rival: bool
+) -> None:
+    """A short form, another register, a word that may stand beside any and an everyday word are no rivals."""
+    pairs = tuple(tuple(item.split(": ")) for item in uses.split("|") if item)
+    terms = {
+        "en": Terms(en, uses=(("couple", "optional"),)),
+        "ja": Terms(before, (here,) if here != before else (), uses=pairs),  # type: ignore[arg-type]
+    }
+    base = Termbase([Concept(en, pos=pos, terms=terms)], "en", "ja")
+    (verdict,) = base.verdicts(
+        f"They {en} again.", f"それは{here}だ。", choices={f"{en}\n{en}": before}
+    )
+    assert (verdict.kind is VerdictKind.INCONSISTENT) == rival
+
+
+def test_what_another_term_of_the_concept_was_called_is_no_choice() -> None:
+    """EU stays EU where the European Union was 欧州連合."""
+    terms = {"en": Terms("European Union", ("EU",)), "ja": Terms("欧州連合", ("EU",))}
+    base = Termbase([Concept("eu", pos="noun", terms=terms)], "en", "ja")
+    choices = {"eu\nEuropean Union": "欧州連合"}
+    assert base.verdicts("EU law", "EUの法", choices=choices)[0].kind is VerdictKind.ADMITTED
+    found = base.verdicts("European Union law", "EUの法", choices=choices)[0]
+    assert found.kind is VerdictKind.INCONSISTENT

@@ -93,7 +93,8 @@ def layers_of(termbase: Termbase) -> list[str]:
 
 
 def document_choices(termbase: Termbase, units: Iterable[Unit]) -> dict[str, str]:
-    """For each concept the approved form that confirmed units use most, first use winning ties."""
+    """For each term of the source, by `choice_key`, the approved form that confirmed units use most, first
+    use winning ties."""
     return Choices(termbase).of(units)
 
 
@@ -105,7 +106,7 @@ class Choices:
         self._uses: dict[str, tuple[Unit, tuple[tuple[str, str], ...]]] = {}
 
     def of(self, units: Iterable[Unit]) -> dict[str, str]:
-        """Concept → form, as `document_choices` says it."""
+        """`choice_key` → form, as `document_choices` says it."""
         from workbench.model import State
 
         counts: dict[str, Counter[str]] = {}
@@ -123,7 +124,9 @@ class Choices:
         return {concept: forms.most_common(1)[0][0] for concept, forms in counts.items()}
 
     def _used(self, unit: Unit) -> Iterator[tuple[str, str]]:
-        """(concept, the first of its forms in the target) for each term of the source."""
+        """(`choice_key`, the first of its forms in the target) for each term of the source."""
+        from workbench.terms.verdicts import choice_key
+
         first: dict[str, str] = {}
         """What was found, '' for nothing: a long unit says a term a thousand times."""
         for hit in self.termbase.match(unit.source):
@@ -133,4 +136,4 @@ class Choices:
                     found = self.termbase.find_targets(concept, unit.target)
                     form = first[concept] = found[0][0] if found else ""
                 if form:
-                    yield concept, form
+                    yield choice_key(concept, hit), form

@@ -1,7 +1,7 @@
 """What a target makes of the terms of its source.
 
 Lives here: `verdicts`. Takes hits and a target, gives one Verdict per hit with spans on both sides;
-`meant` and `worded`, which say what concepts a hit may mean. A rendering answers one hit, a forbidden
+`meant` and `worded`, which say what concepts a hit may mean; `choice_key`. A rendering answers one hit, a forbidden
 one condemns one. Approved forms are masked before forbidden ones are sought, so that a slur inside a
 neutral word is none; a forbidden form counts only where its own concept is in the source; where one
 form serves several concepts, the best answer of any of them stands. Order of loading decides nothing.
@@ -28,6 +28,8 @@ from workbench.wording import _
 
 _HYPHENS = re.compile(r"[-‐‑\s]+")
 _QUOTED = frozenset(["「」", "『』", "“”", "‘’", "＂＂", '""', "«»", "„“"])
+_BENT = frozenset(["adjective", "adverb", "phrase"])
+"""Parts of speech whose rendering follows from the sentence: gay is ゲイの, 同性, 同性愛者の."""
 _LOOKED_AT = 16
 """Renderings of other mentions that are named beside one that has none."""
 _ENDING = re.compile(r"(?<=[a-z])(?:['’]s|s['’]|s|['’])$")
@@ -253,9 +255,9 @@ def _verdict(
         concept, form = said.approved[good]
         terms = concepts[concept].in_(language)
         kind = VerdictKind.HONOURED if form == terms.preferred else VerdictKind.ADMITTED
-        chosen = choices.get(concept, form)
+        chosen = choices.get(choice_key(concept, hit), choices.get(concept, form))
         reason = ""
-        if not _same_name(chosen, form):
+        if _competes(concepts[concept], hit, (form, chosen), languages):
             kind = VerdictKind.INCONSISTENT
             reason = _("this document said {form} before").format(form=chosen)
         return Verdict(kind, hit, concept, terms.approved, (good,), target[slice(*good)], reason)
@@ -273,6 +275,29 @@ def _mentioned(target: str, span: Span) -> bool:
     """Whether a word is spoken of, not used: it stands alone between quotation marks."""
     before, after = target[max(0, span[0] - 1) : span[0]], target[span[1] : span[1] + 1]
     return bool(before) and (before + after) in _QUOTED
+
+
+def choice_key(concept: str, hit: TermHit) -> str:
+    """What `choices` keep a form under: of one concept, each term of the source has its own."""
+    return f"{concept}\n{hit.term}"
+
+
+def _competes(
+    concept: Concept, hit: TermHit, forms: tuple[str, str], languages: tuple[str, str]
+) -> bool:
+    """Whether two renderings are rivals in one document: not if one is short for the other or of another
+    register, if either may stand beside any, nor for everyday words and words whose rendering follows
+    from the grammar around them."""
+    one, two = forms
+    terms = concept.in_(languages[1])
+    if _same_name(one, two) or concept.pos in _BENT:
+        return False
+    if concept.in_(languages[0]).used(hit.term, "optional"):
+        return False
+    if terms.used(one, "any") or terms.used(two, "any"):
+        return False
+    registers = {terms.used(one, "law", "news"), terms.used(two, "law", "news")}
+    return registers != {"law", "news"}
 
 
 def _same_name(form: str, other: str) -> bool:
