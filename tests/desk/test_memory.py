@@ -259,3 +259,20 @@ def test_a_bad_file_changes_nothing(tmp_path: Path, memory: Memory, text: str, s
     with pytest.raises(ExchangeError, match=says):
         import_tmx(path, memory)
     assert len(memory) == 1
+
+
+def test_the_memory_cuts_sentences_where_the_settings_say(memory: Memory, tmp_path: Path) -> None:
+    """An exception of the client's own keeps a sentence whole in the memory as it does in a draft."""
+    own = tmp_path / "client.tsv"
+    own.write_text("language\tkind\tform\nen\tname\tWhat Now?\n", "utf-8")
+    catalog = catalog_of(
+        ["He runs What Now? Yoko left. It rained."], ["彼はそれを営む、葉子は去った。雨だった。"]
+    )
+    said = Config(sentence_exceptions=(own,))
+    one, two, three = (
+        "He runs What Now? Yoko left. It rained.",
+        "He runs What Now? Yoko left.",
+        "It rained.",
+    )
+    assert [e.source for e in entries_of(catalog, catalog.live, config=said)] == [one, two, three]
+    assert [e.source for e in entries_of(catalog, catalog.live)] == [one]

@@ -22,7 +22,8 @@ _NEAR = 400
 _MARK = re.compile(
     r"(?P<mark>(?:\.(?:[ \u00a0]?\.){2,}|[.!?…‼⁇⁈⁉])[.!?…]*|(?<=[—–])(?=[”\"’]\s))"
     r"(?P<closers>[\"”’'»)\]]*)"
-    r"(?P<note>(?:\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|[¹²³⁰⁴-⁹]+|[*†‡](?=\s))*)"
+    r"(?P<note>(?:\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|[¹²³⁰⁴-⁹]+|[*†‡](?=\s)"
+    r"|(?:(?<=[a-z]{3}[.!?])|(?<=[.!?][\"”’)]))\d{1,3}(?=\s+[\"“‘(]?[A-Z]))*)"
     r"(?=\s|$)"
 )
 _GLUED = re.compile(r"(?<=[a-z]{3})[.!?](?=(?:The|He|She|It|They|We|In|But|This|That|His|Her) )")
@@ -55,6 +56,7 @@ _STARTERS = frozenset(
     It's He's She's They're We're You're I'm I've I'd I'll That's There's What's Don't Can't Didn't
     See Two-thirds People Critics Opponents Supporters Activists Police Nowadays Recently Soon
     Eventually Initially Previously Currently Subsequently Accordingly Consequently Similarly
+    Bring Take Click Send Apply Wait Keep Choose Enter Press Call Pay Write
     Likewise Rather Besides Afterward Afterwards Beyond Upon Towards Toward Behind Below Above""".split()
 )
 """Words that, capitalised, begin a sentence and hardly ever a name."""
@@ -269,6 +271,8 @@ class _Judge:
         token = token.lstrip(_OPENERS).rpartition("(")[2].rpartition("/")[2]
         token = re.sub(r"^.*[—–]", "", token) + "."
         kind = self._kind(token)
+        if kind and match["note"].isdecimal():
+            return False  # Chap.3
         if lower:
             whole = re.fullmatch(r"[a-z]{5,}\.", token) is not None or self._plain(token)
             return not match["closers"] and not kind and whole and self._other(match)

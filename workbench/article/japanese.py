@@ -28,8 +28,15 @@ _ROUND = frozenset("（(")
 _AFTER = frozenset("」』）)】〉》］”〕｣〟»")
 _SIGNS = re.compile(
     r"(?:\[(?:注|脚注)?\d{1,3}\]|［\d{1,3}］|[¹²³⁰⁴-⁹]+|※\d{1,2}|[♪♡♥☆★♬]|[\U0001f000-\U0001faff\ufe0f\u200d]+"
+    r"|[（(](?:注|訳注|脚注|※|註)\s?\d{0,3}[）)]|[＊*†‡]+(?=[^\s＊*†‡])"
     r"|（(?:笑|笑い|爆笑|拍手|歓声|涙|泣|汗|怒|沈黙|中略|以下略|後略)）|\((?:笑|拍手|涙|泣|汗)\))+"
 )
+_MOOD = re.compile(
+    r"(?:[♪♬]|[\U0001f000-\U0001faff\ufe0f\u200d]|（(?:笑|涙|泣|汗)）|\((?:笑|涙|泣|汗)\))+"
+)
+"""What ends a sentence in a stop's place where people chat: ありがとう♪また来てね"""
+_LAST = frozenset("ねよわさぞぜたすいうるだでなかもん")
+"""Kana that a sentence may end in."""
 _SOURCE = re.compile(r"[（(][^（）()。！？\n]{1,40}[）)][ \t\u3000]*(?=\n|$)")
 """A source at the end of a paragraph belongs to its last sentence: …した。（共同）"""
 _ITEM = re.compile(
@@ -86,6 +93,8 @@ class _Scanner:
                 at = self._skips[at]
             elif name := self._name(at):
                 at = name
+            elif mood := self._mood(at):
+                at = self._end(mood)
             elif at in self._closing:
                 at = self._bracket(at)
             elif text[at] == "\n":
@@ -104,6 +113,14 @@ class _Scanner:
         self._found.append((self._start, at))
         self._start = at
         return at
+
+    def _mood(self, at: int) -> int:
+        """The end of signs that stand where a stop would, and after which a sentence begins."""
+        text = self._text
+        if text[at - 1 : at] not in _LAST or not at or not (signs := _MOOD.match(text, at)):
+            return 0
+        end = signs.end()
+        return end if _kana(text[end : end + 1]) and not _particle(text, end) else 0
 
     def _name(self, at: int) -> int:
         """The end of a name that begins here and after which the sentence goes on."""

@@ -23,6 +23,12 @@ from workbench.language.tags import stripped
 from workbench.model import Sentence
 from workbench.wording import _
 
+_CLOSING = re.compile(r"</[^<>]{1,40}>")
+_NOTE = re.compile(
+    r"(?:<(?:a|span)\b[^<>]{0,300}>)?<sup\b[^<>]{0,300}>"
+    r"(?:<[^<>]{1,300}>|[\[\]()（）\d０-９*＊†‡※注,、–-]|(?<=>)[a-z](?=<)){1,40}?</sup>(?:</(?:a|span)>)?"
+)
+"""The sign of a footnote in its tags; it belongs to the sentence before it."""
 _DEFAULTS = {"en": "english", "ja": "japanese"}
 
 
@@ -64,7 +70,7 @@ def _sentences(text: str, offsets: list[int], spans: list[tuple[int, int]]) -> I
     last = 0
     for number, (_start, end) in enumerate(spans):
         stop = offsets[end - 1] + 1
-        while match := re.compile(r"</[^<>]{1,40}>").match(text, stop):
+        while match := _CLOSING.match(text, stop) or _NOTE.match(text, stop):
             stop = match.end()
         stop = len(text.rstrip()) if number == len(spans) - 1 else stop
         begin = last + len(text[last:stop]) - len(text[last:stop].lstrip())

@@ -94,7 +94,7 @@ class Lines:
             self._desk.memory = memory = None
         if memory and not session.read_only:
             remembering = Remembering(
-                memory, lambda: session.catalog, author=config.author, say=say
+                memory, lambda: session.catalog, author=config.author, config=config, say=say
             )
             session.subscribe(remembering.heard)
 

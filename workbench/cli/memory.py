@@ -68,7 +68,7 @@ def _add(arguments: argparse.Namespace, config: Config) -> int:
         memory = open_memory(config, catalog.source_language, catalog.target_language)
         assert memory is not None  # only reading gives none
         with memory:
-            count = remember(catalog, memory)
+            count = remember(catalog, memory, config=config)
         output.narrate(_("{path}: {count} segments new or changed").format(path=path, count=count))
     return 0
 

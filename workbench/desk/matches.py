@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from workbench.article import cut, segmenter
+from workbench.article import Segmenter, cut, segmenter
 from workbench.catalog import Catalog
 from workbench.catalog.comments import read_offers
 from workbench.config import Config, user_data
@@ -76,8 +76,11 @@ def neighbours(catalog: Catalog) -> dict[str, tuple[str, str]]:
     return {unit.id: (sources[n], sources[n + 2]) for n, unit in enumerate(units)}
 
 
-def entries_of(catalog: Catalog, units: Iterable[Unit], author: str = "") -> Iterator[MemoryEntry]:
-    """What confirmed units are in the memory: paragraphs in context, then their sentences."""
+def entries_of(
+    catalog: Catalog, units: Iterable[Unit], author: str = "", config: Config | None = None
+) -> Iterator[MemoryEntry]:
+    """What confirmed units are in the memory: paragraphs in context, then their sentences, which end
+    where the settings say."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     document, around = catalog.name, neighbours(catalog)
     for unit in units:
@@ -87,17 +90,18 @@ def entries_of(catalog: Catalog, units: Iterable[Unit], author: str = "") -> Ite
         yield MemoryEntry(
             unit.source, unit.target, before, after, document, unit.id, author, "human", now, now
         )
-        for number, (source, target) in enumerate(_sentences(catalog, unit)):
+        for number, (source, target) in enumerate(_sentences(catalog, unit, config)):
             place = f"{unit.id}{_SENTENCE}{number + 1}"
             yield MemoryEntry(
                 source, target, None, None, document, place, author, "human", now, now
             )
 
 
-def _sentences(catalog: Catalog, unit: Unit) -> list[tuple[str, str]]:
+def _sentences(catalog: Catalog, unit: Unit, config: Config | None) -> list[tuple[str, str]]:
     """The unit's sentences beside those of its target, where they pair off one to one."""
+    given = config or Config()
     sides = [
-        [s.text for s in segmenter(language).sentences(text)]
+        [s.text for s in _by(language, given).sentences(text)]
         for language, text in (
             (catalog.source_language, unit.source), (catalog.target_language, unit.target),
         )
@@ -107,12 +111,22 @@ def _sentences(catalog: Catalog, unit: Unit) -> list[tuple[str, str]]:
     return list(zip(*sides, strict=True))
 
 
+def _by(language: str, config: Config) -> Segmenter:
+    """What cuts texts of a language, as the settings say."""
+    return segmenter(language, config.segmenters.get(language), config.sentence_exceptions)
+
+
 def remember(
-    catalog: Catalog, memory: Memory, units: Iterable[Unit] | None = None, *, author: str = ""
+    catalog: Catalog,
+    memory: Memory,
+    units: Iterable[Unit] | None = None,
+    *,
+    author: str = "",
+    config: Config | None = None,
 ) -> int:
     """Take a catalog's confirmed units into the memory; returns how many are new or differ."""
     chosen = catalog.live if units is None else units
-    return memory.add(entries_of(catalog, chosen, author))
+    return memory.add(entries_of(catalog, chosen, author, config))
 
 
 def forget(catalog: Catalog, memory: Memory, units: Iterable[Unit]) -> int:
@@ -209,11 +223,7 @@ def from_memory(
 def _remembered(
     catalog: Catalog, units: Iterable[Unit], memory: Memory, config: Config
 ) -> dict[str, Recalled]:
-    by = segmenter(
-        catalog.source_language,
-        config.segmenters.get(catalog.source_language),
-        config.sentence_exceptions,
-    )
+    by = _by(catalog.source_language, config)
     out: dict[str, Recalled] = {}
     around = neighbours(catalog)
     for unit in units:

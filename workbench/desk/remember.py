@@ -3,7 +3,7 @@
 Lives here: Remembering. Hears of changes, gives the memory what became confirmed and takes out what is no
 longer: taken back, typed over, cleared, sent back for work. It keeps what it heard in a queue, so that no
 key waits for a database: who has threads calls `write` in one.
-May import: catalog, desk, errors, memory, model.
+May import: catalog, config, desk, errors, memory, model.
 Apart from `matches` because that knows what is in it, this when.
 """
 
@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 
 from workbench.catalog import Catalog
+from workbench.config import Config
 from workbench.desk.change import Change
 from workbench.desk.matches import forget, remember
 from workbench.errors import MemoryFileError
@@ -30,6 +31,7 @@ class Remembering:
         catalog: Callable[[], Catalog],
         *,
         author: str = "",
+        config: Config | None = None,
         say: Callable[[str], None] = lambda _problem: None,
         lock: threading.Lock | None = None,
         later: Callable[[], None] | None = None,
@@ -38,6 +40,7 @@ class Remembering:
         goes on without a memory; `lock` is held while it is used; `later` is told that there is something
         to write, without it that is done at once."""
         self._memory, self._catalog, self._author, self._say = memory, catalog, author, say
+        self._config = config
         self._lock = lock or threading.Lock()
         self._later = later
         self._heard: deque[tuple[Catalog, tuple[Unit, ...], tuple[Unit, ...]]] = deque()
@@ -62,7 +65,9 @@ class Remembering:
                     catalog, gone, kept = self._heard.popleft()
                     with self._memory.writing():
                         forget(catalog, self._memory, gone)
-                        remember(catalog, self._memory, kept, author=self._author)
+                        remember(
+                            catalog, self._memory, kept, author=self._author, config=self._config
+                        )
             except MemoryFileError as error:
                 self._say(str(error))
 

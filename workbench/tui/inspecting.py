@@ -105,6 +105,7 @@ class Inspecting(App[int]):
             memory,
             lambda: self.session.catalog,
             author=self.desk.config.author,
+            config=self.desk.config,
             say=self._memory_fails,
             lock=self.desk.remembering,
             later=self._to_write,
