@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import builtins
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from workbench.desk.terms import load_termbase
 from workbench.errors import ExchangeError
-from workbench.exchange import export_terms, import_terms
-from workbench.terms import lint
+from workbench.exchange import export_file, export_terms, import_terms
+from workbench.terms import Concept, Terms, lint
 
 ROWS = [("ward office", "区役所"), ("registrar, deputy", "戸籍係（代理）")]
 
@@ -139,7 +141,7 @@ def test_a_workbook_of_excel(tmp_path: Path) -> None:
 
     assert pairs(path) == [*ROWS, ("one", "1")]
     path.write_bytes(b"PK\x03\x04 no workbook")
-    with pytest.raises(ExchangeError, match="is no Excel workbook"):
+    with pytest.raises(ExchangeError, match="is no whole document"):
         import_terms(path)
 
 
@@ -220,3 +222,74 @@ def test_what_is_read_passes_lint(tmp_path: Path) -> None:
     out.write_text(export_terms(import_terms(path), ("en", "ja"), "tsv"), "utf-8")
 
     assert {problem.code for problem in lint([out])} == {"source", "definition"}
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+81", "-5 degrees", "@home", "1e5", "2024-01-01", "a\x07b", "TRUE", "'q"]
+)
+def test_what_looks_like_a_formula_stays_text_in_a_workbook(tmp_path: Path, text: str) -> None:
+    """And comes back as it is, but for what no XML can hold."""
+    openpyxl = pytest.importorskip("openpyxl")
+    terms = {"en": Terms(text, ("b",), (("bad", "a: b"),)), "ja": Terms("語", reading="ご")}
+    path = tmp_path / "t.xlsx"
+    path.write_bytes(export_file([Concept("a", note=text, terms=terms)], ("en", "ja"), "xlsx"))
+    cells = [cell for row in openpyxl.load_workbook(path).active.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "inlineStr"} and not any(
+        isinstance(cell.value, int | float) for cell in cells
+    )
+    (read,) = import_terms(path)
+    kept = text.replace("\x07", "\ufffd")
+    assert (read.note, read.in_("en").preferred, read.in_("ja").reading) == (kept, kept, "ご")
+    assert read.in_("en").forbidden == (("bad", "a: b"),)
+
+
+def test_a_workbook_is_a_layer_like_any_other(tmp_path: Path) -> None:
+    """What `export` writes, a termbase is loaded from, uses and exceptions with it."""
+    pytest.importorskip("openpyxl")
+    terms = {
+        "en": Terms("court", uses=(("court", "optional"),), exceptions=("tennis court",)),
+        "ja": Terms("裁判所"),
+    }
+    path = tmp_path / "t.xlsx"
+    path.write_bytes(
+        export_file([Concept("law.court", pos="noun", terms=terms)], ("en", "ja"), "xlsx")
+    )
+    base = load_termbase([path], "en", "ja")
+    assert base.concepts["law.court"].terms == terms
+    assert [hit.text for hit in base.match("A court, a tennis court.")] == ["court"]
+
+
+def _archive(path: Path, **parts: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in parts.items():
+            made.writestr(name.replace("__", "/") + ".xml", data)
+    return path
+
+
+def test_hostile_workbooks_are_refused_in_a_line(tmp_path: Path) -> None:
+    """A bomb, entities, a password, no sheet, a text with the name of one."""
+    pytest.importorskip("openpyxl")
+    path = tmp_path / "t.xlsx"
+    bad = [
+        lambda: _archive(path, xl__sheet=b"<a>" + b" " * (64 << 20) + b"</a>"),
+        lambda: _archive(path, xl__workbook=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+        lambda: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600),
+        lambda: path.write_bytes(b"en,ja\nward,\xe5\x8c\xba\n"),
+        lambda: path.write_bytes(b"PK\x05\x06" + b"\0" * 18),
+    ]
+    for make in bad:
+        make()
+        with pytest.raises(ExchangeError, match=r"t\.xlsx: "):
+            import_terms(path)
+
+
+def test_a_cell_far_out_costs_nothing(tmp_path: Path) -> None:
+    """A sheet that says it reaches to XFD1048576 has the two rows that it has."""
+    openpyxl = pytest.importorskip("openpyxl")
+    path = tmp_path / "t.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["en", "ja"])
+    book.active.append(["ward", "区"])
+    book.active.cell(300_000, 16_384, "x")
+    book.save(path)
+    assert pairs(path) == [("ward", "区")]

@@ -34,7 +34,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
         "what", nargs="*", metavar="WHAT", help=_("files to lint, a term, articles to match")
     )
     made.add_argument("--as", dest="form", metavar="FORMAT",
-                      help=_("exchange format: tbx, tbx-dct, csv, tsv, utx, po, omegat; xlsx is read"))  # fmt: skip
+                      help=_("exchange format: tbx, tbx-dct, csv, tsv, utx, po, omegat, xlsx"))  # fmt: skip
     made.add_argument("--columns", metavar="LIST", default="",
                       help=_("what stands in a table: en,ja,note in order, or Term=en,訳語=ja"))  # fmt: skip
     made.add_argument("--limit", type=int, default=50, metavar="N",
@@ -271,9 +271,13 @@ def _export(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.desk.outputs import apart, wrote
     from workbench.desk.paths import termbase_paths
     from workbench.desk.terms import open_termbase
-    from workbench.exchange import export_terms, left_out, lost
+    from workbench.exchange import export_file, left_out, lost
 
-    form = arguments.form or (arguments.output.suffix[1:] if arguments.output else "tsv")
+    form = arguments.form or (arguments.output.suffix[1:].lower() if arguments.output else "tsv")
+    if form == "xlsx" and not arguments.output:
+        raise UsageError(
+            _("a workbook is no text"), hint=_("name the file: glossary export -o terms.xlsx")
+        )
     if arguments.output:
         apart(
             arguments.output, *termbase_paths(config), config.path,
@@ -283,7 +287,7 @@ def _export(arguments: argparse.Namespace, config: Config) -> int:
     termbase = open_termbase(config, config.source, config.target, lenient=arguments.lenient)
     concepts = termbase.concepts.values()
     languages = _languages((termbase.source, termbase.target), concepts)
-    text = export_terms(concepts, languages, form)
+    data = export_file(concepts, languages, form)
     for field in lost(form, languages):
         output.narrate(_("{format} cannot hold: {field}").format(format=form, field=field))
     for concept in left_out(concepts, languages, form):
@@ -293,10 +297,10 @@ def _export(arguments: argparse.Namespace, config: Config) -> int:
             ).format(where=concept.where, id=concept.id, format=form)
         )
     if arguments.output:
-        write_atomic(arguments.output, text.encode())
+        write_atomic(arguments.output, data)
         wrote(arguments.output, f"glossary export {form}")
     else:
-        output.say(text.rstrip("\n"))
+        output.say(data.decode().rstrip("\n"))
     return FINE
 
 

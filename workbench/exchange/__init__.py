@@ -1,6 +1,6 @@
 """Exchange: termbases in the formats of other tools, in and out.
 
-Lives here: `export_terms`, `import_terms`, `lost` and `left_out`, and which format has which file name.
+Lives here: `export_terms`, `export_file`, `import_terms`, `lost` and `left_out`, and which format has which file name.
 Takes concepts, gives text; takes a file, gives concepts that a termbase can hold.
 May import: errors, wording, language, terms; lxml in `tbx` alone.
 A room of its own because it changes with the formats of other tools.
@@ -34,13 +34,24 @@ _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LIMIT = 64 * 1024 * 1024
 _PAIR = ("en", "ja")
 
-__all__ = ["FORMATS", "export_terms", "import_terms", "left_out", "lost"]
+__all__ = ["FORMATS", "export_file", "export_terms", "import_terms", "left_out", "lost"]
+
+
+def export_file(concepts: Iterable[Concept], languages: Sequence[str], format: str) -> bytes:  # noqa: A002
+    """Concepts as a file, workbooks too. Raises ExchangeError as `export_terms` does."""
+    if format == "xlsx":
+        from workbench.exchange import workbook
+
+        return workbook.write(concepts, languages)
+    return export_terms(concepts, languages, format).encode()
 
 
 def export_terms(concepts: Iterable[Concept], languages: Sequence[str], format: str) -> str:  # noqa: A002
     """Concepts as the text of a file. UTX, PO and OmegaT carry the first two languages, others
     all. Raises ExchangeError for an unknown format or too few languages."""
     _known(format)
+    if format == "xlsx":
+        raise ExchangeError(_("a workbook is no text"), hint=_("write it to a file"))
     if format in {"csv", "tsv"}:
         from workbench.exchange import csv_
 
@@ -77,10 +88,9 @@ def import_terms(
         raise ExchangeError(
             _("the name does not tell the format"),
             where=str(path),
-            hint=_("name one of {known}").format(known=", ".join(FORMATS)),
+            hint=_("name one of {known}").format(known=", ".join((*FORMATS, "xlsx"))),
         )
-    if chosen != "xlsx":
-        _known(chosen)
+    _known(chosen)
     reading = Reading(lenient, tell) if tell else replace(STRICT, lenient=lenient)
     return list(_usable(_read(path, chosen, languages, reading, columns), reading))
 
@@ -95,9 +105,9 @@ def _read(
 
         return tbx.read(data, where, reading)
     if form == "xlsx":
-        from workbench.exchange import csv_
+        from workbench.exchange import workbook
 
-        return csv_.read_workbook(data, where, reading, columns=columns, pair=languages)
+        return workbook.read(data, where, reading, columns=columns, pair=languages)
     text = _decoded(data, path, reading)
     if form in {"csv", "tsv"}:
         from workbench.exchange import csv_
@@ -151,7 +161,7 @@ def lost(format: str, languages: Sequence[str] = ()) -> tuple[str, ...]:  # noqa
     _known(format)
     from workbench.exchange import csv_, omegat, po_glossary, tbx, utx
 
-    homes = {"csv": csv_.LOST, "tsv": csv_.LOST, "tbx": tbx.LOST, "tbx-dct": tbx.LOST,
+    homes = {"csv": csv_.LOST, "tsv": csv_.LOST, "xlsx": csv_.LOST, "tbx": tbx.LOST, "tbx-dct": tbx.LOST,
              "utx": utx.LOST, "po": po_glossary.LOST, "omegat": omegat.LOST}  # fmt: skip
     return (*homes[format], *(languages[2:] if format in _TWO else ()))
 
@@ -168,10 +178,10 @@ def left_out(
 
 
 def _known(name: str) -> None:
-    if name not in FORMATS:
+    if name not in {*FORMATS, "xlsx"}:
         raise ExchangeError(
             _("{name!r} is no format for terms").format(name=name),
-            hint=_("use one of {known}").format(known=", ".join(FORMATS)),
+            hint=_("use one of {known}").format(known=", ".join((*FORMATS, "xlsx"))),
         )
 
 

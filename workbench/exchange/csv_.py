@@ -1,11 +1,10 @@
-"""Tables of terms: CSV, TSV, workbooks of Excel.
+"""Tables of terms: CSV and TSV.
 
-Lives here: `write` and `read`. TSV is the termbase format itself; CSV is the same table quoted as
+Lives here: `write` and `read`, and what a workbook shares with them, `table` and `concepts_of`. TSV is the termbase format itself; CSV is the same table quoted as
 spreadsheets do it (RFC 4180), with a comma, a tab or, as some locales save it, a semicolon. A table
 of somebody else is read, too: two columns named by language, ids made, or columns named by whoever
 reads them.
-May import: errors, wording, language, terms and `made_id`, `pos`, `reading` of this room (`pairs`); openpyxl
-where a workbook is read.
+May import: errors, wording, language, terms and `made_id`, `pos`, `reading` of this room (`pairs`).
 A module of its own because spreadsheets are a format of their own.
 """
 
@@ -28,7 +27,6 @@ from workbench.terms.tsv import COLUMNS, cells_of, rows_of
 from workbench.wording import _
 
 LOST: tuple[str, ...] = ()
-_ROWS = 1_000_000
 _PAIR = ("en", "ja")
 OWN = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*(?:_(?:admitted|forbidden|reading|use|except))?")
 """Columns of languages as the termbase has them."""
@@ -49,15 +47,20 @@ _HEADERS = {
 """What other people call the columns of a termbase."""
 
 
-def write(concepts: Iterable[Concept], languages: Sequence[str], *, tabs: bool = False) -> str:
-    """A table with a header line."""
+def table(concepts: Iterable[Concept], languages: Sequence[str]) -> list[list[str]]:
+    """A header row, then a row for each concept."""
     concepts = list(concepts)
     header = list(COLUMNS)
     more = {code: _more(concepts, code) for code in languages}
     for code in languages:
         header += (code, f"{code}_admitted", f"{code}_forbidden", f"{code}_reading")
         header += [f"{code}_{name}" for name in more[code]]
-    rows = [header, *(cells_of(concept, header) for concept in concepts)]
+    return [header, *(cells_of(concept, header) for concept in concepts)]
+
+
+def write(concepts: Iterable[Concept], languages: Sequence[str], *, tabs: bool = False) -> str:
+    """A table with a header line."""
+    rows = table(concepts, languages)
     if tabs:
         return "".join("\t".join(row) + "\n" for row in rows)
     out = io.StringIO()
@@ -85,52 +88,20 @@ def read(
     if tabs:
         first = text.partition("\n")[0].rstrip("\r").split("\t")
         if tuple(first[: len(COLUMNS)]) == COLUMNS:  # as `write` has it: no quotes there
-            return _concepts(_tabbed(text), where, reading, (columns, pair))
+            return concepts_of(_tabbed(text), where, reading, (columns, pair))
     head = text.partition("\n")[0]
     delimiter = "\t" if tabs else max(",;\t", key=head.count)
-    return _concepts(_quoted(text, where, delimiter, reading), where, reading, (columns, pair))
-
-
-def read_workbook(
-    data: bytes,
-    where: str,
-    reading: Reading,
-    *,
-    columns: Sequence[str] = (),
-    pair: tuple[str, str] = _PAIR,
-) -> list[Concept]:
-    """The concepts of the first sheet with any cell of an Excel workbook. Raises ExchangeError,
-    also where openpyxl is not installed."""
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        raise ExchangeError(
-            _("reading .xlsx needs openpyxl"), where=where,
-            hint=_("pip install 'translation-workbench[excel]', or save the sheet as CSV"),
-        ) from None  # fmt: skip
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = [
-            (number, ["" if cell is None else " ".join(str(cell).split()) for cell in row])
-            for sheet in book.worksheets[:1]
-            for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=_ROWS), 1)
-        ]
-    except Exception as error:  # zip, XML and value errors of many kinds
-        raise ExchangeError(
-            _("is no Excel workbook: {reason}").format(reason=str(error).splitlines()[:1] or error),
-            where=where, hint=_("save it as .xlsx again, or as CSV"),
-        ) from error  # fmt: skip
-    kept = [(number, cells) for number, cells in rows if any(cells)]
-    return _concepts(iter(kept), where, reading, (columns, pair))
+    return concepts_of(_quoted(text, where, delimiter, reading), where, reading, (columns, pair))
 
 
 Said = tuple[Sequence[str], tuple[str, str]]
 """What the columns are said to be, and the languages of source and target."""
 
 
-def _concepts(
+def concepts_of(
     lines: Iterator[tuple[int, list[str]]], where: str, reading: Reading, said: Said
 ) -> list[Concept]:
+    """The concepts of numbered rows cut into cells, the header first if there is one. Raises ExchangeError."""
     number, first = next(lines, (1, [""]))
     header, is_data = named(first, *said, f"{where}:{number}")
     rest = chain([(number, first)], lines) if is_data else lines

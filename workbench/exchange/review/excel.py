@@ -102,7 +102,7 @@ def read(package: Package) -> Table:
     package.proved()
     for part in package.names():
         if part.endswith((".xml", ".rels")):
-            _plain(package, part)
+            package.plain(part)
     from openpyxl import load_workbook
 
     try:
@@ -130,17 +130,6 @@ def read(package: Package) -> Table:
         _("holds no review table that is known here"), where=package.name,
         hint=_("its first row names the columns: {names}").format(names=" | ".join(HEADER)),
     )  # fmt: skip
-
-
-def _plain(package: Package, part: str) -> None:
-    """That a part declares nothing. Raises ExchangeError."""
-    with package.part(part) as stream:
-        head = stream.read(4096)
-    if b"<!DOCTYPE" in head or b"<\x00!\x00D" in head or b"\x00<\x00!\x00D" in head:
-        raise ExchangeError(
-            _("its part {part} declares a document type").format(part=part), where=package.name,
-            hint=_("ask for the file again"),
-        )  # fmt: skip
 
 
 def _sheet(sheet: Any) -> tuple[str, list[Row]] | None:

@@ -107,6 +107,13 @@ class Package:
         if entry.flag_bits & 1:
             raise self._bad(_("has a password"))
 
+    def plain(self, name: str) -> None:
+        """That a part declares nothing. Raises ExchangeError."""
+        with self.part(name) as stream:
+            head = stream.read(4096)
+        if b"<!DOCTYPE" in head or b"<\x00!\x00D" in head or b"\x00<\x00!\x00D" in head:
+            raise self._bad(_("its part {part} declares a document type").format(part=name))
+
     def part(self, name: str) -> IO[bytes]:
         """A part as a stream. Raises ExchangeError where it is not there or too large."""
         entry = self._parts.get(name.lower())
