@@ -21,26 +21,17 @@ from workbench.language import info
 from workbench.language.fold import fold, is_katakana
 from workbench.model import Span
 from workbench.terms.concept import Concept, Matcher, Terms
+from workbench.terms.known_words import known
 from workbench.terms.target_forms import base_forms, pattern, verbal_noun
 
 if TYPE_CHECKING:
     from workbench.language.japanese import Morpheme
 
 _KANJI = re.compile(r"[\u3400-\u9fff々]")
-_NEGATING = {"無", "不", "非", "未", "反"}
-_TAILS = frozenset("式届案書法制度")
-"""What a dictionary word may end in and still be about what stands before it: 結婚式."""
-_PLACES = frozenset("都道府県市区町村国州")
 _SURU = {"する", "できる", "出来る", "される", "させる", "為る", "なさる", "致す", "いたす"}
 _AFTER_VERB = {"助動詞"}
 _NOMINAL = {"さ", "み"}
 """Endings that make a noun of an adjective: 生きづらさ."""
-_COMBINING = frozenset(
-    "インター トランス シス ノン アンチ ポスト プロ ヘテロ ホモ バイ パン ポリ ア デミ".split()
-)
-"""What makes another word of the katakana word it stands before."""
-_SUFFIXES = frozenset("シップ イズム イスト フォビア フォビック セクシュアル ホビア".split())
-"""What makes another word of the katakana word it follows."""
 
 
 @lru_cache(maxsize=2048)
@@ -165,9 +156,10 @@ def _katakana_accepted(text: str, span: Span) -> bool:
     rest = (b - a) - (end - start)
     if end - start < 5 and text[b : b + 1] == "・":
         return False  # the first piece of a name or a species: ホモ・サピエンス
-    if text[a:start] in _COMBINING or (rest > 1 and text[start:end] in _COMBINING):
+    combining = known("ja").of("combining")
+    if text[a:start] in combining or (rest > 1 and text[start:end] in combining):
         return False
-    if text[end:b] in _SUFFIXES:
+    if text[end:b] in known("ja").of("suffix"):
         return False
     if rest == 0 or (rest == 1 and text[b - 1 : b] == "ー"):
         return True
@@ -196,7 +188,11 @@ def _boundaries(text: str, span: Span) -> bool:
         if part.start == start:
             suffix = part.detail == "接尾" and part.end - part.start <= 2
             attached = previous is not None and previous.end == start and previous.pos == "名詞"
-            if previous is not None and previous.end == start and previous.surface in _NEGATING:
+            if (
+                previous is not None
+                and previous.end == start
+                and previous.surface in known("ja").of("negating")
+            ):
                 return False
             named = previous is not None and previous.detail in {"固有名詞", "数"}  # 渋谷|区, 3|区
             if suffix and attached and end <= part.end and not named:
@@ -204,8 +200,8 @@ def _boundaries(text: str, span: Span) -> bool:
             if end - start == 1 and attached and not named and _KANJI.match(text[start - 1]):
                 return False
         if part.start < end < part.end:
-            place = text[start:end] in _PLACES and part.surface[-1] == "内"  # 区内
-            tail = end - start >= 2 and part.surface[-1] in _TAILS
+            place = text[start:end] in known("ja").of("place") and part.surface[-1] == "内"  # 区内
+            tail = end - start >= 2 and part.surface[-1] in known("ja").of("tail")
             return part.start == start and (tail or place)
         if part.start >= end:
             if end - start == 1 and part.start == end and part.pos == "名詞":
@@ -222,4 +218,4 @@ def _heads(part: Morpheme, start: int, end: int) -> bool:
     if end != part.end or len(head) < 2 or not _KANJI.match(head):
         return False
     alone = all(len(p) == 1 and p[0].pos == "名詞" for p in (morphemes(before), morphemes(head)))
-    return alone and (len(before) >= 2 or before in _PLACES)
+    return alone and (len(before) >= 2 or before in known("ja").of("place"))

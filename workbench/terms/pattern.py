@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from workbench.model import Span
-from workbench.terms.part_of_speech import AMBIGUOUS, PREFIXES, allowed, conjugated
+from workbench.terms.known_words import known
+from workbench.terms.part_of_speech import allowed, conjugated
 
 HYPHENS = frozenset(["-", "‐", "‑"])
 _GAP = re.compile(r"[\s\u00ad\u200b]*[-‐‑‒–−/]?[\s\u00ad\u200b]*$")
@@ -26,6 +28,13 @@ _REACH = 5
 _TAILS = frozenset(["", "s", "'s", "s'", "es"])
 Lemmas = Callable[[str], frozenset[str]]
 Words = Sequence["re.Match[str]"]
+
+
+@lru_cache(maxsize=1)
+def _asked() -> frozenset[str]:
+    """Words whose surroundings are asked."""
+    words = known("en")
+    return words.ambiguous | words.of("prefix")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,7 @@ class Entry:
 
     def __post_init__(self) -> None:
         first = self.form.lower().partition(" ")[0] if self.pos == "verb" else self.form.lower()
-        between = first in AMBIGUOUS or first in PREFIXES
+        between = first in _asked()
         self.guarded = self.pos.endswith("noun") or between
         self.tail = self.form[-1:] if self.form[-1:] in _ENDS else ""
         self.figure = self.form[-1:].isdecimal()

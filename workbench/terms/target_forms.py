@@ -2,7 +2,7 @@
 
 Lives here: `pattern`, the form with okurigana that may be left out; `verbal_noun` and `base_forms`,
 which say whether its ending changes. Takes forms, gives patterns and base forms.
-May import: language.
+May import: language and `known_words` of this room.
 Apart from `find_target` because that asks whether a place in a text is a word.
 """
 
@@ -12,18 +12,12 @@ import re
 from functools import lru_cache
 
 from workbench.language.fold import fold
+from workbench.terms.known_words import known
 
 _OKURI = "しりけげちみえれめきいじせびべねぎてさらかた"
 _KANJI = re.compile(r"[\u3400-\u9fff々]")
 _COMPOUND = re.compile(rf"(?:[\u3400-\u9fff々][{_OKURI}]{{0,2}}){{2,3}}")
 _INFLECTED = {"動詞", "形容詞"}
-_WRITTEN_SHORT = {
-    "差止": "差し?止め?", "取消": "取り?消し?", "申立": "申し?立て?", "届出": "届け?出", "手続": "手続き?",
-    "受入": "受け?入れ?", "引下": "引き?下げ?", "引上": "引き?上げ?", "取扱": "取り?扱い?",
-    "取締": "取り?締ま?り?", "取組": "取り?組み?", "立入": "立ち?入り?", "立退": "立ち?退き?",
-    "言渡": "言い?渡し?", "支払": "支払い?", "見直": "見直し?", "割当": "割り?当て?",
-}  # fmt: skip
-"""Words of law that are written with and without their okurigana."""
 
 
 @lru_cache(maxsize=20_000)
@@ -37,8 +31,8 @@ def pattern(form: str) -> re.Pattern[str]:
     kanji = len(_KANJI.findall(key))
     if kanji < 2:
         return re.compile(re.escape(key))
-    if kanji > 3 or not _COMPOUND.fullmatch(key) or _SHORT.fullmatch(key):
-        short = (word for word in _SHORT.split(key) if word)
+    if kanji > 3 or not _COMPOUND.fullmatch(key) or _short().fullmatch(key):
+        short = (word for word in _short().split(key) if word)
         return re.compile("".join(_fixed(word) for word in short))
     optional = f"[{_OKURI}]?"
     parts: list[str] = []
@@ -53,13 +47,16 @@ def pattern(form: str) -> re.Pattern[str]:
     return re.compile("".join(parts) + _court(key))
 
 
-_SHORT = re.compile("(" + "|".join(_WRITTEN_SHORT.values()) + ")")
+@lru_cache(maxsize=1)
+def _short() -> re.Pattern[str]:
+    """Words of law that are written with and without their okurigana."""
+    return re.compile("(" + "|".join(known("ja").patterns.values()) + ")")
 
 
 def _fixed(piece: str) -> str:
     """A piece of a longer form as a pattern; okurigana only where law writes words both ways."""
-    if _SHORT.fullmatch(piece):
-        return _WRITTEN_SHORT["".join(_KANJI.findall(piece))]
+    if _short().fullmatch(piece):
+        return known("ja").patterns["".join(_KANJI.findall(piece))]
     return re.escape(piece) + _court(piece)
 
 
