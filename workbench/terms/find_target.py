@@ -88,18 +88,24 @@ def _by_bases(bases: tuple[str, ...], text: str) -> Iterator[Span]:
     """Places where the morphemes have these base forms; the ending goes along."""
     from workbench.language.japanese import edges, morphemes
 
-    if not edges(text)[2].issuperset(bases):
+    there = edges(text)[2]
+    if not all(base in there or _older(base) in there for base in bases):
         return
     parts = morphemes(text)
     for at in range(len(parts) - len(bases) + 1):
-        if parts[at].base != bases[0]:
+        if parts[at].base not in {bases[0], _older(bases[0])}:
             continue
         window = parts[at : at + len(bases)]
-        if all(part.base == base for part, base in zip(window, bases, strict=True)):
+        if all(p.base in {base, _older(base)} for p, base in zip(window, bases, strict=True)):
             end = at + len(bases)
             while end < len(parts) and _ending(parts[end]):
                 end += 1
             yield window[0].start, parts[end - 1].end
+
+
+def _older(base: str) -> str:
+    """The base form that a dictionary may give for some forms of a verb: 反し is of 反す."""
+    return base.removesuffix("る") if base.endswith("する") and len(base) > 2 else base
 
 
 def _ending(part: Morpheme) -> bool:

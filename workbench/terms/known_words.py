@@ -51,7 +51,7 @@ class Known:
 def known(language: str) -> Known:
     """The shipped words of a language, then the user's own. Raises UsageError with file and line."""
     own = user_data() / FILE_NAME
-    found: dict[str, tuple[str, str, str]] = {}
+    found: dict[tuple[str, str], tuple[str, str, str]] = {}
     for path in (shipped("terms", FILE_NAME), *([own] if own.is_file() else ())):
         for number, line in enumerate(_lines(path), 1):
             if not line.strip() or line[0] == "#" or line.startswith("language\t"):
@@ -66,14 +66,14 @@ def known(language: str) -> Known:
                 )
             if code == language:
                 _compiled(f"(?:{before})(?:{after})", f"{path}:{number}")
-                found[f"{kind == 'several'} {form}"] = (kind, before, after)
+                sense = "other" if kind == "both" else kind
+                found[sense, form] = (kind, before, after)
                 if kind == "-":
-                    found = {k: v for k, v in found.items() if k.partition(" ")[2] != form}
+                    found = {key: held for key, held in found.items() if key[1] != form}
     kinds: dict[str, set[str]] = {}
     others: dict[str, Around] = {}
     patterns: dict[str, str] = {}
-    for key, (kind, before, after) in found.items():
-        form = key.partition(" ")[2]
+    for (_sense, form), (kind, before, after) in found.items():
         kinds.setdefault(kind, set()).add(form)
         if kind in {"other", "both"}:
             others[form] = (_compiled(before or "(?!)"), _compiled(after or "(?!)"))
