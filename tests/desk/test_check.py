@@ -201,6 +201,6 @@ def test_the_form_a_document_has_chosen_is_found_in_a_long_unit(termbase: Termba
     started = time.process_time()
     unit = Unit("p1", "An oath was taken. " * 20_000, "誓いをした。" * 20_000, State.CONFIRMED)
     others = [Unit(f"p{n}", "An oath.", "宣誓。", State.CONFIRMED) for n in range(2, 102)]
-    assert document_choices(termbase, [*others, unit]) == {"x.oath": "誓い"}
-    assert document_choices(termbase, others) == {"x.oath": "宣誓"}
+    assert document_choices(termbase, [*others, unit]) == {"x.oath\noath": "誓い"}
+    assert document_choices(termbase, others) == {"x.oath\noath": "宣誓"}
     assert time.process_time() - started < 20
