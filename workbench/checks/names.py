@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.lists import rows
@@ -258,6 +257,7 @@ _TITLED = re.compile(
     rf"\b(?:Mr|Ms|Mrs|Mx|Dr|Judge|Justice|Senator|Sen|Governor|Gov|Mayor|Professor|Prof|Pope|Chancellor|Bishop|Deputy|Imam|Rabbi|Reverend|Rev|Sister|Inspector|Sergeant|Captain)\.? (?:{_PART} )?(?P<name>{_PART})"
 )
 _SPOKE = "said|told|says|added|wrote|argued|recalled|replied|warned|explained|asked|insisted"
+_VERBS = tuple(_SPOKE.split("|"))
 _PRESENTED = re.compile(
     rf"(?:, (?:who|whose|a|an|the|its|his|her|their|head|director|president|chair)\b| (?:{_SPOKE})\b)"
 )
@@ -283,36 +283,39 @@ _SURE = 0.66
 """How like a name a katakana word must be that nothing shows to be a person's."""
 
 
-class _Spoken(NamedTuple):
-    """What a target says that may be names."""
+class _Spoken:
+    """What a target says that may be names; each is read when asked for."""
 
-    text: str
-    people: Sequence[re.Match[str]]
-    """Those with a title or an age."""
-    called: Sequence[str]
-    """Of these, what is written in kanji."""
-    groups: Sequence[tuple[Sequence[str], bool]]
-    """Katakana words, those joined by ・ together, and whether they look like a person's name."""
+    def __init__(self, target: str) -> None:
+        self.text = target
 
+    @cached_property
+    def people(self) -> Sequence[re.Match[str]]:
+        """Those with a title or an age."""
+        return _people_in(self.text)
 
-def _spoken(target: str) -> _Spoken:
-    people = _people_in(target)
-    groups: dict[tuple[str, ...], bool] = {}
-    for match in _KANA_GROUP.finditer(target):
-        if len(groups) >= _MOST_NAMES:
-            break
-        words = match[0].strip("・＝").replace("＝", "・").split("・")
-        named = bool(
-            len(words) > 1
-            or _CALLED_BEHIND.match(target, match.end())
-            or _CALLED_BEFORE.search(target, max(0, match.start() - 4), match.start())
-        )
-        said = tuple(word for word in words if len(word) > 1)
-        groups[said] = groups.get(said, False) or named
-    called = [
-        match["name"] for match in _KANJI_CALLED.finditer(target) if not _is_role(match["name"])
-    ]
-    return _Spoken(target, people, list(dict.fromkeys(called))[:_MOST_NAMES], list(groups.items()))
+    @cached_property
+    def called(self) -> Sequence[str]:
+        """What is written in kanji before a title."""
+        called = dict.fromkeys(match["name"] for match in _KANJI_CALLED.finditer(self.text))
+        return list(called)[:_MOST_NAMES]
+
+    @cached_property
+    def groups(self) -> Sequence[tuple[Sequence[str], bool]]:
+        """Katakana words, those joined by ・ together, and whether they look like a person's name."""
+        groups: dict[tuple[str, ...], bool] = {}
+        for match in _KANA_GROUP.finditer(self.text):
+            if len(groups) >= _MOST_NAMES:
+                break
+            words = match[0].strip("・＝").replace("＝", "・").split("・")
+            named = bool(
+                len(words) > 1
+                or _CALLED_BEHIND.match(self.text, match.end())
+                or _CALLED_BEFORE.search(self.text, max(0, match.start() - 4), match.start())
+            )
+            said = tuple(word for word in words if len(word) > 1)
+            groups[said] = groups.get(said, False) or named
+        return list(groups.items())
 
 
 def _people_in(target: str) -> list[re.Match[str]]:
@@ -384,7 +387,8 @@ def _said(parts: Iterable[str], spoken: _Spoken) -> bool:
         return True
     if any(map(_ASIAN.match, bare)):  # nothing here reads them
         short = any(named and max(map(len, words), default=9) < 4 for words, named in spoken.groups)
-        return bool(spoken.called) or short or _kanji_name_in(spoken.text)
+        named = any(not _is_role(name) for name in spoken.called)
+        return named or short or _kanji_name_in(spoken.text)
     japanese = [part for part in bare if is_romaji(part)]
     long = [part for part in japanese if len(part) > 3]
     return any(any(read_as(text, part)) for text in spoken.called for part in japanese) or any(
@@ -499,14 +503,15 @@ class Missing(Check):
         if info(context.source_language).code != "en":
             return
         source, target = unit.source, stripped(unit.target)[0]
-        spoken = _spoken(target)
+        spoken = _Spoken(target)
         told = _Told(spoken)
         whole = list(_whole_names(source))
         lost = [span for span, parts in whole if not told(parts)]
         known = {part for _span, parts in whole for part in parts}
         if not lost and len(whole) > 1:
             lost = _unmatched(whole, spoken)
-        for pattern in (_TITLED, _SPEAKER):
+        speaks = any(map(source.__contains__, _VERBS))
+        for pattern in (_TITLED, _SPEAKER) if speaks else (_TITLED,):
             for match in pattern.finditer(source):
                 name = match["name"]
                 if name in _NO_NAME or name in known or not _is_name(name) or name in _places()[1]:
@@ -532,11 +537,14 @@ class Missing(Check):
             )
         place, rows_ = _places()
         there: dict[str, bool] = {}
-        elsewhere = bool(_THERE.search(target)) and not _THERE_EN.search(source)
         for match in place.finditer(source):
             name = match[0]
             if name not in there:
-                there[name] = name in target or _in_one(rows_[name], target) or elsewhere
+                there[name] = (
+                    name in target
+                    or _in_one(rows_[name], target)
+                    or (bool(_THERE.search(target)) and not _THERE_EN.search(source))
+                )
             if not there[name]:
                 if not any(a <= match.start() < b for a, b in lost):
                     yield self.finding(
@@ -582,7 +590,11 @@ def _unmatched(whole: Sequence[tuple[Span, tuple[str, ...]]], spoken: _Spoken) -
 def _strangers(source: str, called: Sequence[re.Match[str]]) -> list[Span]:
     """People of the target whom no name of the source can mean."""
     every = dict.fromkeys(_ENDING.sub("", name) for name in _CAPITAL.findall(source))
-    names = [name for name in every if name not in _NO_NAME and name not in _titles()]
+    names = [
+        name for name in every
+        if name not in _NO_NAME and name not in _titles() and name not in _places()[1]
+    ]  # fmt: skip
+    names.sort(key=lambda name: name not in _given())
     small = list(dict.fromkeys(_SMALL_WORD.findall(source)))[:_MOST_NAMES]
     found: list[Span] = []
     met: dict[str, bool] = {}
@@ -614,9 +626,10 @@ def _may_mean(person: str, names: Sequence[str], small: Sequence[str]) -> bool:
 
 def _may_read(person: str, names: Sequence[str]) -> bool:
     """Whether a person in kanji may be one of the names, or is none: 大家さん."""
-    return _is_role(person) or any(
+    read = any(
         _ASIAN.match(name) or (is_romaji(name) and any(read_as(person, name))) for name in names
     )
+    return read or _is_role(person)
 
 
 @lru_cache(maxsize=1024)
@@ -690,7 +703,8 @@ def _ways(document: Document) -> Mapping[str, Mapping[str, tuple[str, str]]]:
     """Unit → odd rendering → (name, usual rendering), where a name of the source has two."""
     said: dict[str, dict[str, set[str]]] = defaultdict(dict)
     named: list[tuple[Unit, list[re.Match[str]], set[str]]] = []
-    for number in document.targets.saying((*_TITLES, *_OFFICES)):
+    called = {*document.targets.saying(_TITLES), *document.targets.holding(_IN_OFFICE)}
+    for number in sorted(called):
         unit = document.units[number]
         people = _people_in(outside_quotes(unit.target))
         if people:
@@ -735,7 +749,7 @@ def _ways(document: Document) -> Mapping[str, Mapping[str, tuple[str, str]]]:
     return out
 
 
-_OFFICES = tuple(title for title in _CALLED.split("|") if "[" not in title)
+_IN_OFFICE = re.compile(rf"[ァ-ヺー](?:{_CALLED})")
 
 
 def _one_name(odd: str, usual: str, many: int) -> bool:

@@ -1186,7 +1186,7 @@ def _wrong_places(
 
 
 _ORDERED = re.compile(
-    r"\d(?:,\d{3})*(?: votes?)? (?:to|and|against) \d|\b(?:Article|Art\.|Section|§)\s?\d|\b[A-Z][a-z]+, \d{1,3}\b|[a-z][:,] \d+[.;]"
+    r"\d(?:(?=(?:,\d{3})*(?: votes?)? (?:to|and|against) \d)|(?<=Article .)|(?<=Art\. .)|(?<=ection .)|(?<=§.)|(?<=§ .)|(?<=[a-z], .)\d{0,2}\b|(?<=[a-z][:,] .)\d*[.;])"
 )
 """Where the order of numbers means something: votes, provisions, ages, lists."""
 _MOST = 50
@@ -1194,6 +1194,9 @@ _MOST = 50
 _SCORE = re.compile(
     r"\b(?P<one>\d[\d,]*)(?: votes?)? (?:to|against) (?P<two>\d[\d,]*)(?! (?:p\.m|a\.m|percent|per cent))\b"
 )
+_SCORE_JA = re.compile(r"(?<!\d)(\d+)(?:票)?対(\d+)")
+_VOTES_JA = re.compile(r"賛成(?:票)?[はが]?(\d+)[^\d]{0,6}反対(?:票)?[はが]?(\d+)")
+_BOTH_JA = re.compile(r"(?<!\d)(?=(\d+)[^\d、。]{0,4}(?:と|・|及び|、)(\d+))")
 _DOWN = re.compile(
     r"\b(?:reject|defeat|fail|los[et]|voted down|struck|turned down|refus|beat)", re.I
 )
@@ -1225,22 +1228,24 @@ def _out_of_order(source: str, target: str) -> Iterator[Places]:
         return
     plain = target.replace(",", "")
     same = plain == target
-    for match in islice(_SCORE.finditer(source), _MOST):
+    scores = list(islice(_SCORE.finditer(source), _MOST))
+    against = {(m[1], m[2]): m.span() for m in _SCORE_JA.finditer(plain)} if scores else {}
+    for match in scores:
         one, two = (match[side].replace(",", "") for side in ("one", "two"))
-        if one == two:
-            continue
-        wrong = re.search(rf"(?<!\d){two}(?:票)?対{one}(?!\d)", plain)
+        wrong = against.get((two, one))
         if not wrong and not _DOWN.search(source):
-            wrong = re.search(
-                rf"賛成(?:票)?[はが]?{two}(?!\d)[^\d]{{0,6}}反対(?:票)?[はが]?{one}(?!\d)", plain
+            wrong = next(
+                (m.span() for m in _VOTES_JA.finditer(plain) if m.groups() == (two, one)), None
             )
-        if wrong and not re.search(rf"(?<!\d){one}(?:票)?対{two}(?!\d)", plain):
-            yield match.span(), wrong.span() if same else (0, len(target))
-    for match in islice(_BOTH_OF.finditer(source), _MOST):
+        if one != two and wrong and (one, two) not in against:
+            yield match.span(), wrong if same else (0, len(target))
+    pairs = list(islice(_BOTH_OF.finditer(source), _MOST))
+    joined = {(m[1], m[2]): m.span(1) for m in _BOTH_JA.finditer(plain)} if pairs else {}
+    for match in pairs:
         one, two = match["one"], match["two"]
-        wrong = re.search(rf"(?<!\d){two}[^\d、。]{{0,4}}(?:と|・|及び|、){one}(?!\d)", plain)
+        wrong = joined.get((two, one))
         if one != two and wrong and plain.count(one) == plain.count(two) == 1:
-            yield match.span(), wrong.span() if same else (0, len(target))
+            yield match.span(), wrong if same else (0, len(target))
     for match in _PART_OF.finditer(plain):
         if int(match["part"]) > int(match["whole"]):
             yield (0, 0), match.span() if same else (0, len(target))

@@ -83,6 +83,8 @@ def alike(latin: str, kana: str) -> float:
     consonants = _consonants(latin, kana)
     if begin * 0.6 * consonants >= SAME:  # as of most names in their usual spelling
         return begin * (0.6 * consonants + 0.3)
+    if begin * (0.6 * consonants + 0.4) < SAME:
+        return begin * 0.6 * consonants
     from difflib import SequenceMatcher  # for two short words; rapidfuzz takes 11 ms to load
 
     compared = SequenceMatcher(None, letters, spoken, autojunk=False)
