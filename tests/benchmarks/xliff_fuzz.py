@@ -37,6 +37,7 @@ SEEDS = (
 <target state="needs-review-translation">甲 <g id="1">乙</g> <x id="2"/></target><note from="m">n</note>
 <alt-trans match-quality="80%"><source>A</source><target>甲</target></alt-trans></trans-unit></group>
 <trans-unit id="2" translate="no"><source>L</source></trans-unit>
+<trans-unit id="2b"><source>C</source><target state="new">C</target></trans-unit>
 <trans-unit id="3"><source><![CDATA[<b>x</b>]]></source><!-- c --><?p i?></trans-unit>
 <trans-unit id="4"><source>A. B.</source><seg-source><mrk mtype="seg" mid="1">A.</mrk> <mrk mtype="seg" mid="2">B<bpt id="1">&lt;i></bpt>c<ept id="1">&lt;/i></ept>.</mrk></seg-source></trans-unit>
 <trans-unit id="5"><source>A. B.</source><seg-source><mrk mtype="seg" mid="1">A.</mrk> <mrk mtype="seg" mid="2">B.</mrk></seg-source><target><mrk mtype="seg" mid="2">乙</mrk></target></trans-unit>
@@ -175,7 +176,7 @@ def tried(data: bytes, dice: random.Random) -> str:
         assert now.source == segment.source, "another source"
         if segment.key not in edits or segment.key in refused or segment.locked:
             assert now.target == segment.target, "an edit in another unit"
-        else:
+        elif now.target or wanted[segment.key].target.strip(" \t\r\n") != now.source:
             assert now.target == wanted[segment.key].target.strip(" \t\r\n"), "another target"
     return "edited" if written.changed else "unchanged"
 

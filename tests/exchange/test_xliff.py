@@ -252,14 +252,17 @@ PLACES = {
 }  # fmt: skip
 
 
-def stated(place: str, value: str) -> bytes:
+def stated(place: str, value: str, dialect: str = "") -> bytes:
     name = place.split()[1]
-    return PLACES[place]("" if value == "-" else f' {name}="{value}"')
+    data = PLACES[place]("" if value == "-" else f' {name}="{value}"')
+    old = (b'1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2', b'1.1" xmlns="urn:oasis:names:tc:xliff:document:1.1')  # fmt: skip
+    return data.replace(*old) if dialect == "xliff 1.1" else data
 
 
 @pytest.mark.parametrize("row", state_table(), ids=lambda row: f"{row.place} {row.value}")
 def test_states_come_in_as_the_table_says(row: object) -> None:
-    assert read(stated(row.place, row.value))[0].stage == row.means  # type: ignore[attr-defined]
+    data = stated(row.place, row.value, row.dialect)  # type: ignore[attr-defined]
+    assert read(data)[0].stage == row.means  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -269,11 +272,11 @@ def test_states_come_in_as_the_table_says(row: object) -> None:
 )
 def test_states_go_out_as_the_table_says(row: object, stage: str) -> None:
     """From every other value of the place, with another text, so that nothing finer need survive."""
-    place = row.place  # type: ignore[attr-defined]
+    place, dialect = row.place, row.dialect  # type: ignore[attr-defined]
     for other in state_table():
-        if other.place != place or other.value == "-":
+        if (other.place, other.dialect) != (place, dialect) or other.value == "-":
             continue
-        made = write(stated(place, other.value), u1=("b", stage)).data
+        made = write(stated(place, other.value, dialect), u1=("b", stage)).data
         (segment,) = read(made)
         assert segment.target == "b"
         if other.means == stage or (stage == "draft" and other.means == "draft"):
@@ -296,6 +299,20 @@ def test_every_stage_of_ours_can_be_written_in_every_dialect() -> None:
         first = next(row.place for row in state_table() if row.dialect == dialect)
         rows = [row for row in state_table() if (row.dialect, row.place) == (dialect, first)]
         assert sorted(stage for row in rows for stage in row.written) == sorted(STAGES), dialect
+
+
+@pytest.mark.parametrize("state", ["new", "needs-translation"])
+def test_a_copy_of_the_source_that_waits_is_no_translation(state: str) -> None:
+    """Many tools fill targets so. A word that is the same in both languages can be confirmed."""
+    data = one(
+        f'<trans-unit id="1"><source>ABC</source><target state="{state}">ABC</target></trans-unit>'
+    )
+    assert (read(data)[0].target, read(data)[0].stage) == ("", "empty")
+    assert write(data).data == data
+    assert write(data, u1=("ABC", "draft")).data == data
+    assert write(data, u1="ABC").data == edited(data, f'"{state}"', '"translated"')
+    made = write(data, u1=("甲", "draft")).data
+    assert read(made)[0].target == "甲"
 
 
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "iso-8859-1", "us-ascii", "shift_jis", "windows-1252"]  # fmt: skip

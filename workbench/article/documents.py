@@ -36,6 +36,9 @@ _SUFFIXES = {
 }
 
 
+_BILINGUAL = frozenset([".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"])
+
+
 class DocumentFormat(Protocol):
     """One format: bytes ⇄ an Article, bytes again with targets in it."""
 
@@ -96,6 +99,11 @@ def chosen(head: bytes, name: str) -> DocumentFormat:
     Raises DocumentError: a suffix that nobody reads.
     """
     suffix = Path(name).suffix.lower()
+    if suffix in _BILINGUAL:
+        raise DocumentError(
+            _("is a bilingual file, not an article"), where=name,
+            hint=_("`workbench import` makes a catalog of it"),
+        )  # fmt: skip
     theirs = [_loaded(entry) for entry in _theirs()]
     for each in theirs:
         if suffix in each.suffixes:

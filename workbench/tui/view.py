@@ -71,6 +71,10 @@ class View(Inspecting):
                 self.target.offer("")
         if unit.id != self._shown_unit:
             self._shown_unit = unit.id
+            fixed = self.session.read_only or not self.session.at
+            self.target.read_only = fixed or bool(unit.locked)
+            if unit.locked:
+                self._say(_("locked in the file it came from: {reason}").format(reason=unit.locked))
             self.regions.unit_changed()
         self._look()
 

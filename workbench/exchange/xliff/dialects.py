@@ -91,9 +91,10 @@ LOCKS = (
     ("unit", "mq:locked", frozenset(["locked", "true", "1", "yes"])),
 )
 """(element, attribute, values) of what is not to be changed."""
+COPIES = frozenset(["new", "needs-translation", "initial", "NotStarted"])
+"""Words with which a target that is its source, put there by a tool, is no translation yet."""
 OFFERED = frozenset(["", "proposal", "accepted"])
 """`alttranstype` of what is a match, and not a former version or a rejected one."""
-FIRST = {"xliff 1.2": "1", "sdlxliff": "1", "mqxliff": "1", "xliff 2": "2"}
 
 
 class State(NamedTuple):

@@ -20,6 +20,7 @@ from workbench.errors import ExchangeError
 from workbench.exchange.bilingual import STAGES, Offer, Segment
 from workbench.exchange.xliff.codes import OUTER, Coded, Content, local, notes_of, text_of
 from workbench.exchange.xliff.dialects import (
+    COPIES,
     CORE,
     DIALECTS,
     LOCKS,
@@ -61,7 +62,18 @@ class Text:
 class Spot:
     """Where one segment lies in its file."""
 
-    __slots__ = ("before", "coded", "mark", "part", "said", "source", "target", "uncut", "unit")
+    __slots__ = (
+        "before",
+        "coded",
+        "copied",
+        "mark",
+        "part",
+        "said",
+        "source",
+        "target",
+        "uncut",
+        "unit",
+    )
 
     def __init__(
         self, unit: Unit, source: Text, target: Text | None, mark: bool = False,
@@ -78,6 +90,8 @@ class Spot:
         self.part = part
         self.uncut = False
         """Whether its source is cut into segments and its target is not."""
+        self.copied = False
+        """Whether its target is a copy of the source that waits for a translation: it counts as none."""
         self.coded: Coded = NO_CODES
         self.before: Coded | None = None
 
@@ -372,7 +386,8 @@ class Scan:
             )
         self.version, self._core = version, space
         second = version[0] == "2"
-        self._dialect = "xliff 2" if second else self._vendor or "xliff 1.2"
+        first = "xliff 1.2" if version == "1.2" else "xliff 1.1"
+        self._dialect = "xliff 2" if second else self._vendor or first
         self._first = not second
         self._places = places_of(self._dialect)
         self._known = {name: self._meant(name)}
@@ -690,6 +705,9 @@ class Scan:
             spot.before = text_of(spot.target.content, coded, unit.data)
             target = spot.before.text.strip(OUTER)
         said, stage = self.stated(spot)
+        if target == source and said in COPIES:
+            spot.copied = True
+            target = ""
         notes = (*unit.notes, *notes_of(coded)) if coded.shown else unit.notes
         offers = tuple(self._offered(unit, key, coded)) if unit.offers else ()
         return Segment(

@@ -103,7 +103,11 @@ def _proved(made: bytes, name: str, changed: Mapping[str, str]) -> None:
     """Read what was written; each segment must say what it was to say."""
     left = dict(changed)
     for segment in Scan(made, name).segments():
-        if segment.key in left and left.pop(segment.key) != segment.target:
+        if segment.key not in left:
+            continue
+        spot = segment.where
+        assert isinstance(spot, Spot)
+        if left.pop(segment.key) != (segment.source if spot.copied else segment.target):
             raise ExchangeError(
                 _("unit {unit} would not come back as it was written").format(unit=segment.key),
                 where=name,
@@ -150,9 +154,11 @@ class _Work:
             if text in {segment.target, segment.source}:
                 return None
             raise ExchangeError(_("is locked ({reason})").format(reason=segment.locked))
+        if spot.copied and text == segment.source and want.stage in {"draft", "rejected"}:
+            return None  # the file says so already
         differs = text != segment.target
         restated = _restated(segment.stage, want.stage, differs)
-        if not differs and not restated:
+        if not differs and not (restated and text):
             return None
         if differs:
             if text and (wrong := damage(text, spot.coded, spot.before)):
@@ -291,7 +297,10 @@ class _Work:
                 continue
             means = meaning(dialect, place, value)
             new = spelling(dialect, place, stage)
-            if new and means != stage and (main or RANK[means] > RANK[stage]):
+            raised = (
+                main or place[1] != "approved"
+            )  # which is a reviewer's word, where there is another
+            if new and means != stage and (raised or RANK[means] > RANK[stage]):
                 if not (main and RANK[means] >= _DONE and RANK[stage] >= _DONE and new == value):
                     self._revalue(tag, place[1], new)
             main = False
