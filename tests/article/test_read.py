@@ -255,3 +255,12 @@ def test_utf_16_declared_in_ascii_is_utf_8() -> None:
     article = parse_article(b'<meta charset="utf-16"><p>caf\xc3\xa9</p>', "a.html")
 
     assert [p.text for p in article.paragraphs] == ["café"]
+
+
+@pytest.mark.parametrize("name", ["job.xlf", "job.sdlxliff", "JOB.MQXLIFF"])
+def test_a_bilingual_file_is_no_article(tmp_path: Path, name: str) -> None:
+    """It has two languages; the error names the command that takes it."""
+    path = tmp_path / name
+    path.write_text("<xliff version='1.2'/>", "utf-8")
+    with pytest.raises(DocumentError, match="workbench import"):
+        read_article(path)
