@@ -36,8 +36,9 @@ SOURCES = {"kftt", "ud_pud", "tatoeba", "jec", "udhr", "jlt_examples"}
 
 
 def pairs(source: Path, target: Path) -> list[tuple[str, str]]:
+    """Source and target, each source once, as a catalog has it."""
     sides = (path.read_text("utf-8").split("\n") for path in (source, target))
-    return [(a, b) for a, b in zip(*sides, strict=True) if a and b]
+    return list({a: b for a, b in zip(*sides, strict=True) if a and b}.items())
 
 
 def corpus(path: Path, count: int) -> list[tuple[str, str]]:

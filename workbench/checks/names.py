@@ -253,9 +253,9 @@ _ORGANISATION = re.compile(
 _WHOLE_NAME = re.compile(
     rf"\b(?=[A-Z\u00c0-\u00de])(?P<given>{_PART}) (?:[A-Z]\. )?(?P<family>(?:(?:van|de|von|der|den|al|bin|ibn|el|la|di|da|dos) )*{_PART})(?P<more>(?: {_PART}){{0,3}})(?P<age>, \d{{1,3}}\b| \(\d)?"
 )
-_TITLED = re.compile(
-    rf"\b(?:Mr|Ms|Mrs|Mx|Dr|Judge|Justice|Senator|Sen|Governor|Gov|Mayor|Professor|Prof|Pope|Chancellor|Bishop|Deputy|Imam|Rabbi|Reverend|Rev|Sister|Inspector|Sergeant|Captain)\.? (?:{_PART} )?(?P<name>{_PART})"
-)
+_TITLED_BY = "Mr|Ms|Mrs|Mx|Dr|Judge|Justice|Senator|Sen|Governor|Gov|Mayor|Professor|Prof|Pope|Chancellor|Bishop|Deputy|Imam|Rabbi|Reverend|Rev|Sister|Inspector|Sergeant|Captain"
+_TITLE_WORDS = tuple(_TITLED_BY.split("|"))
+_TITLED = re.compile(rf"\b(?:{_TITLED_BY})\.? (?:{_PART} )?(?P<name>{_PART})")
 _SPOKE = "said|told|says|added|wrote|argued|recalled|replied|warned|explained|asked|insisted"
 _VERBS = tuple(_SPOKE.split("|"))
 _PRESENTED = re.compile(
@@ -495,7 +495,11 @@ class Missing(Check):
             return ()
         named = set(document.sources.holding(_WHOLE_NAME))
         named.update(document.targets.saying(_TITLES), document.sources.holding(_places()[0]))
-        named.update(document.sources.holding(_TITLED), document.sources.holding(_SPEAKER))
+        for words, pattern in ((_TITLE_WORDS, _TITLED), (_VERBS, _SPEAKER)):
+            said = document.sources.saying(words)
+            named.update(
+                n for n in said if n not in named and pattern.search(document.units[n].source)
+            )
         return sorted(named)
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
@@ -711,8 +715,17 @@ def _ways(document: Document) -> Mapping[str, Mapping[str, tuple[str, str]]]:
             names = {_ENDING.sub("", name) for name in _CAPITAL.findall(unit.source)} - _NO_NAME
             named.append((unit, people, names))
     often = Counter(name for _unit, _people, names in named for name in names)
+    shared: dict[str, set[str]] = {}
+    for _unit, people, names in named:
+        forms = {part for m in people if m["kana"] for part in re.split("[・＝]", m["kana"])}
+        for name in names:
+            shared[name] = shared[name] & forms if name in shared else forms
+    settled = {  # said alike wherever it stands
+        name for name, forms in shared.items()
+        if often[name] > 1 and any(alike(name, form) >= SAME for form in forms)
+    }  # fmt: skip
     for unit, people, names in named:
-        several = {name for name in names if often[name] > 1 and name not in _titles()}
+        several = {n for n in names if often[n] > 1 and n not in settled and n not in _titles()}
         if not several:
             continue
         whole = {  # two people may share a given name

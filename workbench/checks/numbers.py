@@ -212,7 +212,7 @@ def _unmatched(unit: Unit, context: CheckContext) -> tuple[list[Number], list[Nu
     added = [n for n in added if n.value not in grouped]
     lost = [n for n in lost if n.value not in grouped and not _may_go(n, source, target)]
     if lost:
-        lost = [n for n in lost if not _said_otherwise(source[slice(*n.span)], target)]
+        lost = [n for n in lost if not _said_otherwise(source[slice(*n.span)], unit.target)]
         lost, added = _split(lost, added, source, target)
     if lost:
         lost, added = _composed(lost, added, target)
@@ -1004,7 +1004,7 @@ def _anchors() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     )
 
 
-_NO_KIND = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|which|who|that|when|where|but|because|so|an?|per|in|of|or|and|the|to|last|this|each|every|for|at|by|as|than|on|from|were|was|is|are|had|have|left)\b"
+_NO_KIND = r"(?:next|one|two|three|four|five|six|seven|eight|nine|ten|twelve|which|who|that|when|where|but|because|so|an?|per|in|of|or|and|the|to|last|this|each|every|for|at|by|as|than|on|from|were|was|is|are|had|have|left)\b"
 
 
 @cache
