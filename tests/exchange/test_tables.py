@@ -293,3 +293,24 @@ def test_a_cell_far_out_costs_nothing(tmp_path: Path) -> None:
     book.active.cell(300_000, 16_384, "x")
     book.save(path)
     assert pairs(path) == [("ward", "区")]
+
+
+def test_what_a_file_calls_source_and_target_is_the_pair(tmp_path: Path) -> None:
+    """TBX of tools that know one pair only; notes of UTX by any of the names that they have."""
+    path = tmp_path / "t.tbx"
+    sides = "".join(
+        f'<langSet xml:lang="{code}"><tig><term>{term}</term></tig></langSet>'
+        for code, term in (("source", "ward"), ("target", "区"))
+    )
+    path.write_text(
+        f'<martif><text><body><termEntry id="a">{sides}</termEntry></body></text></martif>', "utf-8"
+    )
+    assert pairs(path) == [("ward", "区")]
+    for name in ("notes", "Remark", "tgt:comment"):
+        path = tmp_path / "t.utx"
+        path.write_text(
+            f"#UTX 1.20; en/ja;\n#src\ttgt\tterm status\t{name}\nward\t区\tapproved\tn\nward\t病棟\tforbidden\tof a hospital\n",
+            "utf-8",
+        )
+        (concept,) = import_terms(path)
+        assert (concept.note, concept.in_("ja").forbidden) == ("n", (("病棟", "of a hospital"),))

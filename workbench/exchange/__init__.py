@@ -92,7 +92,8 @@ def import_terms(
         )
     _known(chosen)
     reading = Reading(lenient, tell) if tell else replace(STRICT, lenient=lenient)
-    return list(_usable(_read(path, chosen, languages, reading, columns), reading))
+    found = _read(path, chosen, languages, reading, columns)
+    return list(_usable((_in_the_pair(concept, languages) for concept in found), reading))
 
 
 def _read(
@@ -119,6 +120,15 @@ def _read(
         return utx.read(text, where, reading)
     reader = po_glossary.read if form == "po" else omegat.read
     return reader(text, where, languages, reading)
+
+
+def _in_the_pair(concept: Concept, languages: tuple[str, str]) -> Concept:
+    """Languages that a file calls source and target are those of the pair."""
+    said = dict(zip(("source", "target"), languages, strict=True))
+    if said.keys().isdisjoint(concept.terms):
+        return concept
+    terms = {said.get(code, code): one for code, one in concept.terms.items()}
+    return replace(concept, terms=MappingProxyType(terms))
 
 
 def _usable(concepts: Iterable[Concept], reading: Reading) -> Iterator[Concept]:

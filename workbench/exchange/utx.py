@@ -28,7 +28,8 @@ _HEAD = re.compile(
 )
 _POS = {"proper noun": "properNoun"}
 _NAMES = {"pos": "src:pos", "src:term": "src", "tgt:term": "tgt", "status": "term status",
-          "conceptid": "concept id", "tgt:comment": "comment"}  # fmt: skip
+          "conceptid": "concept id", "tgt:comment": "comment", "src:comment": "comment", "notes": "comment",
+          "note": "comment", "remarks": "comment", "remark": "comment", "comments": "comment"}  # fmt: skip
 """Columns as older versions (UTX-S 1.0x) call them."""
 
 
