@@ -214,7 +214,8 @@ class _Judge:
         if "!" in mark or "?" in mark or mark[0] in "‼⁇⁈⁉":
             return self._asked(start, match, rest, following, lower)
         if len(mark) > 1 or "…" in mark:
-            return self._trailed_off(start, match, following, lower)
+            goes_on = rest[0] in "#&|/=+"  # #ifdef ... #endif
+            return not goes_on and self._trailed_off(start, match, following, lower)
         return self._stopped(start, match, rest, following, lower)
 
     def _in_bracket(self, start: int, at: int) -> bool:
