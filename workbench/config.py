@@ -67,6 +67,8 @@ class Config:
     package was fitted."""
     type_ahead: bool = True
     """Whether the editor offers how a sentence could go on."""
+    completion: bool = True
+    """Whether terms, names and figures are offered while a word is typed."""
     author: str = ""
     """Name written into memories and catalog headers."""
     path: Path | None = None

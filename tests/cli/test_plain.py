@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from calling import Cli
@@ -46,7 +47,7 @@ def test_a_catalog_is_edited_line_by_line(tmp_path: Path) -> None:
 SOURCES = ["The court ruled .", "It rained .", "The court ruled on Monday .", "The court ruled ."]
 
 
-def conversation(tmp_path: Path, lines: str, **settings: Path) -> tuple[str, Path]:
+def conversation(tmp_path: Path, lines: str, **settings: Any) -> tuple[str, Path]:
     """What is said while `lines` are typed at a catalog of SOURCES."""
     paragraphs = tuple(
         Paragraph(text, Kind.PARAGRAPH, n, n, (0, 1)) for n, text in enumerate(SOURCES, 1)
@@ -96,9 +97,25 @@ def test_without_an_engine_a_line_says_so_and_nothing_ends(
     assert "p2 (2/3)" in said
 
 
+def test_a_phrase_is_looked_up_and_what_was_said_is_taken_by_number(tmp_path: Path) -> None:
+    """`:con` and a number behind the text; `:term` writes a term of one's own; help has every word."""
+    (tmp_path / "own.tsv").write_text("id\ten\tja\nx.a\tapple\tりんご\n", "utf-8")
+    said, path = conversation(
+        tmp_path,
+        "裁判所は判断した。\n\n:g 3\nまた\n:con court\n:1\n:con zebra\n:look APPLES\n:1\n"
+        ":term Monday = 月曜\n:look 月曜\n:h con\n:term Monday\n",
+        glossary=(tmp_path / "own.tsv",),
+    )
+    assert "1  裁判所は判断した。  (p1: The court ruled .)" in said
+    assert "“zebra” was not said before" in said and "1  りんご  (apple)" in said
+    assert read_po(path).unit("p3").target == "また裁判所は判断した。りんご"
+    assert "Monday = 月曜 added" in said and "1  月曜  (Monday)" in said
+    assert ":con  Concordance. Where" in said and "a term is written: source = target" in said
+
+
 CHANGES = [
     "", "別の訳", ":x", ":w", ":c ask", ":s", ":b", ":a", ":split", ":join", ":m 1", ":d 1", ":r!",
-    ":z", ":y", ":save",
+    ":z", ":y", ":save", ":term a = b",
 ]  # fmt: skip
 
 

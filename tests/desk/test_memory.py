@@ -11,6 +11,7 @@ import pytest
 from workbench.catalog import Catalog, build_catalog, save_po
 from workbench.config import Config
 from workbench.desk.analysis import analyse
+from workbench.desk.difference import difference
 from workbench.desk.import_tmx import import_tmx
 from workbench.desk.matches import (
     entries_of,
@@ -19,7 +20,6 @@ from workbench.desk.matches import (
     open_memory,
     remember,
     suggestions,
-    word_diff,
 )
 from workbench.desk.remember import Remembering
 from workbench.desk.session import Session
@@ -150,10 +150,17 @@ def test_a_units_own_translation_is_no_news(memory: Memory) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("", "a b"), ("a b", ""), ("a, b.", "b a!"), ("日本", "日本語")]
+    ("old", "new"),
+    [
+        ("", "a b"),
+        ("a b", ""),
+        ("a, b.", "b a!"),
+        ("日本", "日本語"),
+        ("a " * 15_000, "b " + "a " * 15_000),
+    ],
 )
 def test_a_diff_holds_both_sides(old: str, new: str) -> None:
-    steps = word_diff(old, new)
+    steps = difference(old, new)
     assert "".join(text for sign, text in steps if sign in "=-") == old
     assert "".join(text for sign, text in steps if sign in "=+") == new
 

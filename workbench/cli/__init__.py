@@ -30,6 +30,7 @@ class Command(NamedTuple):
 
 
 COMMANDS = {
+    "init": Command("init", "a project in one step: settings, own terms, commit hook, CI"),
     "demo": Command("run", "the sample article end to end; opens the editor on a terminal"),
     "run": Command("run", "article → catalog → draft → checks → summary"),
     "batch": Command("batch", "the same for many articles; goes on where it was stopped"),

@@ -54,10 +54,19 @@ def _rows(config: Config) -> Iterator[tuple[str, str, str]]:
         except PackageNotFoundError:
             continue
     yield "config", "ok", str(config.path or _("none; defaults"))
+    yield from _project(config)
     yield from _termbase(config)
     yield from _engine(config)
     yield _data(user_data())
     yield "shipped", "ok" if shipped("glossary").is_dir() else "missing", str(shipped("glossary"))
+
+
+def _project(config: Config) -> Iterator[tuple[str, str, str]]:
+    """Own terms, commit hook and CI of the folder of the settings, or of this one."""
+    from workbench.desk.project import standing
+
+    for part in standing(config.path.parent if config.path else Path.cwd()):
+        yield "project", "ok" if part.good else "none", f"{part.what}: {part.said}"
 
 
 def _data(folder: Path) -> tuple[str, str, str]:

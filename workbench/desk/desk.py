@@ -4,7 +4,7 @@ Lives here: Desk: termbase, memory and engine of one pair, each opened once, whe
 Desks: one desk a pair. One lock stands before the engine and one before the memory, so that any thread
 may ask; what is asked gets frozen values and gives them.
 May import: article, catalog, config, drafting, errors, memory, model, terms and `matches`, `pretranslate`,
-`terms` of this room, each when it is needed, as the first frame waits for none of them.
+`concordance`, `sentences`, `terms` of this room, each when it is needed, as the first frame waits for none of them.
 Apart from `session` because a session can do without.
 """
 
@@ -23,6 +23,8 @@ from workbench.model import Match, Provenance, Unit
 
 if TYPE_CHECKING:
     from workbench.article import Cut, Segmenter
+    from workbench.desk.concordance import Said
+    from workbench.desk.sentences import Pair
     from workbench.drafting import Engine, TextDraft, TypeAhead
     from workbench.memory import Memory
     from workbench.terms import Termbase
@@ -45,6 +47,7 @@ class Desk:
         self.config, self.source, self.target = config, source, target
         self.read_only, self._lenient = read_only, lenient
         self.remembering, self._asking = threading.Lock(), threading.Lock()
+        self._paired: tuple[tuple[str, str], tuple[Pair, ...]] = (("", ""), ())
 
     @classmethod
     def of(cls, config: Config, catalog: Catalog, *, read_only: bool = False) -> Desk:
@@ -85,6 +88,33 @@ class Desk:
 
         with self.remembering:
             return suggestions(self.memory, catalog, unit)
+
+    def said_before(self, query: str, units: Sequence[Unit], *, limit: int = 30) -> list[Said]:
+        """Where words of either language stand in these units and in the memory."""
+        from workbench.desk.concordance import said_before
+
+        with self.remembering:
+            return said_before(query, units, self.memory, (self.source, self.target), limit=limit)
+
+    def pairs(self, unit: Unit) -> tuple[Pair, ...]:
+        """The unit's sentences, each beside its answer; none where it has no words."""
+        from workbench.desk.sentences import paired
+
+        texts = unit.source, unit.target
+        if self._paired[0] != texts:
+            verdicts = self.termbase.verdicts(unit.source, unit.target)
+            terms = [(v.hit.spans[0], v.target_spans[0]) for v in verdicts if v.target_spans]
+            self._paired = (texts, paired(*texts, self._cutters, terms))
+        return self._paired[1]
+
+    @cached_property
+    def _cutters(self) -> tuple[Segmenter, Segmenter]:
+        """Who cuts sentences, of both languages."""
+        from workbench.article import segmenter
+
+        config = self.config
+        named = config.segmenters.get(self.target)
+        return self._by, segmenter(self.target, named, config.sentence_exceptions)
 
     def known(self, catalog: Catalog, units: Sequence[Unit]) -> dict[str, tuple[str, Provenance]]:
         """Unit id → target and provenance, where the memory has something like it."""

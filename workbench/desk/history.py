@@ -87,6 +87,10 @@ class History:
         """What was done and not taken back, oldest first."""
         return tuple(self._done)
 
+    def all_steps(self) -> tuple[Step, ...]:
+        """Those taken back as well, last."""
+        return (*self._done, *self._undone[::-1])
+
     def last(self) -> Step | None:
         """What would be taken back."""
         return _joined(self._done[-_together(self._done) :])

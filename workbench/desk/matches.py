@@ -3,13 +3,12 @@
 Lives here: where a pair's memory is, what of a catalog enters it, what it offers for a unit and for a
 whole catalog. Confirmed paragraphs enter with their neighbours, and their sentences one by one where
 both sides have as many, so that a paragraph can be put together from sentences of others.
-May import: article, catalog, config, language, memory, model.
+May import: article, catalog, config, language, memory, model and `difference` of this room.
 Apart from `pretranslate` because the editor asks for one unit and preparation for all.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from workbench.article import Segmenter, cut, segmenter
 from workbench.catalog import Catalog
 from workbench.catalog.comments import read_offers
 from workbench.config import Config, user_data
+from workbench.desk.difference import difference
 from workbench.language import info
 from workbench.memory import Found, Memory, MemoryEntry
 from workbench.model import Match, Origin, Provenance, State, Unit
@@ -32,7 +32,6 @@ tests/benchmarks/memory_drafts.py, where matches of 75 to 84 % reach two to thre
 shipped package's drafts on documentation, and half as much again on everyday sentences."""
 _SENTENCE = "/"
 """Between a unit's id and the number of its sentence; no id has it, `p2.1` is a unit."""
-_PIECES = re.compile(r"\w+|\s+|[^\w\s]", re.UNICODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +157,7 @@ def offered(unit: Unit) -> list[Match]:
     found = [
         Match(
             source=source, target=target, rate=rate, origin=origin or _("the file"),
-            author="", changed="", diff=word_diff(source, unit.source),
+            author="", changed="", diff=difference(source, unit.source),
         )
         for rate, origin, source, target in read_offers(unit.notes)
     ]  # fmt: skip
@@ -176,32 +175,8 @@ def _shown(found: Found, source: str) -> Match:
     return Match(
         source=entry.source, target=found.target, rate=found.rate,
         origin=entry.document or entry.origin, author=entry.author, changed=entry.changed,
-        substituted=bool(found.substituted), diff=word_diff(entry.source, source),
+        substituted=bool(found.substituted), diff=difference(entry.source, source),
     )  # fmt: skip
-
-
-def word_diff(old: str, new: str) -> tuple[tuple[str, str], ...]:
-    """(`=`, `-` or `+`, text) pieces that lead from the old source to the new one."""
-    from rapidfuzz.distance import Levenshtein
-
-    a, b = _PIECES.findall(old), _PIECES.findall(new)
-    out: list[tuple[str, str]] = []
-
-    def put(sign: str, text: str) -> None:
-        if not text:
-            return
-        if out and out[-1][0] == sign:
-            out[-1] = (sign, out[-1][1] + text)
-        else:
-            out.append((sign, text))
-
-    for step in Levenshtein.opcodes(a, b):
-        if step.tag == "equal":
-            put("=", "".join(a[step.src_start : step.src_end]))
-            continue
-        put("-", "".join(a[step.src_start : step.src_end]))
-        put("+", "".join(b[step.dest_start : step.dest_end]))
-    return tuple(out)
 
 
 def from_memory(

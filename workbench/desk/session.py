@@ -47,6 +47,11 @@ class Session:
         """What was sought last."""
         self.selected: Span = (0, 0)
         """What is selected in the target, where a front door has selections."""
+        self.selected_source: Span = (0, 0)
+        """What is selected in the source."""
+        self.draft_in_sight = False
+        """Whether the draft that a target was made from is shown beside it."""
+        self._lit = ("", 0)
         self.place = Place(lambda: self.catalog, self.asking)
         """Where one is, and what is listed."""
 
@@ -93,6 +98,21 @@ class Session:
     @at.setter
     def at(self, unit: str) -> None:
         self.place.at = unit
+
+    @property
+    def all_steps(self) -> tuple[Step, ...]:
+        """What was done to the catalog, earlier sessions included, oldest first."""
+        return self._history.all_steps()
+
+    @property
+    def sentence(self) -> int | None:
+        """Number of the sentence that is lit, from 0; None where the whole unit is looked at."""
+        unit, number = self._lit
+        return number if unit == self.at and unit else None
+
+    @sentence.setter
+    def sentence(self, number: int | None) -> None:
+        self._lit = ("", 0) if number is None else (self.at, number)
 
     @property
     def unit(self) -> Unit:

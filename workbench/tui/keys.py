@@ -24,13 +24,16 @@ _ALWAYS = ("help", "quit")
 """What stands in the line however narrow it is."""
 
 
-_NAMES = {"pageup": "PageUp", "pagedown": "PageDown"}
-"""Keys of two words."""
-_Alt = Enum("_Alt", [(f"ALT_{letter}", f"alt+{letter}") for letter in ascii_lowercase])  # type: ignore[misc]
+_MARKS = {"comma": ",", "full_stop": ".", "slash": "/", "minus": "-"}
+"""Keys that are called otherwise than they look."""
+_NAMES = {"pageup": "PageUp", "pagedown": "PageDown", **_MARKS}
+"""Keys as people read them."""
+_WITH_ALT = {**{letter: letter for letter in ascii_lowercase}, **{m: n for n, m in _MARKS.items()}}
+_Alt = Enum("_Alt", [(f"ALT_{name}", f"alt+{name}") for name in _WITH_ALT.values()])  # type: ignore[misc]
 
 
 def heed_alt() -> None:
-    """Let Textual know Alt with a letter at once.
+    """Let Textual know Alt with a letter or a mark at once.
 
     Plain terminals send Esc and the letter; Textual knows that for Alt only when nothing follows for
     0.1 s, and takes Esc and another key behind it for `^` and text. Its table of sequences takes more.
@@ -38,8 +41,8 @@ def heed_alt() -> None:
     from textual import _ansi_sequences
 
     table: Any = _ansi_sequences.ANSI_SEQUENCES_KEYS
-    for key in _Alt:
-        table.setdefault("\x1b" + key.value[-1], (key,))
+    for sent, key in zip(_WITH_ALT, _Alt, strict=True):
+        table.setdefault("\x1b" + sent, (key,))
 
 
 def spelled(key: str) -> str:

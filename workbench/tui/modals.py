@@ -61,6 +61,8 @@ class HelpScreen(ModalScreen[None]):
         titles = {
             "edit": _("Editing"),
             "review": _("Reviewing"),
+            "search": _("Looking up"),
+            "sentence": _("Sentences"),
             "move": _("Going"),
             "view": _("Seeing"),
             "file": _("File"),

@@ -75,7 +75,8 @@ class Verbs(Sweeping):
         moved = self.shown.id != self._shown_unit
         self._show_unit()
         if outcome.insert:
-            self.target.insert(outcome.insert)
+            first, end = sorted(self.target.selection)
+            self.target.replace(outcome.insert, first, end, maintain_selection_offset=False)
         if outcome.notice or (moved and not self._job):
             self._say(outcome.notice, failed=outcome.failed)
 

@@ -12,7 +12,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from workbench.desk.commands import edit, move, review, view
+from workbench.desk.commands import (
+    edit,
+    fill_in,
+    move,
+    review,
+    search,
+    sentence,
+    versions,
+    view,
+)
 from workbench.desk.commands.command import (
     Command,
     Dialogue,
@@ -41,7 +50,17 @@ __all__ = [
 ]
 
 COMMANDS: tuple[Command, ...] = tuple(
-    made() for made in (*edit.COMMANDS, *review.COMMANDS, *move.COMMANDS, *view.COMMANDS)
+    made()
+    for made in (
+        *edit.COMMANDS,
+        *review.COMMANDS,
+        *search.COMMANDS,
+        *fill_in.COMMANDS,
+        *versions.COMMANDS,
+        *sentence.COMMANDS,
+        *move.COMMANDS,
+        *view.COMMANDS,
+    )
 )
 
 UNDELIVERABLE: Mapping[str, str] = {
