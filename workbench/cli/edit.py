@@ -18,8 +18,9 @@ from workbench.wording import _
 
 
 def options(made: argparse.ArgumentParser, name: str) -> None:
-    """CATALOG"""
-    made.add_argument("catalog", type=Path, metavar="CATALOG")
+    """CATALOG…"""
+    made.add_argument("catalog", type=Path, nargs="+", metavar="CATALOG",
+                      help=_("catalogs, or folders of them: one job"))  # fmt: skip
     made.add_argument("--read-only", action="store_true", help=_("look, change nothing"))
     made.add_argument("--plain", action="store_true", help=_("line mode, for screen readers"))
     made.add_argument("--at", default="", metavar="UNIT", help=_("open at this unit"))
@@ -30,11 +31,19 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
 
 def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Open the editor."""
+    from workbench.desk.job import Job
+    from workbench.desk.paths import catalogs
+
+    found = dict.fromkeys(path.absolute() for path in catalogs(arguments.catalog))
+    shown = {path.absolute(): path for path in catalogs(arguments.catalog)}
+    job = Job([shown[path] for path in found])
+    if len(job.paths) > 1 and not arguments.at:
+        job.begin()
     if arguments.plain:
         from workbench.cli import plain
 
         return plain.run(
-            arguments.catalog, config, sys.stdin, sys.stdout,
+            job, config, sys.stdin, sys.stdout,
             read_only=arguments.read_only, at=arguments.at,
         )  # fmt: skip
     from workbench import tui
@@ -48,11 +57,11 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
             raise UsageError(_("--size is width x height, such as 120x40"))
         size = (int(width), int(height))
         apart(
-            arguments.screenshot, arguments.catalog, *termbase_paths(config), config.path,
+            arguments.screenshot, *job.paths, *termbase_paths(config), config.path,
             command="screenshot", option="--screenshot", force=arguments.force,
             ours=lambda data: b"Generated with Rich" in data[:1000],
         )  # fmt: skip
-        tui.screenshot(arguments.catalog, config, arguments.screenshot, size, at=arguments.at)
+        tui.screenshot(job.path, config, arguments.screenshot, size, at=arguments.at)
         wrote(arguments.screenshot, "screenshot")
         return 0
     if not interactive() and not environment("TEXTUAL_DRIVER"):  # `serve` brings its own
@@ -61,7 +70,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
         )
     return int(
         tui.edit(
-            arguments.catalog,
+            job,
             config,
             read_only=arguments.read_only,
             at=arguments.at,

@@ -151,7 +151,7 @@ class Lines:
         """Say what there is, by number; the dialogue waits for one."""
         self._listed = (dialogue, question)
         for number, offer in enumerate(question.offers, 1):
-            words = "".join(_signed(*piece) for piece in offer.diff) or offer.text
+            words = "".join(signed(*piece) for piece in offer.diff) or offer.text
             said = f"  ({printable(offer.said)})" if offer.said else ""
             self._say(f"{number}  {printable(words)}{said}")
         return Outcome(notice=question.title + " · " + _(":N takes one"))
@@ -230,7 +230,7 @@ class Lines:
         return Outcome(notice="  ".join(f"{form}（{reading}）" for form, reading in found))
 
 
-def _signed(sign: str, piece: str) -> str:
+def signed(sign: str, piece: str) -> str:
     """A piece of a comparison without colours: what would come, what would go."""
     return {"+": f"[+{piece}+]", "-": f"[-{piece}-]"}.get(sign, piece)
 

@@ -11,19 +11,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-from workbench.cli.line_mode import Lines, help_text
+from workbench.cli.line_mode import Lines, help_text, signed
 from workbench.config import Config
+from workbench.desk.difference import difference
+from workbench.desk.job import Job
 from workbench.desk.reviews import said, stage_word
 from workbench.desk.session import Session
+from workbench.desk.versions import draft_of
 from workbench.errors import printable
 from workbench.wording import _
 
 
 def run(
-    path: Path, config: Config, stdin: TextIO, stdout: TextIO, *, read_only: bool = False,
+    what: Path | Job, config: Config, stdin: TextIO, stdout: TextIO, *, read_only: bool = False,
     at: str = "",
 ) -> int:  # fmt: skip
-    """Edit a catalog over two streams, from the unit `at`; 0 when it ends well.
+    """Edit a catalog, or the catalogs of a job one after the other, over two streams, from the unit `at`; 0
+    when it ends well.
 
     Raises CatalogError, CatalogLocked.
     """
@@ -32,16 +36,31 @@ def run(
         stdout.write(text + "\n")
         stdout.flush()
 
+    job = what if isinstance(what, Job) else Job([what])
+    say(help_text())
+    status = _one(job, config, stdin, say, read_only=read_only, at=at)
+    while job.go_on():
+        status = _one(job, config, stdin, say, read_only=read_only)
+    return status
+
+
+def _one(
+    job: Job, config: Config, stdin: TextIO, say: Callable[[str], None], *, read_only: bool,
+    at: str = "",
+) -> int:  # fmt: skip
+    """The catalog that is open, until another one is wanted."""
     with (
-        Session.open(path, read_only=read_only, author=config.author) as session,
+        Session.open(job.path, read_only=read_only, author=config.author) as session,
         Lines(session, config, say) as lines,
     ):
+        session.job = job
+        if len(job.paths) > 1:
+            say(f"{job.path} ({job.at + 1}/{len(job.paths)})")
         if at and session.goto(at).failed:
             session.catalog.unit(at)  # says which there are
         if session.recovered:
             ids = " ".join(item.unit for item in session.recovered)
             say(_("recovered from the journal: {units}").format(units=ids))
-        say(help_text())
         _unit(session, say)
         for raw in stdin:
             line = raw.rstrip("\r\n")
@@ -50,6 +69,8 @@ def run(
             outcome = lines.obey(line)
             if outcome.notice:
                 say(printable(outcome.notice))
+            if outcome.leave:
+                return 0
             if outcome.go_to or outcome.changed or line == ":t":
                 lines.inspector.rested()
                 _unit(session, say)
@@ -74,5 +95,9 @@ def _unit(session: Session, say: Callable[[str], None]) -> None:
         say(_("note: {text}").format(text=printable(note)))
     say(_("source: {text}").format(text=printable(unit.source)))
     say(_("target: {text}").format(text=printable(unit.target) or "–"))
+    if session.draft_in_sight and (draft := draft_of(unit, session.all_steps)):
+        pieces = difference(draft.target, unit.target) if unit.target else ()
+        said_of = "".join(signed(*piece) for piece in pieces) or draft.target
+        say(_("draft: {text}").format(text=printable(said_of)))
     for finding in session.findings():
         say(f"{finding.severity.value}: {printable(finding.message)} [{finding.check}]")

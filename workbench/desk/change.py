@@ -35,6 +35,8 @@ class Outcome:
     go_to: str | None = None
     failed: bool = False
     """The verb could not be carried out; `notice` says why."""
+    leave: bool = False
+    """This catalog is done with for now: the job wants another one."""
     caret: int | None = None
     """Where the cursor goes in the target, where a front door has one."""
     insert: str = ""

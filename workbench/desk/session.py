@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.catalog import Catalog, Recovered, Store, open_store
 from workbench.catalog.header import minute
@@ -26,6 +26,9 @@ from workbench.errors import CatalogError, WorkbenchError
 from workbench.language.full_width import toggled_width
 from workbench.model import EntryKey, Finding, Provenance, Span, State, TermHit, Unit, UnitKey
 from workbench.wording import _
+
+if TYPE_CHECKING:
+    from workbench.desk.job import Job
 
 Check = Callable[[Unit], list[Finding]]
 Hits = Callable[[Unit], Sequence[TermHit]]
@@ -49,6 +52,8 @@ class Session:
         """What is selected in the target, where a front door has selections."""
         self.selected_source: Span = (0, 0)
         """What is selected in the source."""
+        self.job: Job | None = None
+        """The catalogs that this one was opened with."""
         self.draft_in_sight = False
         """Whether the draft that a target was made from is shown beside it."""
         self._lit = ("", 0)

@@ -8,20 +8,24 @@ A room of its own because nothing below it may know that there is a screen.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.config import Config
 
+if TYPE_CHECKING:
+    from workbench.desk.job import Job
+
 
 def edit(
-    path: Path, config: Config, *, read_only: bool = False, at: str = "", colour: bool = True
+    what: Path | Job, config: Config, *, read_only: bool = False, at: str = "", colour: bool = True
 ) -> int:
-    """Open the editor, at a unit if one is named.
+    """Open the editor on a catalog or on those of a job, at a unit if one is named.
 
     Raises CatalogError, CatalogLocked, TermbaseError, UsageError before anything is drawn.
     """
     from workbench.tui.start import edit as run
 
-    return run(path, config, read_only=read_only, at=at, colour=colour)
+    return run(what, config, read_only=read_only, at=at, colour=colour)
 
 
 def screenshot(

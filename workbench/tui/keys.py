@@ -24,7 +24,14 @@ _ALWAYS = ("help", "quit")
 """What stands in the line however narrow it is."""
 
 
-_MARKS = {"comma": ",", "full_stop": ".", "slash": "/", "minus": "-"}
+_MARKS = {
+    "comma": ",",
+    "full_stop": ".",
+    "slash": "/",
+    "minus": "-",
+    "semicolon": ";",
+    "equals_sign": "=",
+}
 """Keys that are called otherwise than they look."""
 _NAMES = {"pageup": "PageUp", "pagedown": "PageDown", **_MARKS}
 """Keys as people read them."""

@@ -18,6 +18,7 @@ from pathlib import Path
 from workbench.catalog import write_atomic
 from workbench.config import Config
 from workbench.desk.desk import Desk
+from workbench.desk.job import Job
 from workbench.desk.session import Session
 from workbench.language.cells import width
 from workbench.tui.app import EditorApp
@@ -25,13 +26,23 @@ from workbench.tui.themes import DARK
 
 
 def edit(
-    path: Path, config: Config, *, read_only: bool = False, at: str = "", colour: bool = True
+    what: Path | Job, config: Config, *, read_only: bool = False, at: str = "", colour: bool = True
 ) -> int:
-    """Run the editor; 0 when it ends well."""
+    """Run the editor on a catalog, or on those of a job one after the other; 0 when it ends well."""
+    job = what if isinstance(what, Job) else Job([what])
+    ended = _edit(job, config, read_only=read_only, at=at, colour=colour)
+    while job.go_on():
+        ended = _edit(job, config, read_only=read_only, at="", colour=colour)
+    return ended
+
+
+def _edit(job: Job, config: Config, *, read_only: bool, at: str, colour: bool) -> int:
+    """The catalog that is open, until it is left."""
     with (
-        Session.open(path, read_only=read_only, author=config.author) as session,
+        Session.open(job.path, read_only=read_only, author=config.author) as session,
         Desk.of(config, session.catalog, read_only=read_only) as desk,
     ):
+        session.job = job
         app = _app(session, desk, config, at, colour=colour)
         ended = app.run() or 0
         if app.remembering is not None:  # what no thread came to

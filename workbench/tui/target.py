@@ -168,6 +168,12 @@ class Target(TextArea):
         """Whether the cursor stands behind the last character, nothing selected."""
         return bool(self.cursor_location == self.document.end) and not self.selected_text
 
+    def caret_to(self, offset: int) -> None:
+        """To a place of the text, in characters."""
+        before = self.text[:offset]
+        row = before.count("\n")
+        self.move_cursor((row, len(before) - (before.rfind("\n") + 1)))
+
     def action_to(self, end: bool) -> None:
         """To the beginning or the end of the whole text; Home and End go by lines as shown."""
         self.move_cursor(self.document.end if end else (0, 0))

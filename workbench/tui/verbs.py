@@ -72,8 +72,13 @@ class Verbs(Sweeping):
 
     def _show(self, outcome: Outcome) -> None:
         """Paint what a verb did; what was said of the unit before is not said of the next."""
+        if outcome.leave:
+            self.exit(0)
+            return
         moved = self.shown.id != self._shown_unit
         self._show_unit()
+        if outcome.caret is not None:
+            self.target.caret_to(outcome.caret)
         if outcome.insert:
             first, end = sorted(self.target.selection)
             self.target.replace(outcome.insert, first, end, maintain_selection_offset=False)

@@ -14,6 +14,7 @@ from difflib import get_close_matches
 
 from workbench.desk.commands import (
     edit,
+    files,
     fill_in,
     move,
     review,
@@ -60,6 +61,7 @@ COMMANDS: tuple[Command, ...] = tuple(
         *sentence.COMMANDS,
         *move.COMMANDS,
         *view.COMMANDS,
+        *files.COMMANDS,
     )
 )
 
