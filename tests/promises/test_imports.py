@@ -50,6 +50,7 @@ TABLE: dict[str, set[str]] = {
     f"analyse {CATALOG}": {*PO, "sqlite3"},
     f"memory add {CATALOG}": {*PO, "sqlite3", "nupunkt"},
     "engine list": set(),
+    "init project": {"portalocker"},
     "guide first-hour": set(),
     "guide checks": set(),
     "guide --html guide.html": {"markdown_it"},

@@ -13,11 +13,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from workbench.language import info
-from workbench.memory import Memory
 from workbench.memory.tokens import folded
 from workbench.model import Span, Unit
+
+if TYPE_CHECKING:
+    from workbench.memory import Memory
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _RUN = re.compile(r"[一-鿿々〇ヶァ-ヺーA-Za-z0-9ぁ-ゖ・]+")

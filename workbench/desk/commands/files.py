@@ -28,13 +28,16 @@ class Files(Verb):
 
     id, standard, group, word, changes = "files", ("alt+semicolon",), "file", "files", False
 
-    def run(self, session: Session, desk: Desk) -> Dialogue:
+    def run(self, session: Session, desk: Desk) -> Outcome | Dialogue:
         """Look, then go to one, or stay."""
         job = _several(session)
         if job is None:
             return Outcome(
                 notice=_("this is the only file; `workbench edit A.po B.po` opens several")
             )
+        return self._list(session, job)
+
+    def _list(self, session: Session, job: Job) -> Dialogue:
         job.worked(session.all_steps, session.catalog.source_language)
         totals = job.totals(session.catalog)
         offers = [_offer(job, number, one) for number, one in enumerate(totals)]
