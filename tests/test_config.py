@@ -21,7 +21,8 @@ def told(folder: Path) -> str:
     with pytest.raises(UsageError) as error:
         load_config(folder)
     assert error.value.exit_status == 2
-    assert error.value.where == str(folder / "workbench.toml")
+    file, _colon, line = error.value.where.partition("workbench.toml")
+    assert file == f"{folder}/" and (not line or line[1:].isdecimal())
     return str(error.value)
 
 
@@ -225,3 +226,23 @@ def test_only_config_reads_the_environment(root: Path) -> None:
 def test_shipped_data_is_there(name: str) -> None:
     assert shipped(name).is_dir()
     assert any(shipped(name).iterdir())
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ('target = "ja"\nregister = "newz"\n', 2, "law, news"),
+        ('register = "Law"\n', 1, "law, news"),
+        ('target = "ja"\n\n[severities]\n"numbers.value" = "fatal"\n', 4, "error, warning, note"),
+        ('source = "en"\n# note\ntarjet = "ja"\n', 3, "unknown setting"),
+        ('source = "en"\n[kees]\nsave = "x"\n', 2, "unknown setting"),
+        ('source = "en"\ntype-ahead = "no"\n', 2, "bool"),
+    ],
+)
+def test_what_a_setting_cannot_be_is_said_with_its_line(
+    tmp_path: Path, text: str, line: int, says: str
+) -> None:
+    """A slip of the pen is no silent default."""
+    write(tmp_path, text)
+    said = told(tmp_path)
+    assert f"workbench.toml:{line}:" in said and says in said

@@ -42,10 +42,12 @@ class Config:
     """An .argosmodel file or unpacked folder to use before any installed one."""
     memory: Path | None = None
     """Folder of the translation memories; None = the user's data folder."""
-    main: bool = False
-    """Whether what stands around the main text of a page (navigation, footer, adverts) is left out."""
+    main: bool | None = None
+    """Whether what stands around the main text of a page (navigation, footer, adverts) is left out;
+    None: as the catalog was made, else no."""
     attributes: bool | None = None
-    """Whether texts of attributes and front matter are units; None: those of images and tooltips."""
+    """Whether texts of attributes and front matter are units; None: as the catalog was made, else those
+    of images and tooltips."""
     baseline: Path | None = None
     """Findings already accepted."""
     checks_off: tuple[str, ...] = ()
@@ -88,12 +90,13 @@ def load_config(folder: Path | None = None, *, file: Path | None = None) -> Conf
     import tomllib
 
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig")
+        table = tomllib.loads(text)
     except OSError as error:
         raise UsageError("cannot be read: " + (error.strerror or "?"), where=str(path)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"is not valid TOML: {error}", where=str(path)) from error
-    return _settled(table, path)
+    return _settled(table, path, text)
 
 
 def _nearest(folder: Path) -> Path | None:
@@ -103,7 +106,19 @@ def _nearest(folder: Path) -> Path | None:
     return None
 
 
-def _settled(table: dict[str, object], path: Path) -> Config:
+_CHOICES = {"register": ("law", "news"), "severities": ("error", "warning", "note")}
+"""Setting → what it, or each value in it, may say."""
+
+
+def _place(path: Path, text: str, key: str) -> str:
+    """`file:line` of a setting."""
+    import re
+
+    found = re.search(rf"^[ \t]*\[?[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[]=.]", text, re.M)
+    return f"{path}:{text.count(chr(10), 0, found.start()) + 1}" if found else str(path)
+
+
+def _settled(table: dict[str, object], path: Path, text: str) -> Config:
     known = {f.name: str(f.type) for f in fields(Config) if f.name != "path"}
     values: dict[str, object] = {"locales": path.parent / "locales", "path": path}
     for key, value in table.items():
@@ -113,12 +128,19 @@ def _settled(table: dict[str, object], path: Path) -> Config:
 
             near = get_close_matches(name, known, 1)
             hint = f"did you mean `{near[0]}`?" if near else "known: " + ", ".join(sorted(known))
-            raise UsageError(f"unknown setting `{key}`", where=str(path), hint=hint)
-        values[name] = _typed(known[name], key, value, path)
+            raise UsageError(f"unknown setting `{key}`", where=_place(path, text, key), hint=hint)
+        values[name] = _typed(known[name], key, value, path, _place(path, text, key))
+        told = list(value.items()) if isinstance(value, dict) else [(key, value)]
+        for part, said in told if name in _CHOICES else ():
+            if said not in _CHOICES[name]:
+                raise UsageError(
+                    f"`{part}` should be one of {', '.join(_CHOICES[name])}, not {said!r}",
+                    where=_place(path, text, part),
+                )
     return Config(**values)  # type: ignore[arg-type]
 
 
-def _typed(kind: str, key: str, value: object, path: Path) -> object:
+def _typed(kind: str, key: str, value: object, path: Path, where: str) -> object:
     """`value` as the setting's type: str, bool, a path, a list of paths or words, or a table."""
     base = path.parent
     if kind.startswith("bool") and isinstance(value, bool):
@@ -126,7 +148,7 @@ def _typed(kind: str, key: str, value: object, path: Path) -> object:
     if kind.startswith("float") and isinstance(value, int | float) and not isinstance(value, bool):
         if 0 <= value <= 1:
             return float(value)
-        raise UsageError(f"`{key}` should be from 0 to 1, not {value!r}", where=str(path))
+        raise UsageError(f"`{key}` should be from 0 to 1, not {value!r}", where=where)
     if kind == "str" and isinstance(value, str):
         return value
     if kind.startswith("Path") and isinstance(value, str):
@@ -140,7 +162,7 @@ def _typed(kind: str, key: str, value: object, path: Path) -> object:
         return MappingProxyType({str(k): str(v) for k, v in value.items()})
     wanted = kind.split("[")[0].replace("Mapping", "a table").replace("tuple", "a list")
     wanted = wanted.replace("float | None", "a number from 0 to 1")
-    raise UsageError(f"`{key}` should be {wanted.lower()}, not {value!r}", where=str(path))
+    raise UsageError(f"`{key}` should be {wanted.lower()}, not {value!r}", where=where)
 
 
 def shipped(*parts: str) -> Path:

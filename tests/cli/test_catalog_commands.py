@@ -205,3 +205,49 @@ def test_export_into_a_folder_that_is_not_there(cli: Cli, catalog: Path) -> None
     said = cli("export", catalog, "--to", "mo", "-o", "no/such/court.mo")
     assert said.status == 2
     assert "no/such" in one_line(said)
+
+
+def test_an_empty_article_costs_no_other(cli: Cli, page: Path) -> None:
+    """The others are extracted, the empty one is named, and the exit status says that it failed."""
+    Path("empty.txt").write_text("", "utf-8")
+    Path("last.txt").write_text("Last.\n", "utf-8")
+    said = cli("extract", page, "empty.txt", "missing.txt", "last.txt")
+    assert said.status == 2
+    assert "empty.txt" in said.err and "missing.txt" in said.err and "last" not in said.err
+    assert Path("locales/ja/LC_MESSAGES/last.po").is_file()
+    assert said.out.count("created") == 2
+
+
+def test_an_update_says_each_paragraph_once(cli: Cli, page: Path, catalog: Path) -> None:
+    """A line each, in the order of the article; what is gone is called by its former number."""
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("on <em>", "late on <em>").replace('<p>"We', '<p>It rained.</p><p>"We')
+                    .replace("<h1>Court rules on partners</h1>", ""), "utf-8")  # fmt: skip
+    lines = cli("update", catalog, page).out.splitlines()[1:]
+    assert len(lines) == len({line.split(":")[0] for line in lines})
+    assert [line.split(":")[1].strip() for line in lines] == ["edited", "new"]
+
+
+def test_an_update_with_another_article_asks(cli: Cli) -> None:
+    """Exit 2, one line with the way on, nothing written; --force goes it."""
+    for name, word in (("one", "court"), ("two", "ferry")):
+        Path(f"{name}.txt").write_text(
+            " ".join(f"{word}{n} {name}{n} stays." for n in range(40)), "utf-8"
+        )
+    cli("extract", "one.txt")
+    path = Path("locales/ja/LC_MESSAGES/one.po")
+    before = path.read_bytes()
+    said = cli("update", path, "two.txt")
+    assert said.status == 2 and "--force" in one_line(said)
+    assert path.read_bytes() == before
+    assert cli("update", path, "two.txt", "--force").status == 0
+    assert "court0" not in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("form", ["doc", "HTML", "text"])
+def test_a_format_that_nobody_writes_is_refused(cli: Cli, catalog: Path, form: str) -> None:
+    """By name, with those there are."""
+    said = cli("export", catalog, "--to", form, "-o", "out")
+    assert said.status == 2
+    assert "html, txt, md, mo, pot" in one_line(said)
+    assert not Path("out").exists()

@@ -24,6 +24,7 @@ WRITERS: dict[str, tuple[str, ...]] = {
     "export xliff": ("export", "job.xlf.po", "--to", "xliff", "-o", "OUT"),
     "glossary export": ("glossary", "export", "--glossary", "terms", "--as", "tbx", "-o", "OUT"),
     "glossary import": ("glossary", "import", "foreign.csv", "-o", "OUT"),
+    "glossary candidates": ("glossary", "candidates", "CATALOG", "--glossary", "terms", "-o", "OUT"),
     "memory export": ("memory", "export", "--memory", "memories", "-o", "OUT"),
     "check --write-baseline": ("check", "CATALOG", "--glossary", "terms", "--write-baseline", "OUT"),
     "score --html": ("score", "CATALOG", "--reference", "other.po", "--html", "OUT"),
@@ -34,6 +35,7 @@ WRITERS: dict[str, tuple[str, ...]] = {
     "guide --html": ("guide", "--html", "OUT"),
     "edit --screenshot": ("edit", "CATALOG", "--size", "40x12", "--screenshot", "OUT"),
 }  # fmt: skip
+SUFFIXES = {"export mo": ".mo", "export pot": ".pot", "glossary candidates": ".tsv"}
 READS = {
     "export html": ["CATALOG", "court.html", "other.po", "workbench.toml"],
     "export mo": ["CATALOG", "court.html", "other.po", "other.pot", "workbench.toml"],
@@ -42,6 +44,7 @@ READS = {
     "export xliff": ["CATALOG", "job.xlf", "job.xlf.po", "other.mo", "workbench.toml"],
     "glossary export": ["CATALOG", "terms/own.tsv", "other.pot", "other.mo", "workbench.toml"],
     "glossary import": ["CATALOG", "foreign.csv", "other.pot", "workbench.toml"],
+    "glossary candidates": ["CATALOG", "terms/own.tsv", "other.pot", "workbench.toml"],
     "memory export": ["CATALOG", "memories/en-ja.sqlite", "other.mo", "workbench.toml"],
     "check --write-baseline": ["CATALOG", "other.po", "terms/own.tsv", "workbench.toml"],
     "score --html": ["CATALOG", "other.po", "other.mo", "workbench.toml"],
@@ -87,13 +90,13 @@ def words_of(name: str, catalog: Path, out: object) -> list[object]:
     return [there.get(word, word) for word in WRITERS[name]]
 
 
-def disguises(path: Path) -> list[Path]:
+def disguises(path: Path, suffix: str) -> list[Path]:
     """One file by other names."""
-    Path("symlink.out").symlink_to(path)
-    os.link(path, "hardlink.out")
+    Path(f"symlink{suffix}").symlink_to(path)
+    os.link(path, f"hardlink{suffix}")
     return [
         path, path.absolute(), path.parent / ".." / path.absolute().parent.name / path.name,
-        Path("symlink.out"), Path("hardlink.out"),
+        Path(f"symlink{suffix}"), Path(f"hardlink{suffix}"),
     ]  # fmt: skip
 
 
@@ -106,14 +109,15 @@ def test_what_is_read_and_what_is_a_catalog_stays_by_whatever_name(
     """The file itself, its whole path, a way round, a symbolic link, a hard link; --force is no licence."""
     path = house if precious == "CATALOG" else Path(precious)
     before = path.read_bytes()
-    for out in disguises(path):
+    suffix = SUFFIXES.get(name, ".out")
+    for out in disguises(path, suffix):
         for force in ((), ("--force",)):
             said = cli(*words_of(name, house, out), *force)
             assert said.status == 2, (out, force)
             assert str(out) in one_line(said)
             assert path.read_bytes() == before
-    assert Path("symlink.out").is_symlink()
-    assert Path("hardlink.out").samefile(path)
+    assert Path(f"symlink{suffix}").is_symlink()
+    assert Path(f"hardlink{suffix}").samefile(path)
 
 
 @pytest.mark.parametrize("name", WRITERS)
@@ -121,8 +125,7 @@ def test_what_somebody_else_made_is_replaced_with_force_only(
     cli: Cli, house: Path, name: str
 ) -> None:
     """What the command itself wrote it may write again; touched by another hand, it is that hand's."""
-    suffix = {"export mo": ".mo", "export pot": ".pot"}.get(name, ".out")
-    out = Path(f"mine{suffix}")
+    out = Path(f"mine{SUFFIXES.get(name, '.out')}")
     text = b"my notes of a whole week\n"
     out.write_bytes(text)
     said = cli(*words_of(name, house, out))

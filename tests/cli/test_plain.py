@@ -186,3 +186,19 @@ def test_the_memory_follows_line_by_line_and_over_a_restart(tmp_path: Path) -> N
     assert known() == [] and "it needs work already" in said
     conversation(tmp_path, ":g 1\n\n:g 1\n裁判所の判断。\n")
     assert known() == []
+
+
+@pytest.mark.parametrize("word", [":undo", ":z"])
+def test_words_do_as_well_as_letters(tmp_path: Path, word: str) -> None:
+    """`:help` lists what can be said, `:undo` among it; `:quit` saves and leaves."""
+    said, path = conversation(tmp_path, f":help\n雨。\n{word}\n:redo\n{word}\n:quit\n無。\n")
+    assert said.count(":undo") == 2 and "there is no command" not in said
+    assert [unit.target for unit in read_po(path).units] == [""] * 3
+
+
+def test_a_word_changes_nothing_where_one_only_looks(tmp_path: Path) -> None:
+    _said, path = conversation(tmp_path, "雨。\n")
+    before = path.read_bytes()
+    out = io.StringIO()
+    assert run(path, Config(), io.StringIO(":undo\n:quit\n"), out, read_only=True) == 0
+    assert "read-only" in out.getvalue() and path.read_bytes() == before

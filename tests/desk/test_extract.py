@@ -10,7 +10,7 @@ import pytest
 from workbench.article import read_article
 from workbench.catalog import open_store, read_po
 from workbench.config import Config
-from workbench.desk.extract import extract, revise
+from workbench.desk.extract import extract, revise, update
 from workbench.desk.finish import targets_of
 from workbench.desk.paths import article_of, catalogs, po_path, pot_path, termbase_paths
 from workbench.desk.summary import length, summary
@@ -57,8 +57,8 @@ def test_parts_are_asked_for_and_kept(page: Path, config: Config) -> None:
     for asked, expected in [
         (replace(config, main=True), full[:3]),
         (replace(config, main=True, attributes=False), full[:2]),
-        (config, full[:4]),
-        (replace(config, attributes=True), full),
+        (config, full[:2]),
+        (replace(config, main=False, attributes=True), full),
         (config, full),
     ]:
         (made,) = extract(page, asked)
@@ -191,3 +191,94 @@ def test_summary_counts(page: Path, config: Config) -> None:
 )
 def test_length(text: str, language: str, count: int) -> None:
     assert length(text, language) == count
+
+
+@pytest.mark.parametrize(
+    ("asked", "header", "then", "texts"),
+    [
+        ({"main": True}, "main", {}, {"Head", "Flag", "The court"}),
+        ({"main": True, "attributes": True}, "main, attributes", {}, {"Head", "Flag", "The court", "About it"}),
+        ({"attributes": False}, "no-attributes", {}, {"Head", "Home", "The court"}),
+        ({}, "", {}, {"Head", "Home", "Flag", "The court"}),
+        ({"main": True}, "all", {"main": False}, {"Head", "Home", "Flag", "The court"}),
+        ({"attributes": False}, "attributes", {"attributes": True},
+         {"Head", "Home", "Flag", "The court", "About it"}),
+    ],
+)  # fmt: skip
+def test_an_update_reads_the_page_as_the_catalog_was_made(
+    page: Path, config: Config, asked: dict[str, bool], header: str, then: dict[str, bool], texts: set[str]
+) -> None:  # fmt: skip
+    """What `--main` and `--attributes` said is remembered in the header, until it is said otherwise."""
+    page.write_text(WHOLE, encoding="utf-8")
+    path = extract(page, replace(config, **asked))[0].path
+    page.write_text(WHOLE.replace("ruled", "decided"), encoding="utf-8")
+    update(path, page, replace(config, **then))
+    for _again in range(2):
+        catalog = read_po(path)
+        assert catalog.metadata.get("X-Extracted", "") == header
+        assert {text for text in texts if any(text in u.source for u in catalog.live)} == texts
+        assert len(catalog.live) == len(texts)
+        extract(page, config)  # the second way to bring a catalog up to date remembers it, too
+
+
+ONE = (
+    "The city opened a counter for couples on Monday. Forty people came before noon, said the mayor. "
+    * 2
+)
+OTHER = (
+    "Rain fell over the northern islands all week, and ferries stayed in port until the storm had gone. "
+    * 2
+)
+
+
+def test_an_article_that_is_another_one_is_asked_about(tmp_path: Path, config: Config) -> None:
+    """Nothing is written before `force` says that it is meant; a rewritten article is none such."""
+    one, other = tmp_path / "one.txt", tmp_path / "other.txt"
+    one.write_text(ONE + "\n\nIt was late.\n", encoding="utf-8")
+    other.write_text(OTHER + "\n\nIt was wet.\n", encoding="utf-8")
+    path = extract(one, config)[0].path
+    before = path.read_bytes()
+    with pytest.raises(UsageError, match="hardly a phrase") as said:
+        update(path, other, config)
+    assert "--force" in str(said.value)
+    assert path.read_bytes() == before
+    assert len(update(path, other, config, force=True).new) == 2
+    assert path.read_bytes() != before
+    other.write_text(
+        OTHER.replace("northern", "southern").replace("week", "month"), encoding="utf-8"
+    )
+    assert len(update(path, other, config).new) == 1, (
+        "rewritten here and there, it is the same article"
+    )
+
+
+@pytest.mark.parametrize(
+    ("later", "target", "comments"),
+    [("同じ。", "同じ。", ()), ("別の。", "別の。", ("earlier: 同じ。",))],
+)
+def test_a_paragraph_that_goes_twice_is_one_obsolete_entry(
+    page: Path, config: Config, later: str, target: str, comments: tuple[str, ...]
+) -> None:
+    """Gone, written anew by hand, gone again: gettext knows no two entries of one text; what either
+    said is kept."""
+    path = extract(page, config)[0].path
+
+    def confirm(text: str) -> None:
+        with open_store(path) as store:
+            unit = next(u for u in store.catalog.live if u.source.startswith("Two"))
+            store.record(replace(unit, target=text, state=State.CONFIRMED))
+            store.save()
+
+    confirm("同じ。")
+    page.write_text(PAGE.replace("<p>Two <b>bold</b>.</p>", ""), encoding="utf-8")
+    update(path, page, config)
+    old = path.read_text("utf-8")
+    page.write_text(PAGE, encoding="utf-8")
+    path.write_text(
+        old + '\n#. p3 paragraph\nmsgid "Two <b>bold</b>."\nmsgstr ""\n', encoding="utf-8"
+    )
+    confirm(later)
+    page.write_text(PAGE.replace("<p>Two <b>bold</b>.</p>", ""), encoding="utf-8")
+    update(path, page, config)
+    (gone,) = (u for u in read_po(path).units if u.source.startswith("Two"))
+    assert (gone.state, gone.target, gone.comments) == (State.OBSOLETE, target, comments)

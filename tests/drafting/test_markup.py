@@ -69,3 +69,21 @@ def test_the_result_is_always_balanced(parts: list[str], target: str) -> None:
     lines = [with_markup(line, target, {})[0] for line in laid.lines]
     assert not any(unmatched(line) for line in lines)
     assert all(pair.opening.startswith("<") for line in laid.lines for pair in pairs(line))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "made"),
+    [
+        ("<svg/> The port shut.", "港は閉まった。", "<svg/>港は閉まった。"),
+        ("The port shut. <svg/>", "港は閉まった。", "港は閉まった。<svg/>"),
+        ("Read the <svg/> report of the port.", "港の報告を読む。", "港の<svg/>報告を読む。"),
+        ("See <a><svg/>the port</a> now.", "今港を見る。", "今<a><svg/>港</a>を見る。"),
+        ("One <i class=x></i> and two.", "一つと二つ。", "一つと<i class=x></i>二つ。"),
+        ("<x1/>One<x2/> two<x3/>", "一、二", "<x1/>一、<x2/>二<x3/>"),
+        ("On <wbr>Friday.", "金曜。", "金曜。"),
+        ("A <svg/> b.", "", "<svg/>"),
+    ],
+)
+def test_what_has_no_text_keeps_its_place(source: str, target: str, made: str) -> None:
+    """Icons and other stand-ins are the page's: a draft has each once, between words."""
+    assert with_markup(source, target, {"the port": ["港"]})[0] == made

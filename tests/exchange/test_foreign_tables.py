@@ -145,23 +145,3 @@ def test_through_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     article = tmp_path / "a.docx"
     article.write_bytes(docx([]))
     assert main(["import", str(article)]) == 2
-
-
-MANGLED = [
-    row("1" + GUID, "Draft", "Yes.", "x").replace("<w:tr>", "<w:tr><w:hyperlink><w:tc><w:p/></w:tc></w:hyperlink>"),
-    row("1" + GUID, "Draft", "Yes.", "x").replace("<w:tr>", "<w:moveFrom><w:tr><w:tc/></w:tr></w:moveFrom><w:tr>"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("mangled", MANGLED)
-def test_what_was_written_is_read_again(mangled: str) -> None:
-    """Where a document is built as no program builds it, the right cell is written or none."""
-    data = docx([TRADOS, mangled])
-    try:
-        written = FORMAT.write(data, "x", wanted(data, Yes="はい。"))
-    except ExchangeError as error:
-        assert "cannot be written back" in str(error) or "row" in str(error)
-        return
-    assert written.refused or [
-        (s.source, s.target) for s in FORMAT.read(written.data, "x").segments
-    ] == [("Yes.", "はい。")]

@@ -177,3 +177,45 @@ def test_the_palette_shows_the_keys(tmp_path: Path) -> None:
         assert "Zoom  Alt+Z" in drawn(app)
 
     play(article(tmp_path / "a.po", SOURCES), script)
+
+
+def test_of_a_thousand_terms_the_first_are_laid_out_and_the_rest_by_scrolling(
+    tmp_path: Path,
+) -> None:
+    """A pane that laid out all of them would keep the keys waiting; none is out of reach."""
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        def pane() -> str:
+            return str(app.query_one("#pane", Static).render())
+
+        await settled(pilot, app)
+        count = len(app._verdicts)
+        assert count > 600 and f"{count - 200} more" in pane() and "201 High Court" not in pane()
+        await press(pilot, app, "shift+tab", "shift+tab")
+        assert app.regions.here == "side"
+        for _end in range(4):
+            await press(pilot, app, "end")
+        assert f"{count} High Court" in pane() and " more:" not in pane()
+        await press(pilot, app, "escape", "ctrl+down")
+        await settled(pilot, app)
+        assert "High Court" not in pane()
+
+    play(
+        article(tmp_path / "a.po", ["The High Court sat. " * 700, "Nobody came."]),
+        script,
+        size=(120, 40),
+    )
+
+
+def test_a_catalog_without_a_language_says_what_cannot_be_done(tmp_path: Path) -> None:
+    """At once, where one looks: neither checks nor drafts, and how to mend it."""
+    path = tmp_path / "text.po"
+    path.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Rain."\nmsgstr ""\n',
+        "utf-8",
+    )
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        assert "names no language" in notice(app)
+
+    play(path, script)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbench.article.cutting import Cut, cut
-    from workbench.article.documents import DocumentFormat, formats
+    from workbench.article.documents import DocumentFormat, formats, suffixes
     from workbench.article.read import parse_article, read_article
     from workbench.article.segment import Segmenter, segmenter
     from workbench.article.write import write_article
@@ -23,6 +23,7 @@ _HOMES = {
     "DocumentFormat": "documents",
     "cut": "cutting",
     "formats": "documents",
+    "suffixes": "documents",
     "parse_article": "read",
     "read_article": "read",
     "Segmenter": "segment",
@@ -39,6 +40,7 @@ __all__ = [
     "parse_article",
     "read_article",
     "segmenter",
+    "suffixes",
     "write_article",
 ]
 

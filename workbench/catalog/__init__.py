@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from workbench.catalog.build import build_catalog
     from workbench.catalog.catalog import Catalog
     from workbench.catalog.files import read_po, save_po, save_pot, save_units, serialise
-    from workbench.catalog.header import no_language
+    from workbench.catalog.header import EXTRACTED, no_language
     from workbench.catalog.mo import write_mo
     from workbench.catalog.update import UpdateReport, merge_revised
     from workbench.catalog.working_copy import (
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "build_catalog": "build",
     "Catalog": "catalog",
+    "EXTRACTED": "header",
     "no_language": "header",
     "write_mo": "mo",
     "read_po": "files",
@@ -47,6 +48,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "EXTRACTED",
     "Catalog",
     "Recovered",
     "SaveReport",

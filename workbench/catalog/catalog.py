@@ -49,7 +49,8 @@ class Catalog:
     base: tuple[Unit, ...] = field(default=(), repr=False, compare=False)
     """The units as they were read."""
     rebound: bool = field(default=False, repr=False, compare=False)
-    """Whether the header names another file it is bound to, or another state of it, than was read."""
+    """Whether the header says otherwise than was read what file it is bound to or what parts of a page
+    it has."""
 
     @cached_property
     def _index(self) -> dict[str, int]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from workbench.catalog.atomic import write_atomic, writing
 from workbench.catalog.catalog import Catalog
-from workbench.catalog.header import BOUND, fields, language_of, new_header, touched
+from workbench.catalog.header import CARRIED, fields, language_of, new_header, touched
 from workbench.catalog.syntax import Entry, PoFile, Refused, read_entries
 from workbench.catalog.units import applied, entry_text, new_entry, template_entry, units_of
 from workbench.errors import CatalogError
@@ -256,7 +256,7 @@ def _others(catalog: Catalog, file: PoFile, taken: set[int]) -> dict[int, list[_
         if id(entry) in taken:
             last = id(entry)
         elif not entry.source and entry.context is None:
-            bound = {n: v for n, v in catalog.metadata.items() if n.startswith(BOUND)}
+            bound = {n: v for n, v in catalog.metadata.items() if n.startswith(CARRIED)}
             made = touched(entry, bound) if entry.is_header else entry
             found.setdefault(last, []).append(_Row(made, (), entry))
     return found

@@ -33,6 +33,10 @@ _LAST = re.compile(
 
 BOUND = "X-Bilingual-"
 """How fields begin that name the file a catalog is written back to."""
+EXTRACTED = "X-Extracted"
+"""The field that remembers which parts of a page are units: `main`, `attributes`, `no-attributes`, `all`."""
+CARRIED = (BOUND, EXTRACTED)
+"""Fields that a catalog's own metadata say anew when it is written."""
 
 
 def now() -> str:
@@ -69,7 +73,9 @@ def new_header(
         **({} if template else {"Plural-Forms": language.plurals}),
         "X-Source-Language": catalog.source_language,
         "X-Generator": f"translation-workbench {__version__}",
-        **({} if template else {n: v for n, v in catalog.metadata.items() if n.startswith(BOUND)}),
+        **(
+            {} if template else {n: v for n, v in catalog.metadata.items() if n.startswith(CARRIED)}
+        ),
     }
     text = "".join(f"{name}: {_one_line(value)}\n" for name, value in fields.items())
     lines = [*(["#, fuzzy"] if template else []), 'msgid ""', "msgstr " + quoted(text, newline), ""]
@@ -94,7 +100,7 @@ def fields(text: str) -> dict[str, str]:
 
 def touched(entry: Entry, bound: Mapping[str, str] = MappingProxyType({})) -> Entry:
     """The header with the revision date and generator of this moment, where it has these fields, and
-    with what is bound to another file now."""
+    with what the catalog says of files and pages now."""
     lines = entry.targets[0].split("\n")
     if bound:
         there = {line.partition(":")[0] for line in lines}

@@ -154,9 +154,27 @@ class _Revision:
         written = {unit.key.entry for unit in others if unit.target or unit.comments}
         out: list[Unit] = []
         gone = [unit for o, unit in enumerate(self._old) if o not in self._used]
+        twins = {
+            (unit.context, unit.source): unit
+            for unit in gone
+            if unit.state is not State.OBSOLETE and unit.target
+        }
+        earlier: dict[str, tuple[str, ...]] = defaultdict(tuple)
+        """Unit that goes → comments that keep what its obsolete twin said."""
+        for number, unit in enumerate([*gone, *others], 1):
+            newer = twins.get((unit.context, unit.source)) if unit.plural is None else None
+            if unit.state is State.OBSOLETE and newer is not None:
+                if unit.target != newer.target:
+                    said = " ".join(unit.target.split())
+                    earlier[newer.id] += (f"earlier: {said}",) if said else ()
+                earlier[newer.id] += unit.comments
+                gone[number - 1] = replace(unit, target="", comments=())
         for number, unit in enumerate([*gone, *others], 1):
             if unit.state is not State.OBSOLETE:
                 self._found["gone"].append(unit.id)
+                if unit.id in earlier:
+                    lines = dict.fromkeys((*unit.comments, *earlier[unit.id]))
+                    unit = replace(unit, comments=tuple(lines))
             if not (unit.target or unit.comments or unit.key.entry in written):
                 continue
             made = unit

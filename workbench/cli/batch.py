@@ -13,7 +13,7 @@ from pathlib import Path
 from workbench.cli import output
 from workbench.cli.announce import announce
 from workbench.cli.draft import add_engine
-from workbench.cli.options import add_format, add_pair, add_termbase
+from workbench.cli.options import add_format, add_pair, add_parts, add_termbase
 from workbench.config import Config
 from workbench.errors import FINE, USAGE, printable
 from workbench.wording import _
@@ -30,6 +30,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     made.add_argument("--scheduler", metavar="ADDRESS",
                       help=_("a dask scheduler, or `local` for workers on this machine"))  # fmt: skip
     made.add_argument("--workers", type=int, default=2, metavar="N", help=_("workers of `local`"))
+    add_parts(made)
     add_pair(made)
     add_engine(made)
     add_termbase(made)

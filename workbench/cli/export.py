@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from workbench.cli import output
 from workbench.cli.options import add_force
 from workbench.config import Config
-from workbench.errors import FINDINGS, FINE, DocumentError, UsageError
+from workbench.errors import FINDINGS, FINE, CatalogError, DocumentError, UsageError
 from workbench.model import State
 from workbench.wording import _
 
@@ -29,7 +29,10 @@ _FORMS = {"txt": "text", "md": "markdown"}
 def options(made: argparse.ArgumentParser, name: str) -> None:
     """CATALOG --to FORMAT -o OUT"""
     made.add_argument("catalog", type=Path, metavar="CATALOG")
-    made.add_argument("--to", choices=FORMATS, required=True)
+    made.add_argument(
+        "--to", metavar="FORMAT", required=True,
+        help=_("one of {known}, or of the documents that an extension reads").format(known=", ".join(FORMATS)),
+    )  # fmt: skip
     made.add_argument("-o", "--output", type=Path, metavar="OUT", required=True,
                       help=_("the file to write"))  # fmt: skip
     made.add_argument("--article", type=Path, metavar="FILE", help=_("the article, if it moved"))
@@ -46,6 +49,7 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     from workbench.desk.outputs import apart, wrote
     from workbench.desk.paths import termbase_paths
 
+    _known(arguments.to)
     catalog = read_po(arguments.catalog)
     if arguments.to in {"xliff", "xliff2"}:
         return _bilingual(arguments, config, catalog)
@@ -117,6 +121,20 @@ def _table(arguments: argparse.Namespace, config: Config, catalog: Catalog) -> i
         )
     )
     return FINE
+
+
+def _known(form: str) -> None:
+    """Raises UsageError for a format that nobody writes."""
+    if form in FORMATS:
+        return
+    from workbench.article import formats
+
+    known = [*FORMATS, *(each.name for each in formats() if each.name not in _FORMS.values())]
+    if form not in known:
+        raise UsageError(
+            _("the format {name} is not known").format(name=form),
+            hint=_("known: {names}").format(names=", ".join(dict.fromkeys(known))),
+        )
 
 
 def _bilingual(arguments: argparse.Namespace, config: Config, catalog: Catalog) -> int:
@@ -198,6 +216,13 @@ def _replaceable(out: Path, form: str) -> bool:
     """Whether what is there is of the kind this writes: a compiled catalog, a template of no text."""
     if not out.is_file():
         return out.suffix.lower() == f".{form}"
-    if form == "mo":
-        return out.suffix.lower() in {".mo", ".gmo"}
-    return form == "pot" and out.suffix.lower() == ".pot"
+    kinds = {"mo": {".mo", ".gmo"}, "pot": {".pot"}}.get(form, set())
+    if out.resolve().suffix.lower() not in kinds:
+        return False  # a link to something else, too
+    from workbench.catalog import read_po
+
+    try:
+        units = read_po(out, to_write=False).units
+        return form == "pot" and not any(unit.target for unit in units)
+    except CatalogError:
+        return True  # no text of gettext's: `apart` asks whose it is

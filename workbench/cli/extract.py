@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.cli import output
 from workbench.cli.announce import announce
 from workbench.cli.options import add_format, add_pair, add_parts
 from workbench.config import Config
-from workbench.errors import FINDINGS, FINE, printable
+from workbench.errors import FINDINGS, FINE, USAGE, CatalogError, DocumentError, printable
 from workbench.wording import _
+
+if TYPE_CHECKING:
+    from workbench.desk.extract import Extracted
 
 
 def options(made: argparse.ArgumentParser, name: str) -> None:
@@ -30,6 +34,10 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
         )
     made.add_argument("--encoding", metavar="NAME", help=_("encoding of the article"))
     add_parts(made)
+    if name == "update":
+        made.add_argument(
+            "--force", action="store_true", help=_("take an article that is another one")
+        )
     add_format(made)
 
 
@@ -43,24 +51,30 @@ def _extract(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.desk.extract import extract
 
     announce(arguments.articles, arguments.encoding)
-    rows = []
+    rows: list[Extracted] = []
+    bad = 0
     for home in homes(arguments.articles, config, encoding=arguments.encoding):
-        for made in extract(home, config, encoding=arguments.encoding):
-            rows.append(made)
+        try:
+            rows += extract(home, config, encoding=arguments.encoding)
+        except (DocumentError, CatalogError) as error:
+            if len(arguments.articles) == 1:
+                raise
+            output.complain(str(error))  # one bad article never costs the others
+            bad = USAGE
     if arguments.format == "json":
         output.say_json(
             [{"path": str(r.path), "template": str(r.template), "units": r.units,
               "created": r.created, "frame": r.frame, **_counts(r.report)} for r in rows]
         )  # fmt: skip
-        return 0
+        return bad
     for row in rows:
         what = _("created") if row.created else _("updated")
         output.say(f"{printable(str(row.path))}: {what}, {row.units} " + _("units"))
         if row.frame:
-            output.say("  " + framed(row.frame, config))
+            output.say("  " + framed(row.frame, main=row.main))
         if row.report:
             output.say("  " + _line(_counts(row.report)))
-    return 0
+    return bad
 
 
 def _update(arguments: argparse.Namespace, config: Config) -> int:
@@ -70,15 +84,28 @@ def _update(arguments: argparse.Namespace, config: Config) -> int:
     if is_bilingual(arguments.article):
         return _renew(arguments, config)
     announce([arguments.article], arguments.encoding)
-    report = update(arguments.catalog, arguments.article, config, encoding=arguments.encoding)
+    report = update(
+        arguments.catalog, arguments.article, config,
+        encoding=arguments.encoding, force=arguments.force,
+    )  # fmt: skip
     if arguments.format == "json":
         output.say_json({name: list(getattr(report, name)) for name in report.__slots__})
     else:
         output.say(f"{printable(str(arguments.catalog))}: " + _line(_counts(report)))
-        for name in ("edited", "split", "joined", "new", "gone"):
-            if ids := getattr(report, name):
-                output.say(f"  {name}: " + " ".join(ids))
+        became = {"edited": _("edited"), "split": _("split"), "joined": _("joined"),
+                  "revived": _("back again"), "new": _("new")}  # fmt: skip
+        rows = [(unit, said) for name, said in became.items() for unit in getattr(report, name)]
+        for unit, said in sorted(rows, key=lambda row: _number(row[0])):
+            output.say(f"  {unit}: {said}")
+        for unit in report.gone:
+            output.say("  " + _("formerly {unit}: gone").format(unit=unit))
     return 0
+
+
+def _number(unit: str) -> tuple[int, str]:
+    """Units in the order of the article."""
+    figures = unit.lstrip("p")
+    return (int(figures) if figures.isdecimal() else 0, unit)
 
 
 def _renew(arguments: argparse.Namespace, config: Config) -> int:
@@ -106,11 +133,11 @@ def _renew(arguments: argparse.Namespace, config: Config) -> int:
     return 0
 
 
-def framed(count: int, config: Config) -> str:
+def framed(count: int, *, main: bool) -> str:
     """What became of the frame of a page."""
     said = (
         _("around the main text (navigation, footer, adverts), left out: {count} paragraphs")
-        if config.main
+        if main
         else _("around the main text (navigation, footer, adverts), at the end: {count} paragraphs")
     )
     return said.format(count=count)

@@ -26,7 +26,8 @@ from workbench.wording import _
 
 HELP = """\
 An empty line confirms and goes on; other text replaces the target. Commands start with a colon; what they
-ask for stands behind them: :f rain. A number takes from the latest list: :2. :h WORD says more of a command."""
+ask for stands behind them: :f rain. A number takes from the latest list: :2. :h WORD says more of a command.
+:z undoes. Words do as well: :help :undo :redo :next :previous :find :quit."""
 
 _OWN = {
     "m": "Memory matches; :m N takes one",
@@ -43,6 +44,16 @@ _LINE = 96
 
 
 _BY_WORD = {verb.word: verb for verb in COMMANDS if isinstance(verb, Verb) and verb.word}
+_ALSO = {
+    "help": "h",
+    "undo": "z",
+    "redo": "y",
+    "quit": "q",
+    "next": "n",
+    "previous": "p",
+    "find": "f",
+}
+"""Whole words for those who do not know the letters."""
 _CHANGING = {f":{word}" for word, verb in _BY_WORD.items() if verb.changes} - {":r"} | {":r!"}
 """`:r` shows what `:r!` does."""
 
@@ -65,6 +76,12 @@ def help_text(word: str = "") -> str:
             lines.append("")
         lines[-1] += ("  · " if lines[-1] else "") + one
     return "\n".join([_(HELP), *lines])
+
+
+def spelt(line: str) -> str:
+    """A line whose command, if it is one, is called by its letter."""
+    word, space, rest = line.partition(" ")
+    return f":{_ALSO[word[1:]]}{space}{rest}" if word[:1] == ":" and word[1:] in _ALSO else line
 
 
 _TAKING = {":m", ":d"}
@@ -107,6 +124,7 @@ class Lines:
     def obey(self, line: str) -> Outcome:
         """One line: a command, a new target, or a confirmation."""
         self.inspector.rested()
+        line = spelt(line)
         if self._session.read_only and _changes(line):
             return Outcome(notice=_("read-only: nothing is changed"), failed=True)
         if not line:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-from workbench.cli.line_mode import Lines, help_text, signed
+from workbench.cli.line_mode import Lines, help_text, signed, spelt
 from workbench.config import Config
 from workbench.desk.difference import difference
 from workbench.desk.job import Job
@@ -63,7 +63,7 @@ def _one(
             say(_("recovered from the journal: {units}").format(units=ids))
         _unit(session, say)
         for raw in stdin:
-            line = raw.rstrip("\r\n")
+            line = spelt(raw.rstrip("\r\n"))
             if line == ":q":
                 break
             outcome = lines.obey(line)

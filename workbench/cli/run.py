@@ -93,7 +93,7 @@ def _prepare(
             + (", " + _("created") if made.created else "")
         )
         if made.frame:
-            output.narrate(framed(made.frame, config))
+            output.narrate(framed(made.frame, main=made.main))
         draft(made.path, arguments, config, "untranslated")
         done.append(made.path)
     return done

@@ -1,6 +1,6 @@
 """Which catalog is whose: articles and their catalogs find each other by name.
 
-Lives here: Home, `homes`, `home_in`. Takes articles' paths, gives the name of each in references and the
+Lives here: Home, `homes`, `home_in`, `strangers`. Takes articles' paths, gives the name of each in references and the
 name of its catalog. A catalog is called as its article is; where another article is called so, too, in
 this command or on the disk, the folders the article lies in come before it (`a/index`, `b/index`). Two
 articles that would still meet are refused, both named: no article ever revises another's catalog.
@@ -31,6 +31,11 @@ ALIKE = 0.3
 """Share of the smaller text's runs of three words that both must hold for an article to count as another
 version of a catalog's article, where no path tells. Every third word may differ in a version; two
 articles about one subject share a few hundredths."""
+_UNLIKE = 0.06
+"""Share below which an article that a catalog is told to take is asked about: what two pages of one site
+have in common is less than that, what a rewritten article keeps is more."""
+_FEW = 12
+"""Runs of words that a text needs before its likeness says anything."""
 _DEPTH = 4
 """Folders that may come before a catalog's name where the article lies outside the project."""
 
@@ -206,9 +211,20 @@ def _catalog(path: Path) -> Catalog:
 
 def _alike(one: Sequence[str], two: Sequence[str]) -> bool:
     """Whether two texts are versions of one."""
+    both, smaller = _in_common(one, two)
+    return smaller > 0 and both >= ALIKE * smaller
+
+
+def strangers(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Whether two texts, long enough to tell, have hardly anything in common."""
+    both, smaller = _in_common(one, two)
+    return smaller >= _FEW and both < _UNLIKE * smaller
+
+
+def _in_common(one: Sequence[str], two: Sequence[str]) -> tuple[int, int]:
+    """(runs of words that both texts have, those of the smaller)."""
     runs = [{run for text in texts for run in _runs(text)} for texts in (one, two)]
-    smaller = min(len(runs[0]), len(runs[1]))
-    return smaller > 0 and len(runs[0] & runs[1]) >= ALIKE * smaller
+    return len(runs[0] & runs[1]), min(map(len, runs))
 
 
 def _runs(text: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from workbench.article import suffixes
 from workbench.catalog import read_po
 from workbench.config import Config
 from workbench.desk.articles import Home, homes
@@ -33,7 +34,6 @@ from workbench.errors import UsageError, WorkbenchError
 from workbench.model import Severity
 from workbench.wording import _
 
-SUFFIXES = frozenset([".html", ".htm", ".xhtml", ".md", ".markdown", ".txt"])
 Progress = Callable[[int, int], None]
 
 
@@ -87,15 +87,16 @@ def jobs_of(
 
     Raises UsageError: no article, or two whose catalogs would be one file.
     """
+    known = suffixes()
     found: dict[str, Path] = {}
     for name in names:
-        files = sorted(p for p in name.rglob("*") if p.suffix.lower() in SUFFIXES) \
+        files = sorted(p for p in name.rglob("*") if p.suffix.lower() in known and p.is_file()) \
             if name.is_dir() else [name]  # fmt: skip
         for file in files:
             found.setdefault(os.path.normpath(file), file)
     if not found:
         raise UsageError(
-            _("no article found"), hint=_("articles end in {known}").format(known=" ".join(sorted(SUFFIXES)))
+            _("no article found"), hint=_("articles end in {known}").format(known=" ".join(sorted(known)))
         )  # fmt: skip
     settled = homes(map(Path, sorted(found)), config or Config(), encoding=encoding or None)
     jobs = [
@@ -159,7 +160,7 @@ def key_of(job: Job, config: Config) -> str:
         str(config.package or ""),
         "\n".join(job.engine),
     ]
-    told += [str(job.terms), str(job.memory)]
+    told += [str(job.terms), str(job.memory), str(config.main), str(config.attributes)]
     return hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 

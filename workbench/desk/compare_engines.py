@@ -108,7 +108,7 @@ def _emptied(path: Path, config: Config) -> Catalog:
     else:
         from workbench.article import read_article
 
-        article = read_article(path, attributes=config.attributes, main=config.main)
+        article = read_article(path, attributes=config.attributes, main=bool(config.main))
         catalog = build_catalog(article, config.source, config.target)
     units = tuple(
         replace(unit, target="", state=State.EMPTY, provenance=None) for unit in catalog.live

@@ -22,6 +22,12 @@ from workbench.language.tags import TAG, VOID, is_empty, stripped, unmatched
 
 _BREAK = re.compile(rf"(?:[ \t\r]*\n)+[ \t]*(?:(?:[-*•·‣–]|\(?\d{{1,3}}[.)])[ \t]+)?|{TAG.pattern}")
 """Line feeds, with the sign of a list item behind them; or a tag."""
+_JOINT = re.compile(
+    "[、。，！？」』）, ]|[\u3041-\u3096](?![\u3041-\u3096ー、。，！？」』）])|[^、。](?=[「『（])"
+)
+"""Where words of Japanese, or of a language with spaces, meet: what stands before the place."""
+_MOST = 100
+"""Stand-ins of one line for which a place is sought."""
 _EDGE = " 。、.,「」『』\"'“”"
 
 
@@ -146,13 +152,52 @@ def with_markup(source: str, target: str, known: Mapping[str, Sequence[str]]) ->
         inner = pair.inner.strip()
         if not inner:
             complete = complete and not pair.opening.startswith("<a")
+            if complete:  # an icon, a place to jump to
+                share = pair.span[0] / max(1, len(bare))
+                target = _put(target, pair.opening + pair.closing, share, "")
             continue
         start = pair.span[0] + len(pair.inner) - len(pair.inner.lstrip())
         place = _place(stripped(target)[0], inner, known.get(inner, ()), bare, start)
         tagged = _tagged(target, place, pair) if place else None
         target = tagged or target
         complete = complete and tagged is not None
-    return target, complete
+    return _with_stand_ins(source, target, bare), complete
+
+
+def _with_stand_ins(source: str, target: str, bare: str) -> str:
+    """The target with what has no text (`<svg/>`): beside the tag it follows, else at its relative
+    place. A `<wbr>` says where English may be cut and is left out."""
+    at = last = count = 0
+    opened = ""
+    for match in TAG.finditer(source):
+        between = stripped(source[last : match.start()])[0]
+        at, last = at + len(between), match.end()
+        opened = opened if not between.strip() else ""
+        if match["end"]:
+            opened = ""
+        elif not is_empty(match):
+            opened = match.group()
+        elif match["name"].lower() != "wbr":
+            count += 1
+            if count > _MOST:  # no sentence: at the end they are not lost
+                target += match.group()
+                continue
+            share = 1.0 if not bare[at:].strip() else at / max(1, len(bare))
+            target = _put(target, match.group(), share if bare[:at].strip() else 0.0, opened)
+    return target
+
+
+def _put(target: str, tag: str, share: float, opened: str) -> str:
+    """The target with a tag behind another one, or where words meet nearest to a share of its text."""
+    if opened and target.count(opened) == 1:
+        place = target.index(opened) + len(opened)
+    else:
+        text, offsets = stripped(target)
+        joints = [k for k in range(1, len(text)) if _JOINT.match(text, k - 1)]
+        wanted = share * len(text)
+        near = min([0, *joints, len(text)], key=lambda k: abs(k - wanted))
+        place = 0 if not near else offsets[near] if near < len(text) else len(target)
+    return target[:place] + tag + target[place:]
 
 
 def _place(

@@ -1,7 +1,7 @@
 """The editor's app: keys and verbs. It owns no state and no rule.
 
 Lives here: EditorApp. A key runs a command, the command a verb of the Session, the Outcome is painted.
-May import: gc_tuning, config, desk, errors, model, wording and the modules of this room; textual.
+May import: catalog, gc_tuning, config, desk, errors, model, wording and the modules of this room; textual.
 Apart from `view` because a verb does not know how it is drawn.
 """
 
@@ -25,6 +25,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
+from workbench.catalog import no_language
 from workbench.config import Config
 from workbench.desk.commands import COMMANDS, commands
 from workbench.desk.desk import Desk
@@ -134,6 +135,8 @@ class EditorApp(Verbs):
             self._say(_("this catalog has no units; `workbench extract ARTICLE` makes them"))
         elif self.session.read_only:
             self._say(_("read-only"))
+        elif unknown := no_language(self.session.catalog):
+            self._say(str(unknown), failed=True)
         else:
             self._say(_("F1 shows every key; every change is in the journal at once"))
         self.remember()
@@ -225,6 +228,8 @@ class EditorApp(Verbs):
             self._show(self.session.move(by[key]))
         elif key in MOVING:
             self.regions.move(key)
+            if where == "side":
+                self.more_beside()
         elif where == "side" and key in _DIGITS:
             self._take_numbered(int(key))
         else:

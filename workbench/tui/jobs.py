@@ -21,6 +21,8 @@ from workbench.wording import _
 Steps = Callable[[], Iterator[tuple[int, int]]]
 _EVERY = 0.2
 """Seconds between two reports."""
+_READ = 2.0
+"""Seconds that it takes to read why a job was refused."""
 
 
 def left(done: int, total: int, seconds: float) -> str:
@@ -38,10 +40,13 @@ class Jobs(View):
 
     _job = ""
     """What is being done; empty where nothing is."""
+    _refused = 0.0
+    """When another job was refused last: that is not overwritten at once."""
 
     def begin(self, title: str, steps: Steps, ended: Callable[[bool], None]) -> bool:
         """Start a job; False where another runs. `ended(stopped)` is called on the app's thread."""
         if self._job:
+            self._refused = time.monotonic()
             self._say(_("{job} is still running; Esc stops it").format(job=self._job))
             return False
         self._job = title
@@ -73,6 +78,8 @@ class Jobs(View):
         self.call_from_thread(self._over, worker.is_cancelled, ended, problem)
 
     def _progress(self, title: str, done: int, total: int, seconds: float) -> None:
+        if time.monotonic() - self._refused < _READ:
+            return
         parts = [f"{title} {done}/{total}", left(done, total, seconds), _("Esc stops")]
         self._say(" · ".join(part for part in parts if part))
 

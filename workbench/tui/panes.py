@@ -55,12 +55,25 @@ def _lines(text: Text, words: str, width: int, style: str = "", indent: str = " 
         text.append("\n")
 
 
+MOST = 200
+"""Terms or findings of one unit that a pane lays out before one asks for more by scrolling on."""
+
+
+def _and_more(text: Text, left: int, styles: Styles) -> None:
+    """How many are not laid out yet."""
+    if left > 0:
+        said = _("… and {count} more: scroll on for them").format(count=left)
+        text.append(said + "\n", styles["dim"])
+
+
 def terms_pane(
-    verdicts: Sequence[Verdict], width: int, styles: Styles, readings: Mapping[str, str]
-) -> Text:
-    """Each term of the source, its verdict, what to write; `readings` of forms, where asked for."""
+    verdicts: Sequence[Verdict], width: int, styles: Styles, readings: Mapping[str, str],
+    most: int = MOST,
+) -> Text:  # fmt: skip
+    """The first terms of the source, verdict of each, what to write; `readings` of forms, where asked
+    for."""
     text = Text()
-    for number, verdict in enumerate(verdicts, 1):
+    for number, verdict in enumerate(verdicts[:most], 1):
         text.append(f"{number} {printable(verdict.hit.text)}  ")
         text.append(verdict_word(verdict.kind), styles[verdict.kind.value])
         text.append("\n")
@@ -72,6 +85,7 @@ def terms_pane(
             _lines(text, verdict.reason, width, styles["dim"])
         if verdict.hit.forbidden:
             _lines(text, verdict.hit.forbidden, width, styles["dim"])
+    _and_more(text, len(verdicts) - most, styles)
     if not verdicts:
         text.append(_("no terms in this unit"), styles["dim"])
     return text
@@ -105,17 +119,20 @@ def _diff(text: Text, match: Match, width: int, styles: Styles) -> None:
         text.append("  ").append_text(line).append("\n")
 
 
-def findings_pane(findings: Sequence[Finding], width: int, styles: Styles) -> Text:
-    """Each finding: how grave, what to do, whether it can be repaired."""
+def findings_pane(
+    findings: Sequence[Finding], width: int, styles: Styles, most: int = MOST
+) -> Text:
+    """The first findings: how grave, what to do, whether it can be repaired."""
     text = Text()
     words = {"error": _("error"), "warning": _("warning"), "note": _("note")}
-    for finding in findings:
+    for finding in findings[:most]:
         grave = finding.severity.value
         text.append(words[grave], styles[grave])
         text.append(f"  {finding.check}", styles["dim"])
         text.append("  F9" if finding.fix else "", styles["bold"])
         text.append("\n")
         _lines(text, finding.message, width)
+    _and_more(text, len(findings) - most, styles)
     if not findings:
         text.append(_("nothing found"), styles["dim"])
     return text

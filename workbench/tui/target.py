@@ -46,10 +46,20 @@ def first_word(rest: str) -> str:
     return match.group() if match else rest
 
 
-def _sections(wrapped: WrappedDocument, number: int) -> list[str]:
-    """The rows of a line."""
+_Sections = dict[int, tuple[str, list[int], list[str]]]
+
+
+def _sections(wrapped: WrappedDocument, known: _Sections, number: int) -> list[str]:
+    """The rows of a line; known until it is written or wrapped anew, as Textual asks for them dozens
+    of times a key."""
     line, breaks = wrapped.document.lines[number], wrapped.get_offsets(number)
-    return [line[a:b] for a, b in pairwise([0, *breaks, len(line)])]
+    kept = known.get(number)
+    if kept is None or kept[0] is not line or kept[1] is not breaks:
+        if len(known) > _KEPT:
+            known.clear()
+        rows = [line[a:b] for a, b in pairwise([0, *breaks, len(line)])]
+        kept = known[number] = (line, breaks, rows)
+    return kept[2]
 
 
 class Target(TextArea):
@@ -98,7 +108,7 @@ class Target(TextArea):
         """Textual divides a line as styled text each time it asks where the cursor stands; slices of
         the same places take a hundredth of the time."""
         super()._set_document(text, language)
-        vars(self.wrapped_document)["get_sections"] = partial(_sections, self.wrapped_document)
+        vars(self.wrapped_document)["get_sections"] = partial(_sections, self.wrapped_document, {})
 
     def render_line(self, y: int) -> Strip:
         """A row. TextArea divides the whole line anew for each row of it: of a line of a million

@@ -19,7 +19,7 @@ from workbench.desk.desk import Desk
 from workbench.desk.reviews import Stages
 from workbench.desk.session import Session
 from workbench.errors import printable
-from workbench.model import Unit
+from workbench.model import Finding, Unit, Verdict
 from workbench.tui import panes
 from workbench.tui.inspecting import Inspecting
 from workbench.tui.painting import Lines, Mark, painted
@@ -46,6 +46,15 @@ class View(Inspecting):
         self._drawn: dict[str, tuple[object, ...]] = {}
         self._shown_unit = ""
         self._stages = Stages()
+        self._marked: (
+            tuple[
+                tuple[list[Finding], tuple[Verdict, ...]],
+                tuple[list[Mark], list[Mark]],
+            ]
+            | None
+        ) = None
+        self._most = panes.MOST
+        """Terms and findings that the side panes lay out."""
 
     @cached_property
     def regions(self) -> Regions:
@@ -75,6 +84,7 @@ class View(Inspecting):
             self.target.read_only = fixed or bool(unit.locked)
             if unit.locked:
                 self._say(_("locked in the file it came from: {reason}").format(reason=unit.locked))
+            self._most = panes.MOST
             self.regions.unit_changed()
         self._look()
 
@@ -111,10 +121,7 @@ class View(Inspecting):
     def _paint_unit(self) -> None:
         """Source and target with their marks."""
         looks, unit = styles(self.current_theme), self.shown
-        source: list[Mark] = [(s, f.severity.value) for f in self._findings for s in f.source_spans]
-        source += [(s, v.kind.value) for v in self._verdicts for s in v.hit.spans]
-        target: list[Mark] = [(s, f.severity.value) for f in self._findings for s in f.target_spans]
-        target += [(s, v.kind.value) for v in self._verdicts for s in v.target_spans]
+        source, target = self._marks()
         box = self.query_one("#source", VerticalScroll)
         width = max(10, box.size.width - 2)
         language = self.session.catalog.source_language
@@ -131,6 +138,20 @@ class View(Inspecting):
             _("{n} characters").format(n=len(unit.target)),
         ]
         self.target.border_title = " · ".join(printable(title) for title in titles if title)
+
+    def _marks(self) -> tuple[list[Mark], list[Mark]]:
+        """What is marked in source and target; the same lists until something else is known."""
+        known = (self._findings, self._verdicts)
+        if self._marked is None or any(
+            a is not b for a, b in zip(self._marked[0], known, strict=True)
+        ):
+            found, judged = known
+            source = [(s, f.severity.value) for f in found for s in f.source_spans]
+            source += [(s, v.kind.value) for v in judged for s in v.hit.spans]
+            target = [(s, f.severity.value) for f in found for s in f.target_spans]
+            target += [(s, v.kind.value) for v in judged for s in v.target_spans]
+            self._marked = (known, (source, target))
+        return self._marked[1]
 
     def _headed(self, region: str, title: str) -> str:
         """A region's title; that of the one that has the keys is marked where it is not the target."""
@@ -173,6 +194,7 @@ class View(Inspecting):
             self._findings,
             self.matches,
             self._with_readings,
+            self._most,
             width,
             self.size.width,
             self.theme,
@@ -195,12 +217,20 @@ class View(Inspecting):
         text.rstrip()
         self.query_one("#pane", Static).update(text)
 
+    def more_beside(self) -> None:
+        """Lay out more in the side panes where one has scrolled to their end."""
+        side = self.query_one("#side", VerticalScroll)
+        longest = max(len(self._verdicts), len(self._findings))
+        if self._most < longest and side.scroll_target_y >= side.max_scroll_y:
+            self._most *= 4
+            self._paint()
+
     def _pane_text(self, name: str, width: int, looks: Styles) -> Text:
         if name == "terms":
             readings = dict(self.inspector.readings(self.shown)) if self._with_readings else {}
-            return panes.terms_pane(self._verdicts, width, looks, readings)
+            return panes.terms_pane(self._verdicts, width, looks, readings, self._most)
         if name == "memory":
             return panes.memory_pane(self.matches, width, looks)
         if name == "findings":
-            return panes.findings_pane(self._findings, width, looks)
+            return panes.findings_pane(self._findings, width, looks, self._most)
         return panes.history_pane(self.shown, width, looks)
