@@ -20,16 +20,11 @@ CIRCLES: frozenset[frozenset[str]] = frozenset(
         "drafting": "packages runtime",
     }.items()
 )
-ONLY_CHILDREN = {
-    "tui.inspecting.Inspecting", "tui.view.View", "tui.jobs.Jobs", "tui.ahead.Ahead", "tui.prompts.Prompts",
-    "tui.taking.Taking", "tui.sweeping.Sweeping", "tui.verbs.Verbs",
-}  # fmt: skip
+ONLY_CHILDREN: frozenset[str] = frozenset()
 HOLES = {
     "checks.check.Check.check", "checks.terms._Terms.says",
-    "tui.inspecting.Inspecting._paint", "tui.inspecting.Inspecting._say",
-    "tui.prompts.Prompts._show",
 }  # fmt: skip
-WIDGETS = {"tui.prompts"}
+WIDGETS: frozenset[str] = frozenset()
 
 
 @cache

@@ -17,7 +17,7 @@ from workbench.desk.desk import Desk
 from workbench.desk.session import Session
 from workbench.errors import PackageError
 from workbench.tui.app import EditorApp
-from workbench.tui.target import first_word
+from workbench.tui.widgets.target import first_word
 
 WHOLE = "雨が降った。列は長くなった。"
 
@@ -62,7 +62,7 @@ def test_an_offer_comes_after_a_pause_and_one_key_takes_it(tmp_path: Path) -> No
     prompter = Prompter()
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        app.offers = prompter
+        app.editor.ahead.offers = prompter
         await typed(pilot, "雨が")
         assert app.target.rest == "" and app.session.unit.target == "雨が"
         await until(pilot, lambda: app.target.rest)
@@ -86,13 +86,13 @@ def test_the_next_key_cancels_and_nothing_waits(tmp_path: Path) -> None:
     prompter = Prompter(seconds=0.6)
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        app.offers = prompter
+        app.editor.ahead.offers = prompter
         await typed(pilot, "雨")
         await until(pilot, lambda: prompter.asked)
         begun = time.monotonic()
         await typed(pilot, "天")
         assert app.session.unit.target == "雨天" and time.monotonic() - begun < 0.5
-        await until(pilot, lambda: prompter.asked == ["雨", "雨天"] and not app._asking)
+        await until(pilot, lambda: prompter.asked == ["雨", "雨天"] and not app.editor.ahead.asking)
         assert app.target.rest == ""
         await pilot.press("backspace")
         await until(pilot, lambda: app.target.rest)
@@ -109,7 +109,7 @@ def test_an_offer_stays_at_the_end_of_its_unit(tmp_path: Path) -> None:
     prompter = Prompter()
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        app.offers = prompter
+        app.editor.ahead.offers = prompter
         await typed(pilot, "雨が")
         await until(pilot, lambda: app.target.rest)
         await pilot.press("left")
@@ -134,7 +134,7 @@ def test_without_a_package_nothing_is_offered_and_nothing_is_said(tmp_path: Path
             raise PackageError("no package")
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        app.offers = Nobody()
+        app.editor.ahead.offers = Nobody()
         await typed(pilot, "雨")
         await until(pilot, tried.is_set)
         await typed(pilot, "が")
@@ -149,7 +149,7 @@ def test_a_real_engine_goes_on_from_what_is_typed(tmp_path: Path) -> None:
     config = Config(package=tiny_package(tmp_path), theme="workbench-dark")
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        app.offers = app.desk
+        app.editor.ahead.offers = app.desk
         await typed(pilot, "その")
         await until(pilot, lambda: app.target.rest)
         await pilot.press("right")

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from workbench.model import Finding, Unit
 from workbench.tui.app import EditorApp
-from workbench.tui.jobs import left
+from workbench.tui.workers.jobs import time_left as left
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_long_check_shows_progress_and_is_stopped_by_escape(tmp_path: Path) ->
             time.sleep(0.03)
             return []
 
-        app.inspector.findings = slow  # type: ignore[method-assign]
+        app.editor.inspector.findings = slow  # type: ignore[method-assign]
         await pilot.press("f8")
         assert going.wait(10)
         until = time.monotonic() + 20
@@ -72,11 +72,11 @@ def test_the_next_finding_is_found_round_the_end_and_marks_are_kept(tmp_path: Pa
             await typed(pilot, words)
         await pilot.press("f8")
         await settled(pilot, app)
-        assert app.session.at == "p1" and app._found["p1"] != " "
+        assert app.session.at == "p1" and app.editor.inspecting.marks["p1"] != " "
         await pilot.press("f9")
         await settled(pilot, app)
         await pilot.press("f8")
         await settled(pilot, app)
-        assert "nothing is found" in notice(app), (app.session.at, app._findings)
+        assert "nothing is found" in notice(app), (app.session.at, app.editor.known.findings)
 
     play(path, script)

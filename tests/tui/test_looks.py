@@ -16,7 +16,7 @@ from workbench.desk.commands import Offer
 from workbench.desk.session import Session
 from workbench.errors import UsageError
 from workbench.tui.app import EditorApp
-from workbench.tui.choosing import ChoiceScreen
+from workbench.tui.screens.choice import ChoiceScreen
 from workbench.tui.themes import DARK, LIGHT, PLAIN, SIXTEEN, THEMES, chosen, styles
 
 XTERM = {0: "#000000", 1: "#cd0000", 11: "#ffff00", 15: "#ffffff"}
@@ -70,7 +70,7 @@ def every_screen(path: Path, *, config: Config, colour: bool = True) -> Frames:
         look(app)
         await pilot.press("escape")
         choices = [Offer("雨が降った。", "argos"), Offer("雨")]
-        app.push_screen(ChoiceScreen("Drafts", choices, app._roles))
+        app.push_screen(ChoiceScreen("Drafts", choices, app.editor.looks))
         await settled(pilot, app)
         look(app)
         await pilot.press("escape")

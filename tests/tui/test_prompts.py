@@ -16,7 +16,8 @@ from workbench.desk.commands.edit import replacing
 from workbench.desk.session import Session
 from workbench.model import State
 from workbench.tui.app import EditorApp
-from workbench.tui.choosing import ChoiceScreen, ReplaceScreen
+from workbench.tui.screens.choice import ChoiceScreen
+from workbench.tui.screens.preview import ReplaceScreen
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_a_filter_by_finding_checks_every_unit_first(tmp_path: Path) -> None:
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
         await asked(pilot, app, "f4", "finding:numbers")
         assert listed(app) == ["p2"]
-        assert set(app._found) == {"p1", "p2", "p3", "p4", "p5"}
+        assert set(app.editor.inspecting.marks) == {"p1", "p2", "p3", "p4", "p5"}
 
     play(full(tmp_path / "a.po"), script)
 
@@ -162,7 +163,7 @@ def test_a_choice_is_taken_by_enter_or_its_number(
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
         choices = [Offer("雨が降った。" * 12, "argos −0.31"), Offer("列は長くなった。")]
-        app.push_screen(ChoiceScreen("Drafts", choices, app._roles), took.append)
+        app.push_screen(ChoiceScreen("Drafts", choices, app.editor.looks), took.append)
         await pilot.pause()
         assert "argos −0.31" in "\n".join(frame_of(app).lines)
         await pilot.press(*keys)

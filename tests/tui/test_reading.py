@@ -56,7 +56,7 @@ def test_every_word_of_a_long_source_can_be_seen(tmp_path: Path, size: tuple[int
                 await press(pilot, app, "pagedown")
             assert {f"word{n}" for n in range(1, 505)} <= seen, opening
             await press(pilot, app, "escape")
-            assert app.regions.here == "target" and not app.regions.zoomed
+            assert app.editor.regions.here == "target" and not app.editor.regions.zoomed
         await press(pilot, app, *["alt+pageup"] * 60)
         assert "word1 " in source(app)
         await press(pilot, app, "alt+pagedown")
@@ -72,10 +72,10 @@ def test_tab_walks_round_and_says_where_one_is(tmp_path: Path) -> None:
         words = {"source": "Source", "side": "Panes", "list": "List"}
         for region in (*ORDER[1:], ORDER[0]):
             await press(pilot, app, "tab")
-            assert app.regions.here == region and app.focused is app.regions.widget()
+            assert app.editor.regions.here == region and app.focused is app.editor.regions.widget()
             assert (words.get(region, "F1") in notice(app)) is (region in words)
         await press(pilot, app, "shift+tab", "shift+tab", "shift+tab")
-        assert app.regions.here == "source" and "> Source" in drawn(app)
+        assert app.editor.regions.here == "source" and "> Source" in drawn(app)
         await press(pilot, app, "tab")
         assert "> Terms" in drawn(app) and "> Source" not in drawn(app)
         await press(pilot, app, "escape")
@@ -92,14 +92,14 @@ def test_what_is_typed_in_a_region_is_typed_in_the_target(tmp_path: Path, region
         for _step in range(ORDER.index(region)):
             await press(pilot, app, "tab")
         await press(pilot, app, "enter")
-        assert app.regions.here == "target" and app.session.unit.target == ""
+        assert app.editor.regions.here == "target" and app.session.unit.target == ""
         for _step in range(ORDER.index(region)):
             await press(pilot, app, "tab")
         await press(pilot, app, "alt+z")
         await typed(pilot, "雨が降る")
         await settled(pilot, app)
         assert app.session.unit.target == app.target.text == "雨が降る"
-        assert app.regions.here == "target" and not app.regions.zoomed
+        assert app.editor.regions.here == "target" and not app.editor.regions.zoomed
         assert app.target.display and app.target.size.height > 2
 
     play(article(tmp_path / "a.po", SOURCES), script)
@@ -110,7 +110,7 @@ def test_the_list_is_walked_and_the_panes_give_by_number(tmp_path: Path) -> None
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
         await press(pilot, app, "shift+tab", "down")
-        assert app.session.at == "p2" and app.regions.here == "list"
+        assert app.session.at == "p2" and app.editor.regions.here == "list"
         await press(pilot, app, "end")
         assert app.session.at == "p3"
         await press(pilot, app, "home")
@@ -132,7 +132,7 @@ def test_the_source_follows_what_is_typed(tmp_path: Path, size: tuple[int, int])
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
         assert "word1 " in source(app)
         app.session.edit("訳" * 400)
-        app._show_unit()
+        app.editor.renew()
         app.target.move_cursor(app.target.document.end)
         await typed(pilot, "。")
         await settled(pilot, app)
@@ -157,13 +157,13 @@ def test_a_region_alone_has_the_room_of_all(
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
         for _step in range(ORDER.index(region)):
             await press(pilot, app, "tab")
-        before = app.regions.widget().size
+        before = app.editor.regions.widget().size
         await press(pilot, app, "alt+z")
-        alone = app.regions.widget().size
+        alone = app.editor.regions.widget().size
         assert alone.width >= size[0] - 3 and alone.area > before.area
         assert "p1" in frame_of(app).lines[0] and "F1" in frame_of(app).lines[-1]
         await press(pilot, app, "alt+z")
-        assert app.regions.widget().size == before
+        assert app.editor.regions.widget().size == before
 
     play(article(tmp_path / "a.po", SOURCES), script, size=size)
 
@@ -189,10 +189,10 @@ def test_of_a_thousand_terms_the_first_are_laid_out_and_the_rest_by_scrolling(
             return str(app.query_one("#pane", Static).render())
 
         await settled(pilot, app)
-        count = len(app._verdicts)
+        count = len(app.editor.known.verdicts)
         assert count > 600 and f"{count - 200} more" in pane() and "201 High Court" not in pane()
         await press(pilot, app, "shift+tab", "shift+tab")
-        assert app.regions.here == "side"
+        assert app.editor.regions.here == "side"
         for _end in range(4):
             await press(pilot, app, "end")
         assert f"{count} High Court" in pane() and " more:" not in pane()

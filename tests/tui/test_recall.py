@@ -27,8 +27,8 @@ FIRST = "裁判所は火曜日、2人の登録を認めると判断した。"
 
 async def run(pilot: Pilot[int], app: EditorApp, command: str) -> None:
     """Press the command's key."""
-    if command in app._commands:
-        await pilot.press(app._commands[command].keys[0])
+    if command in app.editor.commands:
+        await pilot.press(app.editor.commands[command].keys[0])
     else:
         app.action_run(command)
     await settled(pilot, app)
@@ -40,13 +40,13 @@ def test_what_is_confirmed_is_offered_where_it_fits_again(tmp_path: Path) -> Non
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
         with Memory(tmp_path / "m.sqlite", "en", "ja") as memory:
             app.desk.memory = memory
-            app.remember()
+            app.editor.remember()
             await typed(pilot, FIRST)
             await pilot.press("enter", "ctrl+down")
             await settled(pilot, app)
-            assert app.session.at == "p3" and len(app.matches) == 1
+            assert app.session.at == "p3" and len(app.editor.known.matches) == 1
             drawn = "\n".join(frame_of(app).lines)
-            assert "Memory 1" in drawn and f"{app.matches[0].rate} %" in drawn
+            assert "Memory 1" in drawn and f"{app.editor.known.matches[0].rate} %" in drawn
             gone = [r.text.strip() for r in frame_of(app).runs if r.style.strike]
             come = [r.text.strip() for r in frame_of(app).runs if r.style.underline]
             assert "Tuesday" in gone and "Friday" in come
@@ -54,11 +54,11 @@ def test_what_is_confirmed_is_offered_where_it_fits_again(tmp_path: Path) -> Non
             unit = app.session.unit
             assert unit.target == FIRST == app.target.text
             assert unit.provenance is not None and unit.provenance.origin is Origin.MEMORY
-            assert unit.provenance.rate == app.matches[0].rate
+            assert unit.provenance.rate == app.editor.known.matches[0].rate
             await pilot.press("ctrl+z")
             assert app.target.text == ""
             await run(pilot, app, "choose-match")
-            assert f"{app.matches[0].rate} %" in "\n".join(frame_of(app).lines)
+            assert f"{app.editor.known.matches[0].rate} %" in "\n".join(frame_of(app).lines)
             await pilot.press("1")
             await settled(pilot, app)
             assert app.target.text == FIRST
@@ -73,7 +73,7 @@ def test_the_memory_follows_what_keys_confirm_and_take_back(tmp_path: Path) -> N
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
         with Memory(tmp_path / "m.sqlite", "en", "ja") as memory:
             app.desk.memory = memory
-            app.remember()
+            app.editor.remember()
             await typed(pilot, FIRST)
             for keys, kept in (
                 (("enter",), True),

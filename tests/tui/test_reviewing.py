@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from workbench.model import Stage
 from workbench.tui.app import EditorApp
-from workbench.tui.choosing import ChoiceScreen
+from workbench.tui.screens.choice import ChoiceScreen
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])

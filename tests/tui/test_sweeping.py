@@ -18,9 +18,9 @@ from workbench.drafting import TextDraft
 from workbench.memory import Memory
 from workbench.model import Origin, State, Unit
 from workbench.tui.app import EditorApp
-from workbench.tui.keys import spelled
-from workbench.tui.modals import HelpScreen
+from workbench.tui.screens.help import HelpScreen
 from workbench.tui.themes import styles
+from workbench.tui.widgets.bars import spelled
 from workbench.wording import speak
 
 SOURCES = ["The court ruled .", "Nobody came.", "It rained.", "Nobody stayed."]
@@ -42,7 +42,7 @@ def test_what_is_empty_is_drafted_and_what_is_there_is_left(tmp_path: Path) -> N
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
         with Memory(tmp_path / "m.sqlite", "en", "ja") as memory:
             app.desk.memory = memory
-            app.remember()
+            app.editor.remember()
             await pilot.press("ctrl+down")
             await typed(pilot, "誰も来なかった。")
             await pilot.press("enter", "ctrl+up", "ctrl+up")
@@ -116,7 +116,7 @@ def test_checking_all_marks_the_list(tmp_path: Path) -> None:
         await pilot.press("alt+l")
         await settled(pilot, app)
         assert "of 4 units have findings" in notice(app)
-        assert set(app._found) == {"p1", "p2", "p3", "p4"}
+        assert set(app.editor.inspecting.marks) == {"p1", "p2", "p3", "p4"}
 
     play(path, script)
 
@@ -157,7 +157,7 @@ def test_help_keeps_key_name_and_explanation_apart(
     """However long a key is: at least one blank before the name, one before the words."""
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        commands = [type(c)((*c.keys, *longer)) for c in app._commands.values()]
+        commands = [type(c)((*c.keys, *longer)) for c in app.editor.commands.values()]
         screen = HelpScreen(commands, styles(app.current_theme))
         await app.push_screen(screen)
         for command in commands:

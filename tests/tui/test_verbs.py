@@ -16,15 +16,15 @@ from workbench.errors import PackageError
 from workbench.model import Origin, State, Unit
 from workbench.terms import Concept, Terms
 from workbench.tui.app import EditorApp
-from workbench.tui.choosing import ChoiceScreen
+from workbench.tui.screens.choice import ChoiceScreen
 
 SOURCES = ["The court ruled .", "Nobody came.", "It rained."]
 
 
 async def run(pilot: Pilot[int], app: EditorApp, command: str) -> None:
     """Press the command's key."""
-    if command in app._commands:
-        await pilot.press(app._commands[command].keys[0])
+    if command in app.editor.commands:
+        await pilot.press(app.editor.commands[command].keys[0])
     else:
         app.action_run(command)
     await settled(pilot, app)
@@ -97,8 +97,8 @@ def test_readings_are_shown_on_request(tmp_path: Path) -> None:
             "x.court", terms={"en": Terms("court"), "ja": Terms("裁判所", reading="さいばんしょ")}
         )
         app.desk.termbase = type(app.desk.termbase)([court], "en", "ja")
-        app.inspector.anew()
-        app._look()
+        app.editor.inspector.anew()
+        app.editor.renew()
         await settled(pilot, app)
         assert "さいばんしょ" not in "\n".join(frame_of(app).lines)
         await run(pilot, app, "readings")

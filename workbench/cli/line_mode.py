@@ -187,7 +187,8 @@ class Lines:
                     return self._list(dialogue, question)
                 if isinstance(question, Work):
                     for _done in question.steps():
-                        pass
+                        if question.after_step is not None:
+                            question.after_step()
                 answer = rest if isinstance(question, Line) else False
         except StopIteration as end:
             done: Outcome = end.value

@@ -23,7 +23,7 @@ def edit(
 
     Raises CatalogError, CatalogLocked, TermbaseError, UsageError before anything is drawn.
     """
-    from workbench.tui.start import edit as run
+    from workbench.tui.launch import edit as run
 
     return run(what, config, read_only=read_only, at=at, colour=colour)
 
@@ -32,6 +32,6 @@ def screenshot(
     path: Path, config: Config, out: Path, size: tuple[int, int] = (120, 40), *, at: str = ""
 ) -> None:
     """Draw the editor on a catalog to an SVG file; a copy of it is opened."""
-    from workbench.tui.start import screenshot as draw
+    from workbench.tui.launch import screenshot as draw
 
     draw(path, config, out, size, at=at)

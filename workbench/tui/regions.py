@@ -10,6 +10,8 @@ Apart from `app` because where one reads is not what one does.
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -35,7 +37,7 @@ def name_in_words(region: str) -> str:
 class Regions:
     """Which region has the keys, and which the whole screen."""
 
-    def __init__(self, screen: Screen[object]) -> None:
+    def __init__(self, screen: Screen[Any]) -> None:
         self._screen = screen
         self.here = HOME
         self.zoomed = ""

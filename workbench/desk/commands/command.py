@@ -65,6 +65,8 @@ class Work:
 
     title: str
     steps: Callable[[], Iterator[tuple[int, int]]]
+    after_step: Callable[[], None] | None = None
+    """Run after each step where changes are made: gives the session what the step has made."""
 
 
 Dialogue: TypeAlias = Generator[Line | Pick | Preview | Work, Any, Outcome]

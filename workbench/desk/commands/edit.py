@@ -1,21 +1,29 @@
 """Commands that change units.
 
-Lives here: what stands under “Editing” in the help, in its order. May import: model, wording and `change`,
-`desk`, `replace`, `session`, `command` of this room.
+Lives here: what stands under “Editing” in the help, in its order. May import: catalog, errors, model, wording
+and `change`, `desk`, `replace`, `session`, `command` of this room.
 Apart from `move` because going somewhere changes nothing.
 """
 
 from __future__ import annotations
 
 import re
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from workbench.catalog import Catalog
 from workbench.desk.change import Outcome
-from workbench.desk.commands.command import Command, Dialogue, Line, Preview, Verb
+from workbench.desk.commands.command import Command, Dialogue, Line, Preview, Verb, Work
 from workbench.desk.desk import Desk
 from workbench.desk.session import Session
+from workbench.errors import CatalogError, MemoryFileError
+from workbench.model import Provenance, State, Unit
 from workbench.wording import _
 
+_GROUP = 12
+"""Units drafted together: few enough to stop soon, many enough to keep the engine busy."""
 _SLASH = re.compile(r"(?<!\\)/")
 
 
@@ -121,12 +129,54 @@ class Redraft(Command):
     id, standard, pane = "redraft", ("alt+r",), "target"
 
 
-class DraftAll(Command):
+class DraftAll(Verb):
     """Draft all.
 
     Draft the listed units that are empty, from memory and engine; Esc stops and keeps what is done."""
 
-    id, standard = "draft-all", ("alt+d",)
+    id, standard, word = "draft-all", ("alt+d",), "draft"
+
+    def run(self, session: Session, desk: Desk) -> Dialogue:
+        """What the memory is sure of, the rest by the engine; units that are still empty get it, and all
+        of it is one step that can be undone."""
+        if session.read_only:
+            return Outcome(notice=_("read-only: nothing is changed"), failed=True)
+        units = [unit for unit in session.shown if unit.state is State.EMPTY]
+        if not units:
+            return Outcome(notice=_("no listed unit is empty"))
+        job, catalog = f"draft {time.time()}", session.catalog
+        ready: deque[dict[str, tuple[str, Provenance]]] = deque()
+        taken: list[str] = []
+
+        def steps() -> Iterator[tuple[int, int]]:
+            for start in range(0, len(units), _GROUP):
+                group = units[start : start + _GROUP]
+                ready.append(drafted(desk, catalog, group))
+                yield start + len(group), len(units)
+
+        def take() -> None:
+            while ready:
+                outcome = session.take_drafts(ready.popleft(), step=job)
+                if outcome.failed:
+                    raise CatalogError(outcome.notice)
+                taken.extend(outcome.changed)
+
+        stopped = yield Work(_("drafting"), steps, take)
+        said = _("stopped; {count} units drafted") if stopped else _("{count} units drafted")
+        return Outcome(changed=tuple(taken), notice=said.format(count=len(taken)))
+
+
+def drafted(
+    desk: Desk, catalog: Catalog, units: Sequence[Unit]
+) -> dict[str, tuple[str, Provenance]]:
+    """Unit id → target and where it is from: what the memory is sure of, the rest by the engine."""
+    try:
+        known = desk.known(catalog, units)
+    except MemoryFileError:  # a memory that cannot be read was said to be so when it was opened
+        known = {}
+    left = [unit for unit in units if unit.id not in known]
+    made = zip(left, desk.drafts(left), strict=True)
+    return known | {unit.id: (d.target, d.provenance) for unit, d in made if d.target}
 
 
 class CopySource(Verb):

@@ -1,9 +1,9 @@
 """The one text area, where the target is typed.
 
-Lives here: Target, `first_word`. Takes marks (spans with roles) and an offer, draws them in the text; the cursor stays
-the terminal's, so that an input method shows its candidates where the text goes in.
-May import: language, model and `painting`, `themes` of this room; textual.
-Apart from `view` because a widget is a thing of its own.
+Lives here: TargetEditor, `first_word`. Takes what is shown and known and an offer, draws marks in the text;
+the cursor stays the terminal's, so that an input method shows its candidates where the text goes in.
+May import: errors, language, model, wording and `pane_text`, `painting`, `shown`, `themes` of this room; textual.
+Apart from `source` because this is where one types.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from typing import ClassVar
@@ -20,12 +21,18 @@ from textual.binding import Binding
 from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Offset
 from textual.message import Message
+from textual.reactive import var
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from workbench.errors import printable
 from workbench.language.cells import cut
+from workbench.model import Span
+from workbench.tui import pane_text
 from workbench.tui.painting import Mark, safe
+from workbench.tui.shown import Known, Marking, Shown
 from workbench.tui.themes import Styles
+from workbench.wording import _
 
 _LONG = 10_000
 """Characters of a line from which only its rows that are seen are drawn."""
@@ -62,11 +69,18 @@ def _sections(wrapped: WrappedDocument, known: _Sections, number: int) -> list[s
     return kept[2]
 
 
-class Target(TextArea):
+class TargetEditor(TextArea):
     """A text area with marks. Nothing a terminal obeys is ever drawn."""
 
-    class Resized(Message):
-        """The layout has settled."""
+    shown: var[Shown] = var(Shown())
+    known: var[Known] = var(Known())
+    looks: var[Styles] = var({})
+
+    @dataclass
+    class Edited(Message):
+        """Something was typed, or the text was changed otherwise by its keys."""
+
+        text: str
 
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
         Binding("ctrl+home", "to(False)", "Beginning", show=False),
@@ -76,6 +90,8 @@ class Target(TextArea):
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False)
         self.cursor_blink = False
+        self._marking = Marking(target=True)
+        self._marked: tuple[Mark, ...] | None = None
         self._marks: tuple[Mark, ...] = ()
         self._by_start: tuple[list[int], list[int], int] | None = None
         """Numbers of the marks by their starts, the starts, and the length of the longest."""
@@ -83,6 +99,56 @@ class Target(TextArea):
         self._made: dict[tuple[int, str], Text] = {}
         self.rest = self._before_rest = ""
         """The offer, and the text it goes on from."""
+
+    def load(self, text: str) -> None:
+        """Show another text, the cursor behind it; nothing is said to have been typed."""
+        if text != self.text:
+            with self.prevent(TextArea.Changed):
+                self.load_text(text)
+                self.move_cursor(self.document.end)
+                self.offer("")
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Pass it on as ours."""
+        event.stop()
+        self.post_message(self.Edited(self.text))
+
+    def watch_shown(self) -> None:
+        """Another unit, or another author of the text."""
+        unit = self.shown.unit
+        titles = [
+            _("Target"),
+            pane_text.origin(unit),
+            _("{n} characters").format(n=len(unit.target)),
+        ]
+        self.border_title = " · ".join(printable(title) for title in titles if title)
+        self._remark()
+
+    def watch_known(self) -> None:
+        """Terms and findings came."""
+        self._remark()
+
+    def _remark(self) -> None:
+        marks = self._marking.of(self.known, self.shown.unit)
+        if marks is not self._marked or self._styles is not self.looks:
+            self._marked = marks
+            self.mark(marks, self.looks)
+        self.call_after_refresh(self.place_cursor)
+
+    @property
+    def caret(self) -> int:
+        """Characters before the cursor."""
+        return self._index(self.cursor_location)
+
+    @property
+    def selected(self) -> Span:
+        """What is selected, in characters."""
+        first, last = sorted(self.selection)
+        return self._index(first), self._index(last)
+
+    def _index(self, location: tuple[int, int]) -> int:
+        row, column = location
+        return sum(len(line) + 1 for line in self.document.lines[:row]) + column
 
     def mark(self, marks: Sequence[Mark], styles: Styles) -> None:
         """Draw these spans of the text in the styles of their roles."""
@@ -194,7 +260,7 @@ class Target(TextArea):
 
     def _resized(self) -> None:
         self.refresh()
-        self.post_message(self.Resized())
+        self.place_cursor()
 
     def place_cursor(self) -> None:
         """Tell the terminal where its own cursor stands: an input method opens its window there."""

@@ -45,8 +45,8 @@ def _edit(job: Job, config: Config, *, read_only: bool, at: str, colour: bool) -
         session.job = job
         app = _app(session, desk, config, at, colour=colour)
         ended = app.run() or 0
-        if app.remembering is not None:  # what no thread came to
-            app.remembering.write()
+        if app.editor.writer is not None:  # what no thread came to
+            app.editor.writer.remembering.write()
         return ended
 
 

@@ -1,8 +1,8 @@
-"""Screens over the screen: help, recovery, leaving.
+"""Help: every verb with its key.
 
-Lives here: HelpScreen, RecoveryScreen, QuitScreen. May import: catalog, desk, errors, language, wording and `keys`,
-`themes` of this room; textual.
-Apart from `app` because they come and go.
+Lives here: HelpScreen, and `room`, the cells of a line in a box. May import: desk, language, wording and
+`bars`, `themes` of this room; textual.
+Apart from the palette because this is read, that is searched.
 """
 
 from __future__ import annotations
@@ -17,12 +17,10 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from workbench.catalog import Recovered
 from workbench.desk.commands import Command
-from workbench.errors import printable
 from workbench.language.cells import pad, width, wrap
-from workbench.tui.keys import spelled
 from workbench.tui.themes import Styles
+from workbench.tui.widgets.bars import spelled
 from workbench.wording import _, spoken
 
 Bound = list[Binding | tuple[str, str] | tuple[str, str, str]]
@@ -82,7 +80,7 @@ class HelpScreen(ModalScreen[None]):
         title = _(command.title)
         text = Text(pad(_keys(command), self._key) + pad(title, self._title), "bold")
         indent = self._key + self._title
-        for number, line in enumerate(wrap(_(command.help), _room(self) - indent, spoken())):
+        for number, line in enumerate(wrap(_(command.help), room(self) - indent, spoken())):
             text.append("\n" + " " * indent if number else "")
             text.append(line, self._styles["dim"])
         return text
@@ -92,70 +90,6 @@ def _keys(command: Command) -> str:
     return " ".join(spelled(key) for key in command.keys)
 
 
-def _room(screen: ModalScreen[Any]) -> int:
+def room(screen: ModalScreen[Any]) -> int:
     """Cells of a line in the box: nine tenths of the screen less border and padding."""
     return max(40, screen.app.size.width * 9 // 10 - 8)
-
-
-class RecoveryScreen(ModalScreen[bool]):
-    """What a killed session left in the journal: keep it, or go back to the file."""
-
-    BINDINGS: ClassVar[Bound] = [
-        Binding("enter,k", "dismiss(True)", "Keep"),
-        Binding("d", "dismiss(False)", "Discard"),
-    ]
-
-    def __init__(self, recovered: Sequence[Recovered], styles: Styles) -> None:
-        super().__init__()
-        self._recovered, self._styles = recovered, styles
-
-    def compose(self) -> ComposeResult:
-        """Each unit, before and after."""
-        text = Text()
-        said = _("Units recovered from the journal of an earlier session: {count}")
-        text.append(said.format(count=len(self._recovered)) + "\n", "bold")
-        text.append(_("Enter keeps them, d goes back to the file.") + "\n")
-        for item in self._recovered:
-            text.append(f"\n{item.unit}\n", "bold")
-            for sign, unit, role in (
-                ("-", item.on_disk, "delete"),
-                ("+", item.journalled, "insert"),
-            ):
-                for number, line in enumerate(wrap(printable(unit.target), _room(self) - 2, "ja")):
-                    text.append("  " if number else f"{sign} ")
-                    text.append(line, self._styles[role])
-                    text.append("\n")
-        with VerticalScroll(id="box"):
-            yield Static(text)
-
-
-class QuitScreen(ModalScreen[str]):
-    """Leaving: save, leave the changes in the journal, or stay."""
-
-    BINDINGS: ClassVar[Bound] = [
-        Binding("enter,s", "dismiss('save')", "Save and leave"),
-        Binding("d", "dismiss('leave')", "Leave without saving"),
-        Binding("escape,q", "dismiss('')", "Stay"),
-    ]
-
-    def __init__(self, why: str = "") -> None:
-        """`why` it could not be saved, where that was tried."""
-        super().__init__()
-        self._why = why
-
-    def compose(self) -> ComposeResult:
-        """Three choices; none loses anything."""
-        text = Text()
-        if self._why:
-            text.append(_("It could not be saved: {why}").format(why=self._why) + "\n\n", "bold")
-        else:
-            text.append(_("Leave the editor?") + "\n\n", "bold")
-        for key, words in (
-            ("Enter", _("save and leave")),
-            ("d", _("leave without saving; the journal keeps every change")),
-            ("Esc", _("stay")),
-        ):
-            text.append(f"{key:<6} ", "bold")
-            text.append(words + "\n")
-        with VerticalScroll(id="box", classes="small"):
-            yield Static(text)

@@ -1,14 +1,13 @@
-"""What stands beside the unit: terms, memory, findings, history.
+"""What stands beside the unit: terms, memory, findings, history; and above it, where one is.
 
-Lives here: functions that make the text of a pane. Takes verdicts, matches, findings, units; gives rich
-Text with lines that keep kinsoku.
-May import: desk (reviews in words), errors, language, model, wording, `painting`, `themes` of this room.
-Apart from `app` because text can be tested without a screen.
+Lives here: functions that make the text of a pane and of the status line. Takes verdicts, matches, findings,
+units; gives rich Text with lines that keep kinsoku.
+May import: desk (reviews in words), errors, language, model, wording, `painting`, `shown`, `themes` of this room.
+Apart from the widgets because text can be tested without a screen.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rich.text import Text
@@ -21,15 +20,14 @@ from workbench.model import (
     Match,
     Provenance,
     Stage,
-    State,
     Unit,
     Verdict,
     VerdictKind,
     text_digest,
 )
 from workbench.tui.painting import Mark, painted
+from workbench.tui.shown import MARKS, Known, Shown
 from workbench.tui.themes import Styles
-from workbench.tui.units import MARKS
 from workbench.wording import _
 
 GOOD = {VerdictKind.HONOURED, VerdictKind.ADMITTED}
@@ -190,26 +188,25 @@ def made_by(made: Provenance) -> str:
     return " ".join(part for part in (who, made.engine, made.package, score, rate) if part)
 
 
-def status_line(
-    units: Sequence[Unit], place: int, terms: str, found: int, unsaved: bool, only: str = "",
-    stages: Counter[Stage] | None = None,
-) -> str:  # fmt: skip
-    """Where one is and what is left; `place` counts from 0, `only` is the filter; of `stages` those that
-    people come to by reviewing."""
-    done = sum(unit.state is State.CONFIRMED for unit in units)
+def terms_count(verdicts: Sequence[Verdict]) -> str:
+    """`3/4`: of so many terms so many stand in the target."""
+    return f"{sum(v.kind in GOOD for v in verdicts)}/{len(verdicts)}"
+
+
+def status_line(shown: Shown, known: Known) -> str:
+    """Where one is and what is left."""
+    unit = shown.unit.id
     parts = [
-        f"{units[place].id}  {place + 1}/{len(units)}" if units else _("no units"),
-        _("confirmed {done}").format(done=done),
-        f"{100 * done // max(1, len(units))} %",
-        _("terms {terms}").format(terms=terms),
-        _("findings {found}").format(found=found),
-        _("unsaved") if unsaved else _("saved"),
+        f"{unit}  {shown.place + 1}/{shown.units}" if shown.units else _("no units"),
+        _("confirmed {done}").format(done=shown.confirmed),
+        f"{100 * shown.confirmed // max(1, shown.units)} %",
+        _("terms {terms}").format(terms=terms_count(known.verdicts)),
+        _("findings {found}").format(found=len(known.findings)),
+        _("unsaved") if shown.unsaved else _("saved"),
     ]
-    judged = (Stage.REJECTED, Stage.REVIEWED, Stage.SIGNED_OFF)
-    if stages and (counts := [f"{MARKS[s]}{stages[s]}" for s in judged if stages[s]]):
-        parts.insert(
-            3, " ".join(counts)
-        )  # by the marks of the list: a narrow screen has no room for words
-    if only:
-        parts.insert(1, _("only {filter}").format(filter=printable(only)))
+    counts, judged = dict(shown.stages), (Stage.REJECTED, Stage.REVIEWED, Stage.SIGNED_OFF)
+    if said := [f"{MARKS[stage]}{counts[stage]}" for stage in judged if counts.get(stage)]:
+        parts.insert(3, " ".join(said))  # by the marks of the list: a narrow screen has no room
+    if shown.only:
+        parts.insert(1, _("only {filter}").format(filter=printable(shown.only)))
     return " " + " · ".join(parts)
