@@ -299,6 +299,7 @@ class EditorScreen(Screen[int]):
                 memory,
                 lambda: self.session.catalog,
                 author=self.desk.config.author,
+                config=self.desk.config,
                 say=say,
                 lock=self.desk.remembering,
                 later=later,
