@@ -497,6 +497,9 @@ class EditorScreen(Screen[int]):
         self.renew()
         if outcome.caret is not None:
             self.target.caret_to(outcome.caret)
+        if outcome.insert and self.target.read_only:
+            said = self._locked() or _("read-only: nothing is changed")
+            outcome = Outcome(notice=said, failed=True)
         if outcome.insert:
             first, end = sorted(self.target.selection)
             self.target.replace(outcome.insert, first, end, maintain_selection_offset=False)

@@ -30,7 +30,11 @@ _OPENING = 30.0
 """Seconds a key waits at most for the screen to open."""
 _WITH_ALT = {
     **{sign: sign for sign in (*ascii_lowercase, *"0123456789")},
-    **{",": "comma", ".": "full_stop", "/": "slash", "-": "minus", ";": "semicolon"},
+    ",": "comma",
+    ".": "full_stop",
+    "/": "slash",
+    "-": "minus",
+    ";": "semicolon",
     "=": "equals_sign",
 }
 """What a terminal sends behind Esc → what the key is called."""
