@@ -102,6 +102,14 @@ KEYS = {
 }
 
 
+def answers(app: EditorApp) -> bool:
+    """Something was said or is asked."""
+    opening = "F1 shows every key" in words(app, "#notice") or not words(app, "#notice").strip()
+    return len(app.screen_stack) > 1 or app.editor.asked or not opening
+
+
+KEYS |= dict.fromkeys(("add-term", "concordance", "look-up", "versions", "insert-tag", "complete", "draft-in-sight", "next-sentence", "previous-sentence", "sentence-match", "sentence-draft", "files", "next-file"), ("x", answers))  # fmt: skip
+"""What they do is told in files of their own; here, that none of them is silent."""
 DECLARED = {command.id: command.keys[0] for command in COMMANDS}
 
 
