@@ -85,7 +85,16 @@ class SidePanes(VerticalScroll):
             self.known,
             replace(self.shown.unit, target="x" * bool(self.shown.unit.target)),
         )
-        drawn = (known, unit, self.pane, self._most, width, wide, self.here == self.id, id(self.looks))
+        drawn = (
+            known,
+            unit,
+            self.pane,
+            self._most,
+            width,
+            wide,
+            self.here == self.id,
+            id(self.looks),
+        )
         if drawn == self._drawn:
             return
         self._drawn = drawn
@@ -113,7 +122,9 @@ class SidePanes(VerticalScroll):
     def _text(self, name: str, width: int) -> Text:
         known = self.known
         if name == "terms":
-            return pane_text.terms_pane(known.verdicts, width, self.looks, dict(known.readings), self._most)
+            return pane_text.terms_pane(
+                known.verdicts, width, self.looks, dict(known.readings), self._most
+            )
         if name == "memory":
             return pane_text.memory_pane(known.matches, width, self.looks)
         if name == "findings":

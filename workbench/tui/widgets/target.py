@@ -91,7 +91,7 @@ class TargetEditor(TextArea):
         super().__init__(id=id, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False)
         self.cursor_blink = False
         self._marking = Marking(target=True)
-        self._marked: tuple[Mark, ...] | None = None
+        self._drawn_marks: tuple[Mark, ...] | None = None
         self._marks: tuple[Mark, ...] = ()
         self._by_start: tuple[list[int], list[int], int] | None = None
         """Numbers of the marks by their starts, the starts, and the length of the longest."""
@@ -130,8 +130,8 @@ class TargetEditor(TextArea):
 
     def _remark(self) -> None:
         marks = self._marking.of(self.known, self.shown.unit)
-        if marks is not self._marked or self._styles is not self.looks:
-            self._marked = marks
+        if marks is not self._drawn_marks or self._styles is not self.looks:
+            self._drawn_marks = marks
             self.mark(marks, self.looks)
         self.call_after_refresh(self.place_cursor)
 
