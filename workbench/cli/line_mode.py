@@ -135,7 +135,7 @@ class Lines:
         own = self._own(rest.strip())
         try:
             if word.isdecimal():
-                return self._picked(int(word))
+                return self._picked(int(word), rest.strip())
             if word in own:
                 return own[word]()
             if word not in _BY_WORD:
@@ -154,8 +154,8 @@ class Lines:
         made = self._session.edit(self._session.unit.target + outcome.insert)
         return made if made.failed else replace(made, notice=outcome.notice)
 
-    def _picked(self, number: int) -> Outcome:
-        """Take from the list that a command showed last."""
+    def _picked(self, number: int, rest: str) -> Outcome:
+        """Take from the list that a command showed last; the rest of the line answers what it asks then."""
         if self._listed is None:
             return Outcome(notice=_("no list is open"), failed=True)
         dialogue, question = self._listed
@@ -163,7 +163,7 @@ class Lines:
             said = _("nothing here has the number {number}")
             return Outcome(notice=said.format(number=number), failed=True)
         self._listed = None
-        return self._inserted(self._carried(dialogue, "", question.offers[number - 1]))
+        return self._inserted(self._carried(dialogue, rest, question.offers[number - 1]))
 
     def _list(self, dialogue: Dialogue, question: Pick) -> Outcome:
         """Say what there is, by number; the dialogue waits for one."""

@@ -1,6 +1,6 @@
 """Candidates worth adding to a termbase.
 
-Lives here: `candidates`, `material` and `written`. Takes texts, a termbase and pairs translated
+Lives here: `candidates`, `rendered`, `material` and `written`. Takes texts, a termbase and pairs translated
 before; gives words and phrases of the source that no layer has, ranked, each with its count, places
 where it stands and the renderings found for it; several mean that it was said in several ways.
 The measure is after the C-value (Frantzi and Ananiadou 2000): frequency, less what the most frequent
@@ -133,7 +133,7 @@ def candidates(
     ranked = sorted(scores, key=lambda key: (-scores[key], key))
     best = _without_parts(ranked, seen)[:limit]
     made = [_candidate(key, seen[key], scores[key], plain) for key in best]
-    return _rendered(made, pairs, termbase) if pairs else made
+    return rendered(made, pairs, termbase) if pairs else made
 
 
 def material(files: Iterable[Path]) -> tuple[list[str], list[tuple[str, str]]]:
@@ -272,7 +272,7 @@ def _context(text: str, start: int, end: int) -> str:
     return " ".join(cut.split())
 
 
-def _rendered(
+def rendered(
     found: Sequence[Candidate], pairs: Sequence[tuple[str, str]], termbase: Termbase
 ) -> list[Candidate]:
     """The candidates with what translations say for them: pieces of targets that stand where the

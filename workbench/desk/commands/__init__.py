@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from workbench.desk.commands import (
+    candidates,
     edit,
     files,
     fill_in,
@@ -56,6 +57,7 @@ COMMANDS: tuple[Command, ...] = tuple(
         *edit.COMMANDS,
         *review.COMMANDS,
         *search.COMMANDS,
+        *candidates.COMMANDS,
         *fill_in.COMMANDS,
         *versions.COMMANDS,
         *sentence.COMMANDS,
