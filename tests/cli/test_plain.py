@@ -113,6 +113,21 @@ def test_a_phrase_is_looked_up_and_what_was_said_is_taken_by_number(tmp_path: Pa
     assert ":con  Concordance. Where" in said and "a term is written: source = target" in said
 
 
+def test_sentences_and_drafts_are_said_where_one_wishes(tmp_path: Path) -> None:
+    """`:.` says both sides of a sentence, `:sight` the draft with what differs, `:versions` compares."""
+    package = tiny_package(tmp_path / "tiny")
+    said, _path = conversation(
+        tmp_path,
+        ":d\n:d 1\nその裁判所は判断した 。\n:sight\n:.\n:versions\n:1\n:sight\n",
+        package=package,
+    )
+    assert "sentence 1/1" in said
+    assert "sentence: The court ruled . → その裁判所は判断した 。" in said
+    assert "draft: その裁判所[+は+]判断した 。" in said
+    assert "1  その裁判所[-は-]判断した 。  (draft" in said
+    assert said.count("target: その裁判所判断した") == 3
+
+
 CHANGES = [
     "", "別の訳", ":x", ":w", ":c ask", ":s", ":b", ":a", ":split", ":join", ":m 1", ":d 1", ":r!",
     ":z", ":y", ":save", ":term a = b",

@@ -94,8 +94,8 @@ class Lines:
 
     def __init__(self, session: Session, config: Config, say: Callable[[str], None]) -> None:
         self._session, self._say = session, say
-        self._desk = Desk.of(config, session.catalog, read_only=session.read_only)
-        self.inspector = Inspector(self._desk, lambda: session.catalog)
+        self.desk = Desk.of(config, session.catalog, read_only=session.read_only)
+        self.inspector = Inspector(self.desk, lambda: session.catalog)
         self._choices: dict[str, list[Choice]] = {}
         self._waiting: tuple[Dialogue, Preview] | None = None
         self._listed: tuple[Dialogue, Pick] | None = None
@@ -105,10 +105,10 @@ class Lines:
         if unknown := no_language(session.catalog):
             say(str(unknown))
         try:
-            memory = self._desk.memory
+            memory = self.desk.memory
         except WorkbenchError as error:
             say(str(error))
-            self._desk.memory = memory = None
+            self.desk.memory = memory = None
         if memory and not session.read_only:
             remembering = Remembering(
                 memory, lambda: session.catalog, author=config.author, config=config, say=say
@@ -119,7 +119,7 @@ class Lines:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._desk.close()
+        self.desk.close()
 
     def obey(self, line: str) -> Outcome:
         """One line: a command, a new target, or a confirmation."""
@@ -141,7 +141,7 @@ class Lines:
             if word not in _BY_WORD:
                 said = _("there is no command :{word}; :h lists them")
                 return Outcome(notice=said.format(word=word))
-            done = _BY_WORD[word].run(self._session, self._desk)
+            done = _BY_WORD[word].run(self._session, self.desk)
             outcome = done if isinstance(done, Outcome) else self._carried(done, rest.strip())
             return self._inserted(outcome)
         except WorkbenchError as error:
@@ -224,11 +224,11 @@ class Lines:
         return self._session.take(*listed[int(rest) - 1])
 
     def _matches(self) -> list[Choice]:
-        found = self._desk.matches(self._session.catalog, self._session.unit)
+        found = self.desk.matches(self._session.catalog, self._session.unit)
         return [(m.target, Provenance(Origin.MEMORY, rate=m.rate)) for m in found]
 
     def _drafts(self) -> list[Choice]:
-        found = self._desk.redrafts(self._session.unit)
+        found = self.desk.redrafts(self._session.unit)
         return [(draft.target, draft.provenance) for draft in found]
 
     def _previewed(self, question: Preview) -> Outcome:

@@ -13,6 +13,7 @@ from typing import TextIO
 
 from workbench.cli.line_mode import Lines, help_text, signed, spelt
 from workbench.config import Config
+from workbench.desk.desk import Desk
 from workbench.desk.difference import difference
 from workbench.desk.job import Job
 from workbench.desk.reviews import said, stage_word
@@ -61,7 +62,7 @@ def _one(
         if session.recovered:
             ids = " ".join(item.unit for item in session.recovered)
             say(_("recovered from the journal: {units}").format(units=ids))
-        _unit(session, say)
+        _unit(session, lines.desk, say)
         for raw in stdin:
             line = spelt(raw.rstrip("\r\n"))
             if line == ":q":
@@ -73,7 +74,7 @@ def _one(
                 return 0
             if outcome.go_to or outcome.changed or line == ":t":
                 lines.inspector.rested()
-                _unit(session, say)
+                _unit(session, lines.desk, say)
         if read_only:
             return 0
         outcome = session.save()
@@ -81,7 +82,7 @@ def _one(
         return 2 if outcome.failed else 0
 
 
-def _unit(session: Session, say: Callable[[str], None]) -> None:
+def _unit(session: Session, desk: Desk, say: Callable[[str], None]) -> None:
     """The present unit in words."""
     unit = session.unit
     place = session.catalog.place(unit.id) + 1
@@ -95,6 +96,15 @@ def _unit(session: Session, say: Callable[[str], None]) -> None:
         say(_("note: {text}").format(text=printable(note)))
     say(_("source: {text}").format(text=printable(unit.source)))
     say(_("target: {text}").format(text=printable(unit.target) or "–"))
+    if session.sentence is not None and (pairs := desk.pairs(unit)):
+        pair = pairs[min(session.sentence, len(pairs) - 1)]
+        one = unit.source[slice(*pair.source)] if pair.source else "–"
+        other = unit.target[slice(*pair.target)] if pair.target else "–"
+        say(
+            _("sentence: {source} → {target}").format(
+                source=printable(one), target=printable(other)
+            )
+        )
     if session.draft_in_sight and (draft := draft_of(unit, session.all_steps)):
         pieces = difference(draft.target, unit.target) if unit.target else ()
         said_of = "".join(signed(*piece) for piece in pieces) or draft.target

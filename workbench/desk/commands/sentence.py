@@ -70,15 +70,10 @@ def _step(session: Session, desk: Desk, by: int) -> Outcome:
 
 
 def _said(session: Session, pairs: Sequence[Pair], number: int) -> Outcome:
-    """Which sentence it is, in words, and where the cursor goes: to the end of its answer."""
-    pair, unit = pairs[number], session.unit
-    source = unit.source[slice(*pair.source)] if pair.source else "–"
-    target = unit.target[slice(*pair.target)] if pair.target else "–"
-    said = _("sentence {n}/{all}: {source} → {target}").format(
-        n=number + 1, all=len(pairs), source=source, target=target
-    )
-    if not pair.sure:
-        said = _("uncertain") + " · " + said
+    """Which sentence it is, and where the cursor goes: to the end of its answer."""
+    said = _("sentence {n}/{all}").format(n=number + 1, all=len(pairs))
+    if not pairs[number].sure:
+        said += " · " + _("which one answers it is uncertain")
     ends = [p.target[1] for p in pairs[: number + 1] if p.target]
     return Outcome(notice=said, caret=max(ends, default=0))
 
