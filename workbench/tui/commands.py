@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.desk.change import Outcome
-from workbench.desk.commands import Dialogue, Offer, Pick, Work
+from workbench.desk.commands import Dialogue, Offer, Pick, Work, sentence
 from workbench.desk.desk import Desk
 from workbench.desk.session import Session
 from workbench.model import Match, Origin, Provenance, VerdictKind
@@ -64,9 +64,13 @@ def choose_match(session: Session, known: Known) -> Dialogue:
     return _taken(session, known.matches[offers.index(taken)]) if taken else Outcome()
 
 
-def take_numbered(session: Session, known: Known, pane: str, number: int) -> Outcome:
-    """What has that number in a pane: a match is taken, a term inserted."""
+def take_numbered(session: Session, desk: Desk, known: Known, pane: str, number: int) -> Outcome:
+    """What has that number in a pane: a match is taken, a term inserted. While a sentence is lit, a match
+    is of it alone."""
     if pane == "memory" and number <= len(known.matches):
+        if session.sentence is not None:
+            match = known.matches[number - 1]
+            return sentence.put(session, desk, session.sentence, match.target)
         return _taken(session, known.matches[number - 1])
     if pane == "terms" and number <= len(known.verdicts) and known.verdicts[number - 1].targets:
         form = known.verdicts[number - 1].targets[0]

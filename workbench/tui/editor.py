@@ -9,9 +9,10 @@ Apart from `app` because an app has themes, signals and a keyboard, and a screen
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import ClassVar
 
 from textual import events, on
@@ -37,14 +38,17 @@ from workbench.desk.commands import (
     Verb,
     Work,
 )
+from workbench.desk.completion import Candidate, candidates, complete, names_of
 from workbench.desk.desk import Desk
 from workbench.desk.inspect import Inspector
+from workbench.desk.kept_parts import parts
 from workbench.desk.remember import Remembering
 from workbench.desk.replace import Replacement
 from workbench.desk.reviews import Stages
 from workbench.desk.session import Session
+from workbench.desk.versions import draft_of
 from workbench.errors import WorkbenchError
-from workbench.model import Match, State, Unit
+from workbench.model import Match, Span, State, Unit
 from workbench.tui import commands as own
 from workbench.tui.dialogue import Conversation
 from workbench.tui.palette import CommandsProvider
@@ -54,9 +58,10 @@ from workbench.tui.screens.help import HelpScreen
 from workbench.tui.screens.leave import QuitScreen
 from workbench.tui.screens.preview import ReplaceScreen
 from workbench.tui.screens.recovery import RecoveryScreen
-from workbench.tui.shown import NOBODY, Known, Shown
+from workbench.tui.shown import NOBODY, Known, Lit, Shown, within
 from workbench.tui.themes import Styles
 from workbench.tui.widgets.bars import KeyBar, NoticeLine, StatusBar
+from workbench.tui.widgets.draft import DraftLine
 from workbench.tui.widgets.neighbour import Neighbour
 from workbench.tui.widgets.panes import PANES, WIDE, SidePanes
 from workbench.tui.widgets.prompt import PromptLine
@@ -66,7 +71,7 @@ from workbench.tui.widgets.unit_list import UnitList
 from workbench.tui.workers.inspector import Inspecting
 from workbench.tui.workers.jobs import Jobs
 from workbench.tui.workers.memory_writer import MemoryWriter
-from workbench.tui.workers.type_ahead import Offers, TypingAhead
+from workbench.tui.workers.type_ahead import PAUSE, Offers, TypingAhead
 from workbench.wording import _
 
 _IDLE = 2.0
@@ -74,6 +79,10 @@ _IDLE = 2.0
 _WITHOUT_UNITS = {"help", "quit", "pane", "next-region", "previous-region", "zoom"}
 """What can be done in a catalog that has no units."""
 _DIGITS = frozenset("123456789")
+_NEAR = 400
+"""Units before this one whose names are offered while a word is typed."""
+_LONGEST = 20_000
+"""Characters of a text whose tags are shown as such."""
 _BESIDE = 400
 """Characters of a neighbour that are looked at."""
 Done = Outcome | Dialogue | None
@@ -131,13 +140,23 @@ class EditorScreen(Screen[int]):
         """Whose work is being done."""
         self._stages = Stages()
         self._with_readings = False
+        self._alone: Unit | None = None
+        """The sentence that is lit, as a unit."""
+        self._candidates: tuple[object, tuple[Candidate, ...]] = (None, ())
+        self._completing: Timer | None = None
         self._idle: Timer | None = None
         self.of_screen: dict[str, Callable[[], Done]] = {
-            "insert-term": lambda: own.insert_term(self.known),
-            "choose-term": lambda: own.choose_term(self.known),
-            "match": lambda: own.take_match(self.session, self.known),
-            "choose-match": lambda: own.choose_match(self.session, self.known),
-            "redraft": lambda: own.redraft(self.session, self.desk),
+            "insert-term": lambda: own.insert_term(self.beside),
+            "choose-term": lambda: own.choose_term(self.beside),
+            "match": lambda: (
+                self._of_sentence("sentence-match") or own.take_match(self.session, self.known)
+            ),
+            "choose-match": lambda: (
+                self._of_sentence("sentence-match") or own.choose_match(self.session, self.known)
+            ),
+            "redraft": lambda: (
+                self._of_sentence("sentence-draft") or own.redraft(self.session, self.desk)
+            ),
             "line-break": lambda: Outcome(insert="\n"),
             "take-word": lambda: self._take_offer("take-word", first_word(self.target.offered)),
             "take-rest": lambda: self._take_offer("take-rest", self.target.offered),
@@ -166,6 +185,7 @@ class EditorScreen(Screen[int]):
                 yield SourceView(self.session.catalog.source_language, id="source").data_bind(
                     mine.shown, mine.known, mine.looks, mine.here
                 )
+                yield DraftLine(id="draft").data_bind(mine.shown, mine.looks)
                 yield TargetEditor(id="target").data_bind(mine.shown, mine.known, mine.looks)
                 yield Neighbour(end=False, id="after").data_bind(said=mine.after)
             yield SidePanes(id="side").data_bind(
@@ -216,6 +236,11 @@ class EditorScreen(Screen[int]):
         self.before, self.after = (_said(other) for other in beside)
         self.target.load(unit.target)
         moved = unit.id != self.shown.unit.id
+        lit, alone = self._lit(unit)
+        if alone != self._alone:
+            self._alone, self._recalled = alone, (("", ""), ())
+            self.inspecting.recall_again()
+        draft = draft_of(unit, session.all_steps) if session.draft_in_sight else None
         self.shown = Shown(
             unit=unit,
             listed=session.shown,
@@ -225,6 +250,10 @@ class EditorScreen(Screen[int]):
             stages=tuple(self._stages.of(units).items()),
             only=session.filtered,
             unsaved=session.unsaved,
+            lit=lit,
+            kept=(_kept(unit.source), _kept(unit.target)),
+            draft=draft.target if draft else "",
+            draft_said=draft.said(time.time()) if draft else "",
         )
         if moved:
             self.target.read_only = session.read_only or not session.at or bool(unit.locked)
@@ -242,7 +271,35 @@ class EditorScreen(Screen[int]):
 
     def follow(self) -> None:
         """The source goes along with the cursor in the target."""
-        self.regions.follow(share_above(self.target.text, self.target.caret))
+        lit, source = self.shown.lit, self.shown.unit.source
+        if lit is not None and lit.source is not None:
+            self.regions.follow(share_above(source, lit.source[0]))
+        else:
+            self.regions.follow(share_above(self.target.text, self.target.caret))
+
+    def _lit(self, unit: Unit) -> tuple[Lit | None, Unit | None]:
+        """The sentence that is lit, and a unit of it alone, to ask a memory about."""
+        number = self.session.sentence
+        pairs = self.desk.pairs(unit) if number is not None else ()
+        if number is None or not pairs:
+            return None, None
+        number = min(number, len(pairs) - 1)
+        pair = pairs[number]
+        source = unit.source[slice(*pair.source)] if pair.source else ""
+        alone = replace(unit, id=f"{unit.id}/{number + 1}", source=source, target="")
+        return Lit(pair.source, pair.target, pair.sure), alone
+
+    @property
+    def beside(self) -> Known:
+        """What the panes show: of the sentence that is lit, else of the unit."""
+        return within(self.known, self.shown.lit)
+
+    def _of_sentence(self, command: str) -> Done:
+        """What the command for a sentence does, where one is lit."""
+        verb = self.commands[command]
+        if self.session.sentence is None or not isinstance(verb, Verb):
+            return None
+        return verb.run(self.session, self.desk)
 
     # What workers find out
 
@@ -280,7 +337,8 @@ class EditorScreen(Screen[int]):
         self.query_one("#list", UnitList).marked()
 
     def _matches(self, unit: Unit) -> tuple[Match, ...]:
-        return self.desk.matches(self.session.catalog, unit)
+        """From a thread: of the sentence that is lit, else of the unit."""
+        return self.desk.matches(self.session.catalog, self._alone or unit)
 
     def remember(self) -> None:
         """Keep the memory as the catalog is. A memory that cannot be opened is said, and editing goes on
@@ -328,6 +386,10 @@ class EditorScreen(Screen[int]):
         target.offer(self.ahead.known(self.shown.unit.source, target.text))
         if not target.read_only:
             self.ahead.rested()
+        if self._completing is not None:
+            self._completing.stop()
+        if self.desk.config.completion and not target.read_only:
+            self._completing = self.set_timer(PAUSE, self._complete)
         if self._idle is not None:
             self._idle.stop()
         self._idle = self.set_timer(_IDLE, self._rest)
@@ -337,6 +399,29 @@ class EditorScreen(Screen[int]):
         self.session.rest()
         if self.inspector.rested():
             self.renew()
+
+    def _complete(self) -> None:
+        """The keyboard rests: how the word could go on, where no sentence is offered."""
+        now = self._typed_now()
+        if now is not None and not self.target.offered:
+            self.target.offer(self._begun(now[1]))
+
+    def _begun(self, typed: str) -> str:
+        """The rest of the likeliest word that is begun; empty where none is."""
+        if not self.desk.config.completion:
+            return ""
+        unit, known, place = self.shown.unit, self.beside, self.shown.place
+        if known.unit != unit.id:
+            return ""
+        asked = (unit.id, unit.source, known.verdicts, known.matches)
+        if asked != self._candidates[0]:
+            near = self.session.units[max(0, place - _NEAR) : place]
+            pair = self.desk.source, self.desk.target
+            names = names_of(near, pair[1])
+            found = candidates(unit, pair, known.verdicts, known.matches, names)
+            self._candidates = (asked, tuple(found))
+        found_now = complete(typed, self._candidates[1], self.desk.target, limit=1)
+        return found_now[0].rest if found_now else ""
 
     def _typed_now(self) -> tuple[str, str] | None:
         """What is typed where an offer has a place."""
@@ -350,7 +435,8 @@ class EditorScreen(Screen[int]):
         """How the sentence could go on, if that is still what is typed."""
         self.ahead.heard(message)
         if (message.source, message.typed) == (self.shown.unit.source, self.target.text):
-            self.target.offer(message.rest if self.target.at_end else "")
+            rest = message.rest or self._begun(message.typed)
+            self.target.offer(rest if self.target.at_end else "")
 
     def _take_offer(self, command: str, text: str) -> None:
         """Take so much of the offer; where there is none, the key moves the cursor as it always did."""
@@ -416,7 +502,8 @@ class EditorScreen(Screen[int]):
             self.query_one("#side", SidePanes).more()
         elif where == "side" and key in _DIGITS:
             self.gather()
-            self.show(own.take_numbered(self.session, self.known, PANES[self.pane], int(key)))
+            pane = PANES[self.pane]
+            self.show(own.take_numbered(self.session, self.desk, self.beside, pane, int(key)))
         else:
             return False
         return True
@@ -632,6 +719,12 @@ class EditorScreen(Screen[int]):
             if not self.session.read_only:
                 self.session.rest()
             self.app.exit(0)
+
+
+@lru_cache(maxsize=8)
+def _kept(text: str) -> tuple[Span, ...]:
+    """Tags and other parts that nobody types; a text that is longer than any to be read shows none."""
+    return tuple(part.span for part in parts(text)) if len(text) < _LONGEST else ()
 
 
 def _said(beside: Sequence[Unit]) -> str:

@@ -99,7 +99,8 @@ _COLOURED = {
     "missing": "bold underline {error}", "forbidden": "bold reverse {error}",
     "inconsistent": "bold underline {warning}", "optional": "italic {primary}", "error": "bold {error}",
     "warning": "underline {warning}", "note": "italic {primary}", "dim": "{muted}", "bold": "bold",
-    "insert": "underline {success}", "delete": "strike {error}",
+    "insert": "underline {success}", "delete": "strike {error}", "lit": "bold", "doubt": "bold italic",
+    "kept": "italic {muted}",
 }  # fmt: skip
 _SIXTEEN = {
     "missing": "bold underline bright_white on red", "forbidden": "bold underline reverse",
@@ -110,7 +111,7 @@ _PLAIN = {
     "honoured": "underline", "admitted": "underline", "missing": "bold underline",
     "forbidden": "bold reverse", "inconsistent": "bold underline italic", "optional": "italic", "error": "bold",
     "warning": "underline", "note": "italic", "dim": "", "bold": "bold", "insert": "underline",
-    "delete": "strike",
+    "delete": "strike", "lit": "bold underline2", "doubt": "bold italic underline2", "kept": "italic",
 }  # fmt: skip
 
 

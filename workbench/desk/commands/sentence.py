@@ -163,10 +163,17 @@ def _taken(session: Session, desk: Desk, unit_id: str, number: int, taken: Offer
     """Put what was chosen in the sentence's place, where the unit is still the one that was asked for."""
     if taken is None:
         return Outcome()
-    unit, pairs = session.unit, desk.pairs(session.unit)
-    if session.at != unit_id or number >= len(pairs):
+    if session.at != unit_id:
         return Outcome(notice=_("this unit is another one"), failed=True)
-    text = with_sentence(unit.target, pairs, number, taken.text, session.catalog.target_language)
+    return put(session, desk, number, taken.text)
+
+
+def put(session: Session, desk: Desk, number: int, words: str) -> Outcome:
+    """Other words for the sentence of a number; the rest of the unit stays. Raises WorkbenchError."""
+    unit, pairs = session.unit, desk.pairs(session.unit)
+    if number >= len(pairs):
+        return Outcome(notice=_("no sentence of the source stands here"), failed=True)
+    text = with_sentence(unit.target, pairs, number, words, session.catalog.target_language)
     made = session.change("take", [states.typed(unit, text)], durable=True)
     after = desk.pairs(session.unit)
     said = _said(session, after, min(number, len(after) - 1))

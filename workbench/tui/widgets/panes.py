@@ -18,7 +18,7 @@ from textual.widgets import Static
 
 from workbench.errors import printable
 from workbench.tui import pane_text
-from workbench.tui.shown import Known, Shown
+from workbench.tui.shown import Known, Shown, within
 from workbench.tui.themes import Styles
 from workbench.wording import _
 
@@ -82,7 +82,7 @@ class SidePanes(VerticalScroll):
         wide = self.screen.size.width >= WIDE
         width = max(12, self.size.width - 3)
         known, unit = (
-            self.known,
+            within(self.known, self.shown.lit),
             replace(self.shown.unit, target="x" * bool(self.shown.unit.target)),
         )
         drawn = (
@@ -114,13 +114,12 @@ class SidePanes(VerticalScroll):
         for number, name in enumerate(order):
             if wide:
                 text.append(("" if number else mark) + heads[name] + "\n", "bold")
-            text.append_text(self._text(name, width))
+            text.append_text(self._text(name, known, width))
             text.append("\n\n")
         text.rstrip()
         self.query_one("#pane", Static).update(text)
 
-    def _text(self, name: str, width: int) -> Text:
-        known = self.known
+    def _text(self, name: str, known: Known, width: int) -> Text:
         if name == "terms":
             return pane_text.terms_pane(
                 known.verdicts, width, self.looks, dict(known.readings), self._most

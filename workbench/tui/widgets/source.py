@@ -54,7 +54,8 @@ class SourceView(VerticalScroll):
 
     def _draw(self) -> None:
         unit = self.shown.unit
-        self._text.show(unit.source, self._marking.of(self.known, unit), self.looks)
+        marks = (*self.shown.under(source=True), *self._marking.of(self.known, unit))
+        self._text.show(unit.source, marks, self.looks)
         what = f" {unit.id} · {_(unit.kind.value)}" if unit.id else ""
         mark = "> " if self.here == self.id else ""
         self.border_title = mark + _("Source") + printable(what)

@@ -92,6 +92,7 @@ class TargetEditor(TextArea):
         self.cursor_blink = False
         self._marking = Marking(target=True)
         self._drawn_marks: tuple[Mark, ...] | None = None
+        self._under: tuple[Mark, ...] = ()
         self._marks: tuple[Mark, ...] = ()
         self._by_start: tuple[list[int], list[int], int] | None = None
         """Numbers of the marks by their starts, the starts, and the length of the longest."""
@@ -129,10 +130,12 @@ class TargetEditor(TextArea):
         self._remark()
 
     def _remark(self) -> None:
+        under = self.shown.under(source=False)
         marks = self._marking.of(self.known, self.shown.unit)
-        if marks is not self._drawn_marks or self._styles is not self.looks:
-            self._drawn_marks = marks
-            self.mark(marks, self.looks)
+        changed = marks is not self._drawn_marks or under != self._under
+        if changed or self._styles is not self.looks:
+            self._drawn_marks, self._under = marks, under
+            self.mark((*under, *marks), self.looks)
         self.call_after_refresh(self.place_cursor)
 
     @property

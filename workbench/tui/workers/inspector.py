@@ -80,6 +80,10 @@ class Inspecting:
             self._busy = True
         self._node.run_worker(self._work, thread=True, group="inspect")
 
+    def recall_again(self) -> None:
+        """The memory is asked anew, as another part of the unit is looked at."""
+        self._recalled = ("", "")
+
     def check(self, unit: Unit) -> list[Finding]:
         """A unit's findings, from any thread; its mark is kept."""
         findings = self._inspector.findings(unit)
