@@ -100,7 +100,7 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 def _editor(_rest: str) -> str:
     """Every verb of the editor by group: key, what it is called, what it does."""
     from workbench.desk.commands import COMMANDS
-    from workbench.desk.commands.command import Verb
+    from workbench.desk.commands.command import Verb, group_title
 
     groups: dict[str, list[Sequence[str]]] = {}
     for command in COMMANDS:
@@ -109,16 +109,17 @@ def _editor(_rest: str) -> str:
         row = (keys, _(command.title), _(command.help), word, f"`{command.id}`")
         groups.setdefault(command.group, []).append(row)
     head = (_("key"), _("verb"), _("what it does"), _("line mode"), _("in settings"))
-    names = {"edit": _("Editing"), "move": _("Going"), "view": _("Seeing"), "file": _("File")}
     return "\n\n".join(
-        f"### {names.get(group, group)}\n\n{table([head, *rows])}" for group, rows in groups.items()
+        f"### {group_title(group)}\n\n{table([head, *rows])}" for group, rows in groups.items()
     )
 
 
 def key_in_words(key: str) -> str:
     """`ctrl+down` as keyboards say it: Ctrl+↓."""
     arrows = {"down": "↓", "up": "↑", "left": "←", "right": "→", "pageup": "PageUp"}
-    arrows["pagedown"] = "PageDown"
+    from workbench.desk.commands.command import MARKS
+
+    arrows |= {"pagedown": "PageDown", **MARKS}
     parts = [arrows.get(part, part.capitalize()) for part in key.split("+")]
     return "+".join(parts)
 

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import inspect
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from workbench.desk.change import Outcome
 from workbench.desk.replace import Replacement
+from workbench.wording import _
 
 if TYPE_CHECKING:
     from workbench.desk.desk import Desk
@@ -67,6 +69,26 @@ class Work:
     steps: Callable[[], Iterator[tuple[int, int]]]
     after_step: Callable[[], None] | None = None
     """Run after each step where changes are made: gives the session what the step has made."""
+
+
+MARKS: Mapping[str, str] = MappingProxyType({
+    "comma": ",", "full_stop": ".", "slash": "/", "minus": "-", "semicolon": ";", "equals_sign": "=",
+})  # fmt: skip
+"""Keys that are called otherwise than they look."""
+
+
+def group_title(group: str) -> str:
+    """What the commands of a group are called together."""
+    titles = {
+        "edit": _("Editing"),
+        "review": _("Reviewing"),
+        "search": _("Looking up"),
+        "sentence": _("Sentences"),
+        "move": _("Going"),
+        "view": _("Seeing"),
+        "file": _("File"),
+    }
+    return titles.get(group, group.capitalize())
 
 
 Dialogue: TypeAlias = Generator[Line | Pick | Preview | Work, Any, Outcome]

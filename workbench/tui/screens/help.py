@@ -18,6 +18,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbench.desk.commands import Command
+from workbench.desk.commands.command import group_title
 from workbench.language.cells import pad, width, wrap
 from workbench.tui.themes import Styles
 from workbench.tui.widgets.bars import spelled
@@ -56,21 +57,12 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One scrolling page: the verbs of this place, then all, a table of key and verb by group."""
-        titles = {
-            "edit": _("Editing"),
-            "review": _("Reviewing"),
-            "search": _("Looking up"),
-            "sentence": _("Sentences"),
-            "move": _("Going"),
-            "view": _("Seeing"),
-            "file": _("File"),
-        }
         groups = list(dict.fromkeys(command.group for command in self._commands))
         with VerticalScroll(id="box") as box:
             box.border_title = _("Keys") + " · " + _("Esc closes")
             yield from self._here()
             for group in groups:
-                yield Static(Text(titles.get(group, group.capitalize()), "bold underline"))
+                yield Static(Text(group_title(group), "bold underline"))
                 for command in self._commands:
                     if command.group == group:
                         yield Static(self._line(command))

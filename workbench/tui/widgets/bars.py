@@ -14,6 +14,7 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from workbench.desk.commands import Command
+from workbench.desk.commands.command import MARKS
 from workbench.errors import printable
 from workbench.language.cells import width
 from workbench.tui import pane_text
@@ -25,11 +26,8 @@ _ALWAYS = ("help", "quit")
 """What stands in the line however narrow it is."""
 
 
-_NAMES = {
-    "pageup": "PageUp", "pagedown": "PageDown", "comma": ",", "full_stop": ".", "slash": "/",
-    "minus": "-", "semicolon": ";", "equals_sign": "=",
-}  # fmt: skip
-"""Keys that are called otherwise than people read them."""
+_NAMES = {"pageup": "PageUp", "pagedown": "PageDown", **MARKS}
+"""Keys that people read otherwise."""
 
 
 def spelled(key: str) -> str:
