@@ -46,7 +46,7 @@ from workbench.desk.remember import Remembering
 from workbench.desk.replace import Replacement
 from workbench.desk.reviews import Stages
 from workbench.desk.session import Session
-from workbench.desk.versions import draft_of
+from workbench.desk.versions import Version, draft_of
 from workbench.errors import WorkbenchError
 from workbench.model import Match, Span, State, Unit
 from workbench.tui import commands as own
@@ -142,6 +142,7 @@ class EditorScreen(Screen[int]):
         self._with_readings = False
         self._alone: Unit | None = None
         """The sentence that is lit, as a unit."""
+        self._sought: tuple[object, Version | None] = (None, None)
         self._candidates: tuple[object, tuple[Candidate, ...]] = (None, ())
         self._completing: Timer | None = None
         self._idle: Timer | None = None
@@ -240,7 +241,7 @@ class EditorScreen(Screen[int]):
         if alone != self._alone:
             self._alone, self._recalled = alone, (("", ""), ())
             self.inspecting.recall_again()
-        draft = draft_of(unit, session.all_steps) if session.draft_in_sight else None
+        draft = self._draft(unit) if session.draft_in_sight else None
         self.shown = Shown(
             unit=unit,
             listed=session.shown,
@@ -276,6 +277,14 @@ class EditorScreen(Screen[int]):
             self.regions.follow(share_above(source, lit.source[0]))
         else:
             self.regions.follow(share_above(self.target.text, self.target.caret))
+
+    def _draft(self, unit: Unit) -> Version | None:
+        """The draft that a target was made from; sought again where something else was done than typing."""
+        steps = self.session.all_steps
+        asked = (unit.id, len(steps), unit.provenance)
+        if asked != self._sought[0]:
+            self._sought = (asked, draft_of(unit, steps))
+        return self._sought[1]
 
     def _lit(self, unit: Unit) -> tuple[Lit | None, Unit | None]:
         """The sentence that is lit, and a unit of it alone, to ask a memory about."""
