@@ -593,6 +593,7 @@ class EditorScreen(Screen[int]):
         self.renew()
         if outcome.caret is not None:
             self.target.caret_to(outcome.caret)
+            self.follow()
         if outcome.insert and self.target.read_only:
             said = self._locked() or _("read-only: nothing is changed")
             outcome = Outcome(notice=said, failed=True)
