@@ -5,4 +5,4 @@ May import: nothing, so that `workbench --version` costs what Python costs.
 A room of its own because every other module may ask it.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
