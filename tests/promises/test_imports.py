@@ -38,6 +38,8 @@ TABLE: dict[str, set[str]] = {
     "check --list": set(),
     "check --explain numbers": set(),
     f"status {CATALOG}": PO | MATCHING | JAPANESE,
+    f"review {CATALOG}": PO,
+    "import job.xlf": PO,
     f"score {CATALOG} --reference {CATALOG}": SCORES | JAPANESE,
     f"score {CATALOG} --reference {CATALOG} --metrics chrf": SCORES,
     f"score {CATALOG} --reference {CATALOG} --metrics terms": PO | MATCHING | JAPANESE,
@@ -89,6 +91,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "sample.html").write_bytes(page)
     (made / "new.html").write_bytes(page)
     (made / "notes.md").write_text("# A head\n\nThe *court* ruled.\n", encoding="utf-8")
+    (made / "job.xlf").write_text(
+        '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" '
+        'source-language="en" target-language="ja" datatype="plaintext"><body><trans-unit id="1">'
+        "<source>The court ruled.</source></trans-unit></body></file></xliff>",
+        encoding="utf-8",
+    )
     catalog = made / CATALOG
     catalog.parent.mkdir(parents=True)
     text = shipped("sample", "tokyo-certificates.ja.po").read_text("utf-8")
