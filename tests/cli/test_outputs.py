@@ -57,7 +57,7 @@ READS = {
 NO_WRITER = {
     "catalog", "catalogs", "article", "articles", "config", "glossary", "package", "baseline",
     "hypothesis", "reference", "source_text", "draft", "compare",
-    "locales", "into", "memory", "file",
+    "locales", "into", "memory", "folder", "file",
 }  # fmt: skip
 """Options with a path that is read, or a folder with names of our own choosing in it."""
 

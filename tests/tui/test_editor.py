@@ -212,10 +212,10 @@ def test_keys_can_be_moved(path: Path) -> None:
     """workbench.toml gives another key to a command."""
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
-        await pilot.press("f5")
+        await pilot.press("f11")
         assert app.session.unit.bookmarked
 
-    play(path, script, config=Config(keys={"bookmark": "f5"}))
+    play(path, script, config=Config(keys={"bookmark": "f11"}))
 
 
 def test_escape_sequences_in_a_text_are_never_drawn(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Help: every verb with its key.
 
 Lives here: HelpScreen, and `room`, the cells of a line in a box. May import: desk, language, wording and
-`bars`, `themes` of this room; textual.
+`bars`, `themes` and `guide` of this room; textual.
 Apart from the palette because this is read, that is searched.
 """
 
@@ -33,7 +33,10 @@ _KEY, _TITLE = 12, 20
 class HelpScreen(ModalScreen[None]):
     """Every verb with its key, from the one list of commands."""
 
-    BINDINGS: ClassVar[Bound] = [Binding("escape,f1,q", "dismiss", "Close")]
+    BINDINGS: ClassVar[Bound] = [
+        Binding("escape,f1,q", "dismiss", "Close"),
+        Binding("g", "guide", "Guide"),
+    ]
 
     def __init__(self, commands: Sequence[Command], styles: Styles, place: str = "") -> None:
         """`place`: the pane whose verbs come first."""
@@ -59,7 +62,7 @@ class HelpScreen(ModalScreen[None]):
         """One scrolling page: the verbs of this place, then all, a table of key and verb by group."""
         groups = list(dict.fromkeys(command.group for command in self._commands))
         with VerticalScroll(id="box") as box:
-            box.border_title = _("Keys") + " · " + _("Esc closes")
+            box.border_title = _("Keys") + " · " + _("g the guide · ^P palette · Esc closes")
             yield from self._here()
             for group in groups:
                 yield Static(Text(group_title(group), "bold underline"))
@@ -67,6 +70,12 @@ class HelpScreen(ModalScreen[None]):
                     if command.group == group:
                         yield Static(self._line(command))
                 yield Static("")
+
+    def action_guide(self) -> None:
+        """The manual in the place of this."""
+        from workbench.tui.screens.guide import GuideScreen  # it costs a renderer
+
+        self.app.switch_screen(GuideScreen())
 
     def _line(self, command: Command) -> Text:
         title = _(command.title)
