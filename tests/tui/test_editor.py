@@ -169,7 +169,7 @@ def test_terms_and_findings_stand_beside_the_unit(path: Path, size: tuple[int, i
         await pilot.pause(0.1)
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert "terms 1/1" in words(app, "#status") and "ok" in words(app, "#pane")
+        assert "Terms 1/1" in words(app, "#pane") and "ok" in words(app, "#pane")
         await pilot.press("ctrl+down")
         await typed(pilot, "2023年に")
         await app.workers.wait_for_complete()

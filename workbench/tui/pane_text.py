@@ -189,8 +189,14 @@ def made_by(made: Provenance) -> str:
 
 
 def terms_count(verdicts: Sequence[Verdict]) -> str:
-    """`3/4`: of so many terms so many stand in the target."""
-    return f"{sum(v.kind in GOOD for v in verdicts)}/{len(verdicts)}"
+    """`3/4`: of so many terms so many stand in the target; what may be left out does not count."""
+    asked = [v for v in verdicts if v.kind is not VerdictKind.OPTIONAL]
+    return f"{sum(v.kind in GOOD for v in asked)}/{len(asked)}"
+
+
+def terms_missing(verdicts: Sequence[Verdict]) -> int:
+    """How many terms are to be looked at. Said alone, as those that stand there are no praise of a draft."""
+    return sum(v.kind not in GOOD and v.kind is not VerdictKind.OPTIONAL for v in verdicts)
 
 
 def status_line(shown: Shown, known: Known) -> str:
@@ -200,10 +206,11 @@ def status_line(shown: Shown, known: Known) -> str:
         f"{unit}  {shown.place + 1}/{shown.units}" if shown.units else _("no units"),
         _("confirmed {done}").format(done=shown.confirmed),
         f"{100 * shown.confirmed // max(1, shown.units)} %",
-        _("terms {terms}").format(terms=terms_count(known.verdicts)),
         _("findings {found}").format(found=len(known.findings)),
         _("unsaved") if shown.unsaved else _("saved"),
     ]
+    if missing := terms_missing(known.verdicts):
+        parts.insert(3, _("terms missing {count}").format(count=missing))
     counts, judged = dict(shown.stages), (Stage.REJECTED, Stage.REVIEWED, Stage.SIGNED_OFF)
     if said := [f"{MARKS[stage]}{counts[stage]}" for stage in judged if counts.get(stage)]:
         parts.insert(3, " ".join(said))  # by the marks of the list: a narrow screen has no room
