@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from checks_seeds import Case, Pair, case, rule
 
 from workbench.model import Verdict, VerdictKind
-from workbench.terms import Termbase
+from workbench.terms import Concept, Termbase
 
 CHOICES: dict[int, Mapping[str, str]] = {}
 """What a case's document said before, by the case's identity."""
@@ -62,15 +62,29 @@ def _forbidden(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | N
     return case(pair, _put(pair[1], verdict, rng.choice(forms)[0])) if verdict and forms else None
 
 
+def _rivals(concept: Concept, one: str, two: str) -> bool:
+    """Whether the termbase holds two renderings of a noun apart: neither is short for the other, of another
+    register, or marked as one that may stand beside any."""
+    short, long = sorted((one, two), key=len)
+    rest = iter(long)
+    if concept.pos != "noun" or all(char in rest for char in short):
+        return False
+    english, japanese = concept.in_("en"), concept.in_("ja")
+    uses = ("any", "law", "news")
+    return not any(japanese.used(form, use) for form in (one, two) for use in uses) and not any(
+        english.used(form, "optional") for form in english.approved
+    )
+
+
 @rule("terms.inconsistent")
 def _otherwise(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
     """The document said it in one approved way, this unit says it in another."""
     verdict = _honoured(pair, rng)
-    approved = _base[0].concepts[verdict.concept].in_("ja").approved if verdict else ()
+    concept = _base[0].concepts[verdict.concept] if verdict else None
     others = [
         form
-        for form in approved
-        if verdict and form not in verdict.found and verdict.found not in form
+        for form in (concept.in_("ja").approved if concept else ())
+        if concept and verdict and _rivals(concept, form, verdict.found)
     ]
     made = case(pair, _put(pair[1], verdict, rng.choice(others))) if verdict and others else None
     if made and verdict:

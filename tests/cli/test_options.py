@@ -29,6 +29,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "engine": ("--format json", "info en_ja"),
     "export": ("--to mo -o a.mo --drafts", "a.po"),
     "status": ("--format csv --glossary own", "a.po b.po"),
+    "guide": ("--language ja", "first-hour"),
+    "import": ("-o a.po --dry-run", "a.xlf"),
+    "init": ("-q", "there"),
+    "review": ("--for reviewer --format json", "a.po b.po"),
     "doctor": ("--format json --language ja", ""),
 }
 """Command → some of its options, and its arguments."""

@@ -108,7 +108,7 @@ def answers(app: EditorApp) -> bool:
     return len(app.screen_stack) > 1 or app.editor.asked or not opening
 
 
-KEYS |= dict.fromkeys(("add-term", "concordance", "look-up", "versions", "insert-tag", "complete", "draft-in-sight", "next-sentence", "previous-sentence", "sentence-match", "sentence-draft", "files", "next-file"), ("x", answers))  # fmt: skip
+KEYS |= dict.fromkeys(("add-term", "concordance", "look-up", "versions", "insert-tag", "complete", "draft-in-sight", "next-sentence", "previous-sentence", "sentence-match", "sentence-draft", "files", "next-file", "term-candidates"), ("x", answers))  # fmt: skip
 """What they do is told in files of their own; here, that none of them is silent."""
 DECLARED = {command.id: command.keys[0] for command in COMMANDS}
 
@@ -169,7 +169,7 @@ def test_terms_and_findings_stand_beside_the_unit(path: Path, size: tuple[int, i
         await pilot.pause(0.1)
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert "Terms 1/1" in words(app, "#pane") and "ok" in words(app, "#pane")
+        assert "missing" not in words(app, "#status") and "ok" in words(app, "#pane")
         await pilot.press("ctrl+down")
         await typed(pilot, "2023年に")
         await app.workers.wait_for_complete()

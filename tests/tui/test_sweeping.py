@@ -201,9 +201,9 @@ def test_the_keys_of_an_offer_move_the_cursor_where_there_is_none(tmp_path: Path
         await pilot.press("right")
         assert app.target.text == "one two" and app.target.rest == ""
         app.target.offer(" three")
-        await pilot.press("f12")
+        await pilot.press("f11")
         await settled(pilot, app)
         assert app.session.unit.target == "one two three"
 
     play(path, script)
-    play(path, remapped, config=Config(theme="workbench-dark", keys={"take-rest": "f12"}))
+    play(path, remapped, config=Config(theme="workbench-dark", keys={"take-rest": "f11"}))

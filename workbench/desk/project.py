@@ -116,6 +116,10 @@ def _settings(source: str, target: str) -> Iterator[tuple[str, str]]:
     yield '# author = ""', _("Your name in memories, reviews and catalog headers.")
     yield '# memory = "memory"', _("Folder of translation memories; else that of your account.")
     yield (
+        '# engine = ["ollama:MODEL", "argos"]',
+        _("Engines, the first choice first; the next is asked what one cannot do."),
+    )
+    yield (
         '# package = "en_ja.argosmodel"',
         _("An Argos package to draft with before any installed one."),
     )
