@@ -107,7 +107,7 @@ class Unsure(Echo):
         return [[-9.0, -1.0] * 3 if s == "A line." else [-0.01] * 6 for s in sources]
 
 
-@pytest.mark.parametrize(("floor", "left"), [(0.7, 1), (1.0, 0), (0.0, 3)])
+@pytest.mark.parametrize(("floor", "left"), [(0.9, 1), (1.0, 0), (0.0, 3)])
 def test_a_draft_above_the_floor_leaves_its_unit_empty(
     catalog: Path, config: Config, monkeypatch: pytest.MonkeyPatch, floor: float, left: int
 ) -> None:
