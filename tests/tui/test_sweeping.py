@@ -14,13 +14,13 @@ from textual.widgets import Static
 from tests.drafting.tiny import tiny_package
 from workbench.catalog import read_po
 from workbench.config import Config, shipped
+from workbench.desk.commands.command import spelled
 from workbench.drafting import TextDraft
 from workbench.memory import Memory
 from workbench.model import Origin, State, Unit
 from workbench.tui.app import EditorApp
 from workbench.tui.screens.help import HelpScreen
 from workbench.tui.themes import styles
-from workbench.tui.widgets.bars import spelled
 from workbench.wording import speak
 
 SOURCES = ["The court ruled .", "Nobody came.", "It rained.", "Nobody stayed."]

@@ -10,12 +10,11 @@ Apart from `read` because an extension implements this and needs nothing else.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from workbench.errors import DocumentError
-from workbench.extensions import extensions
+from workbench.extensions import load, others
 from workbench.model import Article
 from workbench.wording import _
 
@@ -70,14 +69,14 @@ class DocumentFormat(Protocol):
 
 def formats() -> list[DocumentFormat]:
     """Ours, and those that other distributions bring; theirs first."""
-    theirs = [_loaded(entry) for entry in _theirs()]
+    theirs = [_loaded(entry) for entry in others(GROUP, OURS)]
     taken = {each.name for each in theirs}
     return [*theirs, *(_ours(name) for name in OURS if name not in taken)]
 
 
 def format_of(name: str) -> DocumentFormat:
     """The format of this name. Raises DocumentError."""
-    for entry in _theirs():
+    for entry in others(GROUP, OURS):
         if entry.name == name:
             return _loaded(entry)
     if name in OURS:
@@ -104,7 +103,7 @@ def chosen(head: bytes, name: str) -> DocumentFormat:
             _("is a bilingual file, not an article"), where=name,
             hint=_("`workbench import` makes a catalog of it"),
         )  # fmt: skip
-    theirs = [_loaded(entry) for entry in _theirs()]
+    theirs = [_loaded(entry) for entry in others(GROUP, OURS)]
     for each in theirs:
         if suffix in each.suffixes:
             return each
@@ -123,13 +122,8 @@ def chosen(head: bytes, name: str) -> DocumentFormat:
     return _ours(found or "text")
 
 
-def _theirs() -> list[EntryPoint]:
-    return [e for e in extensions(GROUP) if OURS.get(e.name) != e.value]
-
-
 def _ours(name: str) -> DocumentFormat:
-    module, _colon, kind = OURS[name].partition(":")
-    made: DocumentFormat = getattr(import_module(module), kind)()
+    made: DocumentFormat = load(OURS[name])()
     return made
 
 

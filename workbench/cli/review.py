@@ -174,14 +174,14 @@ def _headline(version: Version) -> str:
 
 def changed(before: str, after: str) -> str:
     """A text with what is gone and what is new in it; safe to print."""
-    from workbench.desk.reviews import differences
+    from workbench.desk.difference import difference
 
     if not before:
         return printable(after)
     paint = output.painter()
     marks = {"-": ("[-{}-]", "bad"), "+": ("[+{}+]", "good")}
     out = []
-    for sign, text in differences(before, after):
+    for sign, text in difference(before, after):
         form, role = marks.get(sign, ("{}", ""))
         out.append(paint(form.format(printable(text)), role))
     return "".join(out)

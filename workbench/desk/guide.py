@@ -100,28 +100,18 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 def _editor(_rest: str) -> str:
     """Every verb of the editor by group: key, what it is called, what it does."""
     from workbench.desk.commands import COMMANDS
-    from workbench.desk.commands.command import Verb, group_title
+    from workbench.desk.commands.command import Verb, group_title, spelled
 
     groups: dict[str, list[Sequence[str]]] = {}
     for command in COMMANDS:
         word = f"`:{command.word}`" if isinstance(command, Verb) and command.word else ""
-        keys = " ".join(f"`{key_in_words(key)}`" for key in command.keys)
+        keys = " ".join(f"`{spelled(key).replace('^', 'Ctrl+')}`" for key in command.keys)
         row = (keys, _(command.title), _(command.help), word, f"`{command.id}`")
         groups.setdefault(command.group, []).append(row)
     head = (_("key"), _("verb"), _("what it does"), _("line mode"), _("in settings"))
     return "\n\n".join(
         f"### {group_title(group)}\n\n{table([head, *rows])}" for group, rows in groups.items()
     )
-
-
-def key_in_words(key: str) -> str:
-    """`ctrl+down` as keyboards say it: Ctrl+↓."""
-    arrows = {"down": "↓", "up": "↑", "left": "←", "right": "→", "pageup": "PageUp"}
-    from workbench.desk.commands.command import MARKS
-
-    arrows |= {"pagedown": "PageDown", **MARKS}
-    parts = [arrows.get(part, part.capitalize()) for part in key.split("+")]
-    return "+".join(parts)
 
 
 def _checks(_rest: str) -> str:

@@ -10,7 +10,6 @@ Apart from `states` because this changes nothing.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,8 +29,6 @@ ORDER = (
     Stage.SIGNED_OFF,
 )
 """Stages from nothing to done; a rejected text is no further than a draft."""
-_PIECES = re.compile(r"[A-Za-z0-9\u00c0-\u052f]+|\s+|.", re.DOTALL)
-_MOST = 100_000_000
 TRANSLATOR, REVIEWER, SIGNER = "translator", "reviewer", "sign-off"
 
 
@@ -135,39 +132,6 @@ def versions(steps: Iterable[Any], unit: Unit) -> tuple[Version, ...]:
     if not made or (unit.target, unit.stage) != (made[-1].text, made[-1].stage):
         made.append(_version(unit, "elsewhere" if made else "", "", 0.0))
     return tuple(made)
-
-
-def differences(old: str, new: str) -> tuple[tuple[str, str], ...]:
-    """(`=`, `-` or `+`, text): what leads from one text to the next, by words, and by characters where a
-    script has no spaces."""
-    from rapidfuzz.distance import Levenshtein
-
-    a, b = _PIECES.findall(old), _PIECES.findall(new)
-    if len(a) * len(b) > _MOST:  # two books: what differs is all of them
-        return tuple((sign, text) for sign, text in (("-", old), ("+", new)) if text)
-    out: list[tuple[str, str]] = []
-    for step in Levenshtein.opcodes(a, b):
-        pieces = (
-            ("=" if step.tag == "equal" else "-", "".join(a[step.src_start : step.src_end])),
-            ("+", "" if step.tag == "equal" else "".join(b[step.dest_start : step.dest_end])),
-        )
-        out += [piece for piece in pieces if piece[1]]
-    return _tidy(out)
-
-
-def _tidy(pieces: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Between two equal stretches one deletion and one insertion."""
-    out: list[tuple[str, str]] = []
-    gone = come = ""
-    for sign, text in (*pieces, ("=", "")):
-        if sign == "-":
-            gone += text
-        elif sign == "+":
-            come += text
-        else:
-            out += [piece for piece in (("-", gone), ("+", come), ("=", text)) if piece[1]]
-            gone = come = ""
-    return tuple(out)
 
 
 def _version(unit: Unit, verb: str, by: str, when: float) -> Version:

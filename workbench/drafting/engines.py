@@ -14,7 +14,7 @@ from pathlib import Path
 
 from workbench.drafting.engine import Engine
 from workbench.errors import EngineError
-from workbench.extensions import extensions
+from workbench.extensions import extensions, load, others
 from workbench.wording import _
 
 GROUP = "workbench.engines"
@@ -74,17 +74,14 @@ def _loaded(
 
 def _made(name: str) -> Callable[..., Engine]:
     """What makes an engine. Raises EngineError where there is none of this name."""
-    for entry in extensions(GROUP):
-        if entry.name == name and name not in OURS:
-            theirs: Callable[..., Engine] = entry.load()
-            return theirs
+    for entry in others(GROUP, OURS):
+        if entry.name == name:
+            other: Callable[..., Engine] = entry.load()
+            return other
     if name not in OURS:
         raise EngineError(
             _("there is no engine {name}").format(name=name),
             hint=_("installed: {names}").format(names=", ".join(engine_names())),
         )
-    from importlib import import_module
-
-    module, _colon, attribute = OURS[name].partition(":")
-    ours: Callable[..., Engine] = getattr(import_module(module), attribute)
+    ours: Callable[..., Engine] = load(OURS[name])
     return ours

@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from workbench.errors import ExchangeError
-from workbench.extensions import extensions
+from workbench.extensions import load, others
 from workbench.wording import _
 
 if TYPE_CHECKING:
@@ -141,7 +140,7 @@ class BilingualFormat(Protocol):
 
 def formats() -> list[BilingualFormat]:
     """Ours, and those that other distributions bring; theirs first."""
-    theirs = [_loaded(entry) for entry in _theirs()]
+    theirs = [_loaded(entry) for entry in others(GROUP, OURS)]
     taken = {each.name for each in theirs}
     return [*theirs, *(_ours(name) for name in OURS if name not in taken)]
 
@@ -174,13 +173,8 @@ def format_of(name: str) -> BilingualFormat:
     )
 
 
-def _theirs() -> list[EntryPoint]:
-    return [e for e in extensions(GROUP) if OURS.get(e.name) != e.value]
-
-
 def _ours(name: str) -> BilingualFormat:
-    module, _colon, kind = OURS[name].partition(":")
-    made: BilingualFormat = getattr(import_module(module), kind)()
+    made: BilingualFormat = load(OURS[name])()
     return made
 
 

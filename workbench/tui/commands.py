@@ -15,8 +15,8 @@ from workbench.desk.change import Outcome
 from workbench.desk.commands import Dialogue, Offer, Pick, Work, sentence
 from workbench.desk.desk import Desk
 from workbench.desk.session import Session
+from workbench.desk.versions import made_by
 from workbench.model import Match, Origin, Provenance, VerdictKind
-from workbench.tui.pane_text import made_by
 from workbench.tui.shown import Known
 from workbench.wording import _
 

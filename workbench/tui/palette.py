@@ -18,7 +18,7 @@ from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits
 from textual.widgets.option_list import Option
 
 from workbench.desk.commands import Command
-from workbench.tui.widgets.bars import spelled
+from workbench.desk.commands.command import spelled
 from workbench.wording import _
 
 

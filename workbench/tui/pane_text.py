@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from rich.text import Text
 
 from workbench.desk import reviews
+from workbench.desk.versions import made_by
 from workbench.errors import printable
 from workbench.language.cells import wrap
 from workbench.model import (
     Finding,
     Match,
-    Provenance,
     Stage,
     Unit,
     Verdict,
@@ -176,16 +176,6 @@ def history_pane(unit: Unit, width: int, styles: Styles) -> Text:
 def origin(unit: Unit) -> str:
     """Who made the target; empty where nobody did."""
     return made_by(unit.provenance) if unit.provenance and unit.target else ""
-
-
-def made_by(made: Provenance) -> str:
-    """`draft argos en_ja-1.0 risk 31 %`; the score where no risk is known."""
-    score = "" if made.score is None else f"{made.score:.2f}"
-    if made.risk is not None:
-        score = _("risk {percent} %").format(percent=round(100 * made.risk))
-    rate = "" if made.rate is None else f"{made.rate} %"
-    who = {"mt": _("draft"), "tm": _("memory"), "human": _("typed")}[made.origin.value]
-    return " ".join(part for part in (who, made.engine, made.package, score, rate) if part)
 
 
 def terms_count(verdicts: Sequence[Verdict]) -> str:

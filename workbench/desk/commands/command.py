@@ -77,6 +77,17 @@ MARKS: Mapping[str, str] = MappingProxyType({
 """Keys that are called otherwise than they look."""
 
 
+_NAMES = {"pageup": "PageUp", "pagedown": "PageDown", **MARKS}
+"""Keys that people read otherwise."""
+
+
+def spelled(key: str) -> str:
+    """`alt+down` → `Alt+Down`, `ctrl+s` → `^S`, `f9` → `F9`."""
+    if key.startswith("ctrl+") and len(key) == len("ctrl+s"):
+        return "^" + key[-1].upper()
+    return "+".join(_NAMES.get(part, part.capitalize()) for part in key.split("+"))
+
+
 def group_title(group: str) -> str:
     """What the commands of a group are called together."""
     titles = {

@@ -18,10 +18,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbench.desk.commands import Command
-from workbench.desk.commands.command import group_title
+from workbench.desk.commands.command import group_title, spelled
 from workbench.language.cells import pad, width, wrap
 from workbench.tui.themes import Styles
-from workbench.tui.widgets.bars import spelled
 from workbench.wording import _, spoken
 
 Bound = list[Binding | tuple[str, str] | tuple[str, str, str]]

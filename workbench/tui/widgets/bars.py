@@ -14,7 +14,7 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from workbench.desk.commands import Command
-from workbench.desk.commands.command import MARKS
+from workbench.desk.commands.command import spelled
 from workbench.errors import printable
 from workbench.language.cells import width
 from workbench.tui import pane_text
@@ -24,17 +24,6 @@ from workbench.wording import _
 
 _ALWAYS = ("help", "quit")
 """What stands in the line however narrow it is."""
-
-
-_NAMES = {"pageup": "PageUp", "pagedown": "PageDown", **MARKS}
-"""Keys that people read otherwise."""
-
-
-def spelled(key: str) -> str:
-    """`alt+down` → `Alt+Down`, `ctrl+s` → `^S`, `f9` → `F9`."""
-    if key.startswith("ctrl+") and len(key) == len("ctrl+s"):
-        return "^" + key[-1].upper()
-    return "+".join(_NAMES.get(part, part.capitalize()) for part in key.split("+"))
 
 
 def keys_line(commands: Sequence[Command], cells: int, styles: Styles) -> Text:
