@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workbench.article import parse_article, write_article
@@ -325,6 +325,7 @@ def test_any_page_taken_over_is_the_same_page(page: str) -> None:
 
 
 @given(st.lists(PIECES, max_size=30).map("".join))
+@example("word <br>&nbsp;<br><")
 def test_any_page_rewritten_keeps_its_markup(page: str) -> None:
     """Every tag and comment of the source is there once, and the page reads as many paragraphs."""
     try:

@@ -162,7 +162,7 @@ class Entry:
 
 def test_another_distribution_brings_a_format(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
     """By suffix, or by how a text begins; ours are declared in the same group."""
-    monkeypatch.setattr("workbench.article.documents.extensions", lambda group: [Entry()])
+    monkeypatch.setattr("workbench.extensions.extensions", lambda group: [Entry()])
 
     article = parse_article(b"a\nb", "x.rows")
     assert (article.format, len(article.paragraphs)) == ("rows", 2)

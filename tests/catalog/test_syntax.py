@@ -12,7 +12,7 @@ from random import Random
 
 import polib
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.catalog.grammar import Said, catalog, words
@@ -32,6 +32,7 @@ def said(entry: Entry) -> Said:
 
 
 @given(SEEDS)
+@example(2468)  # a line that goes on before an escape: refused with CPython 3.11.2
 @settings(deadline=None, max_examples=300)
 def test_every_byte_is_of_one_part_and_every_value_is_read(seed: int) -> None:
     """I1, I2: entries, their parts and the tail joined are the file; what they say is what was put in."""

@@ -172,7 +172,7 @@ class _Walk:
         return out
 
     def _gap(self, gap: str) -> None:
-        if gap and not gap.isspace():
+        if gap and not decoded(gap).isspace():  # `&nbsp;` alone is none, however it is written
             self._breaks = 0
             flow = self._flow()
             if not flow.segment.text and _says(gap):

@@ -26,7 +26,7 @@ from workbench.model import State, Unit
 from workbench.wording import _
 
 _HEADER = re.compile(
-    rb'^[ \t]*msgid[ \t]*""\s*msgstr\s*((?:"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+"\s*+)++)', re.M
+    rb'^[ \t]*msgid[ \t]*""\s*msgstr\s*((?:"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*"\s*+)+)', re.M
 )
 _CHARSET = re.compile(r"charset=([\w.:+-]+)", re.I)
 _DECLARED = re.compile(rb'^"Content-Type:[^"\n]*?charset=([\w.:+-]+)', re.M | re.I)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-LITERAL = re.compile(r'"([^"\\\n]*+(?:\\(?:\n|(?:\\\n)*+.)[^"\\\n]*+)*+)"')
+LITERAL = re.compile(r'"([^"\\\n]*+(?:\\(?:\n|(?:\\\n)*.)[^"\\\n]*+)*)"')
 _ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]+)|(.))", re.S)
 _BARE = {
     "n": "\n", "t": "\t", "b": "\b", "r": "\r", "f": "\f", "v": "\v", "a": "\a",

@@ -27,23 +27,23 @@ from workbench.catalog.strings import LITERAL, BadEscape, quoted, unquoted
 from workbench.wording import _
 
 _TOKEN = re.compile(
-    r"""(?P<space>(?:[ \t\r\f\v]|\\\n)++)|(?P<newline>\n)|(?P<sign>\#~\|?|\#\|)|(?P<comment>\#[^\\\n]*+(?:\\\n?[^\\\n]*+)*+\n?)
-    |(?P<string>"[^"\\\n]*+(?:\\(?:\n|(?:\\\n)*+[^\n])[^"\\\n]*+)*+")|(?P<word>[A-Za-z_$][A-Za-z0-9_$]*+)
+    r"""(?P<space>(?:[ \t\r\f\v]++|\\\n)+)|(?P<newline>\n)|(?P<sign>\#~\|?|\#\|)|(?P<comment>\#[^\\\n]*+(?:\\\n?+[^\\\n]*+)*\n?+)
+    |(?P<string>"[^"\\\n]*+(?:\\(?:\n|(?:\\\n)*[^\n])[^"\\\n]*+)*")|(?P<word>[A-Za-z_$][A-Za-z0-9_$]*+)
     |(?P<number>[0-9]++)|(?P<bracket>[\[\]])""",
     re.X,
 )
-_LIST = r'(?:"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+"[ \t]*+\r?\n)++'
+_LIST = r'(?:"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*"[ \t]*+\r?+\n)+'
 _PLAIN = re.compile(
-    r"((?:[ \t]*+\r?\n|\#(?![~|])[^\n]*+(?<!\\)\n)*+)"
-    rf"(?:msgctxt[ \t]++({_LIST}))?+msgid[ \t]++({_LIST})"
-    rf"(?:msgstr[ \t]++({_LIST})|msgid_plural[ \t]++({_LIST})((?:msgstr\[\d\][ \t]++{_LIST})++))"
+    r"((?:[ \t]*+\r?+\n|\#(?![~|])[^\n]*+(?<!\\)\n)*)"
+    rf"(?:msgctxt[ \t]++({_LIST}))?msgid[ \t]++({_LIST})"
+    rf"(?:msgstr[ \t]++({_LIST})|msgid_plural[ \t]++({_LIST})((?:msgstr\[\d\][ \t]++{_LIST})+))"
     r'(?!\s*+(?:"|msgstr))'
 )
 """An entry as gettext's own tools write it: live, no previous text, each string alone on its line."""
 _FORMS = re.compile(rf"msgstr\[(\d)\][ \t]++({_LIST})")
 _FORM = re.compile(r"\s*+\[\s*+([0-9]++)\s*+\]", re.A)
 _REST_OF_LINE = re.compile(r"[ \t\r\f\v]*+\n")
-_LEADING_SIGNS = re.compile(r"(?:[ \t\r\f\v]|#~\|?|#\|)*+")
+_LEADING_SIGNS = re.compile(r"(?:[ \t\r\f\v]++|#~\|?+|#\|)*")
 _SIGN = re.compile(r"#~(\|)?[ \t]*")
 _FUZZY = re.compile(r"(?<![^\s,])fuzzy(?![^\s,])")
 _SIGNS = ".:,=!"

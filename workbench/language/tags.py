@@ -21,7 +21,7 @@ INLINE = frozenset(
 VOID = frozenset(["br", "img", "wbr"])
 TAG = re.compile(
     r"""<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:-]{0,30})"""
-    r"""(?P<attributes>(?:[^"'<>]|"[^"]{0,4000}"|'[^']{0,4000}'){0,2000}+)>"""
+    r"""(?P<attributes>(?:[^"'<>]|"[^"]{0,4000}"|'[^']{0,4000}'){0,2000})>"""
 )
 """A tag; lengths are bounded so that hostile input cannot make matching quadratic."""
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")

@@ -25,7 +25,7 @@ OUTER = " \t\r\n"
 TAG = re.compile(r"</?x[1-9]\d{0,4}/?>")
 _LIKE = re.compile(r"</?x([1-9]\d{0,4})\b")
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_TAG_END = re.compile(rb"""<(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
+_TAG_END = re.compile(rb"""<(?:[^"'>]++|"[^"]*+"|'[^']*+')*>""")
 _LONG = 80
 
 
