@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.desk.concordance import renderings, said_before
+from workbench.desk.concordance import Said, renderings, said_before
 from workbench.memory import Memory, MemoryEntry
 from workbench.model import State, Unit
 
@@ -92,3 +92,18 @@ def test_what_every_text_has_is_no_rendering() -> None:
     assert [
         words for words, _n in renderings(said_before("rain", units, None, PAIR), units, "ja")
     ] == ["雨天"]
+
+
+def test_a_particle_is_no_part_of_what_a_word_was_called() -> None:
+    """And what more rows have goes before what is longer."""
+    sources = [f"The certificate {n} was issued." for n in range(5)]
+    targets = [
+        f"証明書を{end}"
+        for end in ("受けた。", "出した。", "見た。", "もらうカップル。", "持つカップル。")
+    ]
+    rows = [
+        Said(s, t, "source", ((4, 15),), f"p{n}")
+        for n, (s, t) in enumerate(zip(sources, targets, strict=True))
+    ]
+    assert renderings(rows, [], "ja")[0] == ("証明書", 5)
+    assert not any(words.endswith("を") for words, _n in renderings(rows, [], "ja"))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _RUN = re.compile(r"[一-鿿々〇ヶァ-ヺーA-Za-z0-9ぁ-ゖ・]+")
 """Characters of a rendering in a language without spaces: it never goes over a mark."""
+_PARTICLES = frozenset("をはがにのでともへ")
 _LONGEST = 16
 """Characters, or words of a language with spaces times four, of a rendering."""
 _BACKGROUND = 400
@@ -151,7 +152,7 @@ def renderings(
     likely = [
         (n, piece)
         for piece, n in shared.items()
-        if not piece.startswith(usual) and not piece.endswith(usual)
+        if not piece.startswith(usual) and not piece.endswith(usual) and piece[-1] not in _PARTICLES
     ]
     # the longest that as many rows share says all that its parts say
     whole = [
@@ -159,12 +160,13 @@ def renderings(
         for n, piece in likely
         if not any(piece != other and piece in other and m >= n for m, other in likely)
     ]
-    whole.sort(key=lambda pair: (-pair[0] * min(len(pair[1]), 6), pair[1]))
+    # how many rows have it tells more than how long it is
+    whole.sort(key=lambda pair: (-(pair[0] ** 2) * min(len(pair[1]), 6), pair[1]))
     return [(piece, n) for n, piece in whole[:limit]]
 
 
 def _pieces_unspaced(text: str) -> set[str]:
-    """Stretches of two characters and more that neither begin nor end with kana of grammar."""
+    """Stretches of two characters and more that do not begin with kana of grammar."""
     out: set[str] = set()
     for run in _RUN.findall(text):
         for start in range(len(run)):
