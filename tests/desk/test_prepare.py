@@ -43,8 +43,8 @@ class Echo:
             Draft(
                 text,
                 f"訳文{'一二三四五六七八九'[n % 9]}である。" if " " in text else "語",
-                "echo",
-                "1.0",
+                self.name,
+                self.package,
                 -0.1,
             )
             for n, text in enumerate(sentences)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.config import shipped
+from workbench.drafting.chain import Chain
 from workbench.drafting.risk import (
     FEATURES,
     RiskModel,
@@ -136,8 +137,17 @@ def test_of_a_longer_sentence_than_any_it_was_fitted_on_a_model_says_nothing() -
     """No risk, so no floor: a provision of 170 words keeps its draft."""
     long = replace(GOOD, source="word " * 170)
     for package in fitted():
-        short, tall = with_risk(Sure(package), [GOOD, long])  # type: ignore[arg-type]
+        made = [replace(draft, package=package) for draft in (GOOD, long)]
+        short, tall = with_risk(Sure(package), made)  # type: ignore[arg-type]
         assert short.risk is not None and tall.risk is None
+
+
+def test_in_a_chain_a_model_judges_the_drafts_of_its_own_engine() -> None:
+    """Those of the next engine have no risk, rather than one that was fitted on something else."""
+    for package in fitted():
+        mine, other = replace(GOOD, package=package), replace(GOOD, engine="chat", package="small")
+        made = with_risk(Chain([Sure(package)]), [mine, other, mine])  # type: ignore[list-item]
+        assert [draft.risk is not None for draft in made] == [True, False, True]
 
 
 def test_a_paragraph_weighs_its_sentences_by_length() -> None:

@@ -79,6 +79,10 @@ class Chain:
         """The first engine's."""
         return self._first.score(sources, targets)
 
+    def token_scores(self, sources: Sequence[str], targets: Sequence[str]) -> list[Sequence[float]]:
+        """The first engine's; none where it tells nothing."""
+        return self._first.token_scores(sources, targets)
+
     def alternatives(self, source: str, prefix: str = "", n: int = 5) -> list[str]:
         """The first engine's."""
         return self._first.alternatives(source, prefix, n)

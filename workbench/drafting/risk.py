@@ -84,16 +84,20 @@ def _read(package: str) -> RiskModel | None:
 
 def with_risk(engine: Engine, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, each with its risk where the engine's package has a model and says what it thinks
-    of tokens. Raises EngineError."""
+    of tokens; those that another engine of a chain has made have none. Raises EngineError."""
     model = risk_model(engine.package)
     ask = getattr(engine, "token_scores", None)
     if model is None or ask is None:
         return list(drafts)
-    there = [draft for draft in drafts if draft.target.strip()]
+
+    def own(draft: Draft) -> bool:
+        return bool(draft.target.strip()) and draft.package == engine.package
+
+    there = [draft for draft in drafts if own(draft)]
     tokens = iter(ask([d.source for d in there], [d.target for d in there]))
     out: list[Draft] = []
     for draft in drafts:
-        logs = next(tokens) if draft.target.strip() else ()
+        logs = next(tokens) if own(draft) else ()
         if logs and len(draft.source.split()) <= _MOST_WORDS:
             values = features(draft, logs, model.band, engine.source)
             draft = replace(draft, risk=model.risk(values))
