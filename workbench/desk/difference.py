@@ -35,15 +35,23 @@ def pieces(text: str) -> list[str]:
 
 def difference(old: str, new: str) -> Difference:
     """Pieces that lead from `old` to `new`: without those that come it is `old`, without those that go
-    it is `new`."""
+    it is `new`. Between two that stay, one goes and one comes."""
     a, b = pieces(old), pieces(new)
     out: list[tuple[str, str]] = []
-    for sign, text in _steps(a, b):
-        if text and out and out[-1][0] == sign:
-            out[-1] = (sign, out[-1][1] + text)
-        elif text:
-            out.append((sign, text))
-    return tuple(out)
+    stay = gone = come = ""
+    for sign, text in (*_steps(a, b), ("=", "")):
+        if sign == "-":
+            gone += text
+        elif sign == "+":
+            come += text
+        else:
+            if gone or come:
+                out += [
+                    (kind, held) for kind, held in (("=", stay), ("-", gone), ("+", come)) if held
+                ]
+                stay = gone = come = ""
+            stay += text
+    return (*out, ("=", stay)) if stay else tuple(out)
 
 
 def _steps(a: list[str], b: list[str]) -> Iterator[tuple[str, str]]:
