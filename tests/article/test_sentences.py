@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.growth import grows_at_most
 from workbench.article import cut, segmenter
 from workbench.config import user_data
 from workbench.errors import UsageError
@@ -139,13 +139,8 @@ def test_a_form_is_taken_off_the_list(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_hostile_paragraphs_take_linear_time(language: str, piece: str) -> None:
     """Four times the text takes about four times as long."""
-    took = []
-    for count in (2_000, 8_000):
-        start = time.process_time()
-        segmenter(language).sentences(piece * count)
-        took.append(time.process_time() - start)
-
-    assert took[1] < 9 * took[0] + 0.1
+    cut_up = segmenter(language).sentences
+    grows_at_most(9, lambda _: cut_up(piece * 2_000), lambda _: cut_up(piece * 8_000))
 
 
 @pytest.mark.parametrize(

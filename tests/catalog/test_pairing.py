@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from functools import partial
 from random import Random
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.catalog.revisions import at_random, originals, told_as
+from tests.growth import grows_at_most
 from workbench.catalog.pairing import origins
 
 A = "The ward office will open a counter for couples in the first week of October, officials said."
@@ -90,11 +91,11 @@ def test_any_texts(old: list[str], new: list[str]) -> None:
 
 @pytest.mark.parametrize("form", ["all edited", "all alike", "one of a million characters"])
 def test_time_grows_with_the_text_and_not_with_its_square(form: str) -> None:
-    """Twice the text takes little more than twice the time, whatever is in it."""
-    rng = Random(1)
+    """Four times the text takes little more than four times the time, whatever is in it."""
     words = [f"w{n}" for n in range(4000)]
 
-    def spent(size: int) -> float:
+    def pair(size: int, attempt: int) -> None:
+        rng = Random(attempt)
         if form == "one of a million characters":
             old = [" ".join(rng.choice(words) for _ in range(size * 40))]
             new = [old[0].replace("w7", "x7")]
@@ -107,10 +108,6 @@ def test_time_grows_with_the_text_and_not_with_its_square(form: str) -> None:
         else:
             old = [" ".join(rng.choice(words) for _ in range(25)) for _ in range(size)]
             new = [text.replace(" ", " then ", 1) for text in old]
-        began = time.process_time()
         origins(old, new, {}, spare=range(len(old)))
-        return time.process_time() - began
 
-    spent(100)
-    short, long = min(spent(400) for _ in range(3)), min(spent(1600) for _ in range(2))
-    assert long < 4 * 2.5 * short + 0.1
+    grows_at_most(10, partial(pair, 400), partial(pair, 1600))

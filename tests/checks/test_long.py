@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import random
-import time
+from functools import partial
 
 import pytest
 
+from tests.growth import TRIES, grows_at_most
 from workbench.checks import reporters, run_checks
 from workbench.checks.baseline import mark_of
 from workbench.checks.check import CheckContext, registry
@@ -51,32 +52,33 @@ def long_text(size: int, seed: int) -> tuple[str, str]:
     return " ".join(sides[0]), "".join(sides[1])
 
 
-def _seconds(check: str, text: tuple[str, str]) -> float:
+def _check(check: str, text: tuple[str, str]) -> None:
     unit = Unit("p1", *text, State.CONFIRMED)
-    started = time.process_time()
     run_checks([unit], CheckContext("en", "ja", [unit]), only=[check])
-    return time.process_time() - started
 
 
 @pytest.mark.parametrize("check", registry())
 def test_time_of_a_check_grows_with_the_text(check: str) -> None:
-    """From 20,000 to 80,000 characters at most ninefold, the best of three tries; what takes less than
-    a fifth of a second is not measured."""
-    ratios: list[float] = []
-    for seed in range(3):
-        short, long = (_seconds(check, long_text(size, seed)) for size in (20_000, 80_000))
-        ratios.append(long / max(short, 0.02))
-        if ratios[-1] <= 9:
-            return
-    pytest.fail(f"{check}: {ratios}")
+    """From 20,000 to 80,000 characters at most ninefold."""
+    texts = {
+        (size, seed): long_text(size, seed) for size in (20_000, 80_000) for seed in range(TRIES)
+    }
+    grows_at_most(
+        9,
+        lambda seed: _check(check, texts[20_000, seed]),
+        lambda seed: _check(check, texts[80_000, seed]),
+    )
 
 
 def test_a_name_said_a_thousand_times_is_sought_once() -> None:
-    """And of a thousand different names those that stand first: what is missing there is found."""
-    source = " ".join(
-        f"Anna Lo{a}{b}, 41, came." for a in "abcdefghijklmnopqrst" for b in "abcdefghijklmnopqrst"
-    )
-    assert _seconds("names.missing", (source, "アンナが来た。" * 400)) < 20
+    """And of hundreds of different names those that stand first: what is missing there is found."""
+
+    def names(letters: str, attempt: int) -> None:
+        source = " ".join(f"Anna Lo{a}{b}, 41, came." for a in letters for b in letters)
+        _check("names.missing", (source, f"{attempt}アンナが来た。" * len(letters) ** 2))
+
+    # twice the letters, four times the names
+    grows_at_most(12, partial(names, "abcdefghij"), partial(names, "abcdefghijklmnopqrst"))
     unit = Unit(
         "p1", "Boris Dittrich, 61, agreed. " * 1000, "誰かが同意した。" * 1000, State.CONFIRMED
     )

@@ -48,7 +48,7 @@ def drafting(catalog: Path, package: Path) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
     ) as process:  # fmt: skip
         try:
-            deadline = time.monotonic() + 120
+            deadline = time.monotonic() + 400
             while not journal.exists() or journal.read_bytes().count(b'"unit"') < 1:
                 assert process.poll() is None, process.communicate()
                 assert time.monotonic() < deadline
@@ -56,6 +56,18 @@ def drafting(catalog: Path, package: Path) -> Iterator[subprocess.Popen[str]]:
             yield process
         finally:
             process.kill()
+
+
+def pressed_until_it_ends(process: subprocess.Popen[str]) -> tuple[str, str]:
+    """A signal that meets a destructor is lost, and one that meets the engine waits for its batch: people
+    press again."""
+    for _press in range(60):
+        os.kill(process.pid, signal.SIGINT)
+        try:
+            return process.communicate(timeout=5)
+        except subprocess.TimeoutExpired:
+            continue
+    pytest.fail("it does not end")
 
 
 def drafted(catalog: Path) -> int:
@@ -115,13 +127,7 @@ def test_older_drafts_are_not_counted(
 @pytest.mark.slow
 def test_ctrl_c_keeps_what_was_drafted(package: Path, long_catalog: Path, cli: Cli) -> None:
     with drafting(long_catalog, package) as process:
-        for _press in range(5):  # a signal that meets a destructor is lost; people press again
-            os.kill(process.pid, signal.SIGINT)
-            try:
-                out, err = process.communicate(timeout=10)
-                break
-            except subprocess.TimeoutExpired:
-                continue
+        out, err = pressed_until_it_ends(process)
         assert process.returncode == 130
     assert out == ""
     kept = drafted(long_catalog)

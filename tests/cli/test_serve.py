@@ -125,7 +125,7 @@ def test_what_is_typed_in_the_page_is_in_the_journal(address: str, catalog: Path
                 while b"Nobody came." not in drawn:
                     drawn += bytes((await asyncio.wait_for(socket.receive(), 60)).data)
                 await socket.send_json(["stdin", "雨が降った。\x13"])
-                until = time.monotonic() + 60
+                until = time.monotonic() + 180
                 while read_po(catalog).unit("p1").target != "雨が降った。":
                     assert time.monotonic() < until
                     await asyncio.sleep(0.1)
@@ -162,7 +162,7 @@ class Browser:
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         self.number = 0
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while not (folder / "DevToolsActivePort").exists():
             assert time.monotonic() < until, "no browser"
             time.sleep(0.1)
@@ -199,7 +199,7 @@ def test_a_browser_shows_the_screen_and_types_into_it(address: str, catalog: Pat
             aiohttp.ClientSession() as client,
             client.ws_connect(browser.page(), max_msg_size=0) as socket,
         ):
-            until = time.monotonic() + 60
+            until = time.monotonic() + 180
             shown = "document.body.classList.contains('-first-byte')"
             while True:
                 said = await browser(socket, "Runtime.evaluate", expression=shown)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.growth import grows_at_most
 from workbench.catalog import open_store, read_po
 from workbench.config import Config
 from workbench.desk.check import context_of, findings_of, located, repair, worst
@@ -197,10 +198,17 @@ def test_a_thousand_repairs_of_one_unit_are_made(config: Config, tmp_path: Path)
 
 
 def test_the_form_a_document_has_chosen_is_found_in_a_long_unit(termbase: Termbase) -> None:
-    """Each mention counts, and the target is read once a concept: 20,000 mentions take seconds."""
-    started = time.process_time()
-    unit = Unit("p1", "An oath was taken. " * 20_000, "誓いをした。" * 20_000, State.CONFIRMED)
+    """Each mention counts, and the target is read once a concept: time grows with the mentions."""
     others = [Unit(f"p{n}", "An oath.", "宣誓。", State.CONFIRMED) for n in range(2, 102)]
-    assert document_choices(termbase, [*others, unit]) == {"x.oath\noath": "誓い"}
     assert document_choices(termbase, others) == {"x.oath\noath": "宣誓"}
-    assert time.process_time() - started < 20
+
+    def chosen(count: int, attempt: int) -> None:
+        unit = Unit(
+            "p1",
+            f"{attempt}. " + "An oath was taken. " * count,
+            f"{attempt}。" + "誓いをした。" * count,
+            State.CONFIRMED,
+        )
+        assert document_choices(termbase, [*others, unit]) == {"x.oath\noath": "誓い"}
+
+    grows_at_most(9, partial(chosen, 4_000), partial(chosen, 16_000))

@@ -46,14 +46,14 @@ def test_one_that_dies_is_started_once_more_and_nothing_is_lost(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "silence", "said"),
     [
-        ("import sys\nsys.stdin.readline()\nsys.exit(3)\n", "status 3"),
-        ("import time\ntime.sleep(60)\n", "no answer in 1 s"),
+        ("import sys\nsys.stdin.readline()\nsys.exit(3)\n", 60, "status 3"),
+        ("import time\ntime.sleep(600)\n", 1, "no answer in 1 s"),
     ],
 )
-def test_one_that_cannot_is_one_line(tmp_path: Path, text: str, said: str) -> None:
-    engine = ProcessEngine("en", "ja", None, None, program(tmp_path, text), silence=1)
+def test_one_that_cannot_is_one_line(tmp_path: Path, text: str, silence: int, said: str) -> None:
+    engine = ProcessEngine("en", "ja", None, None, program(tmp_path, text), silence=silence)
     with pytest.raises(EngineError, match=said):
         engine.translate(["a"])
     engine.close()

@@ -61,7 +61,7 @@ class Browser:
         assert "exceptionDetails" not in found, found
         return found["result"].get("value")
 
-    def until(self, expression: str, seconds: float = 20.0) -> None:
+    def until(self, expression: str, seconds: float = 120.0) -> None:
         """Wait until an expression is true."""
         end = time.monotonic() + seconds
         while not self.ask(expression):
@@ -72,7 +72,7 @@ class Browser:
         """Open a file; seconds until the page says that it is ready and has been painted."""
         started = time.monotonic()
         self.call("Page.navigate", url=page.as_uri())
-        self.until("document.documentElement?.dataset.ready === '1'", 60)
+        self.until("document.documentElement?.dataset.ready === '1'", 180)
         self.ask("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
         return time.monotonic() - started
 
@@ -127,7 +127,7 @@ def browser(folder: Path) -> Iterator[Browser]:
 def _address(port_file: Path) -> str:
     from urllib.request import urlopen
 
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while not (port_file.exists() and port_file.read_text().count("\n")):
         assert time.monotonic() < end, "Chromium did not open its debugging port"
         time.sleep(0.05)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.growth import grows_at_most
 from workbench.language.japanese import morphemes
 from workbench.model import VerdictKind
 from workbench.terms import Termbase
@@ -34,31 +35,18 @@ def base() -> Termbase:
     return made
 
 
-def _seconds(base: Termbase, source: str, target: str) -> float:
-    started = time.process_time()
-    base.verdicts(source, target)
-    return time.process_time() - started
-
-
 @pytest.mark.parametrize("name", TARGETS)
 def test_time_grows_with_the_text(base: Termbase, name: str) -> None:
-    """From 20,000 to 80,000 characters the time grows at most sixfold; the best of three tries."""
-    sizes = (20_000, 80_000)
-    ratios: list[float] = []
-    for attempt in range(3):
+    """From 20,000 to 80,000 characters the time grows at most sixfold."""
+
+    def judge(size: int, attempt: int) -> None:
         head = f"{attempt}. "  # another text: nothing is remembered of it
-        short, long = (
-            _seconds(
-                base,
-                head + ENGLISH * (size // len(ENGLISH)),
-                head + TARGETS[name] * (size // len(TARGETS[name])),
-            )
-            for size in sizes
+        base.verdicts(
+            head + ENGLISH * (size // len(ENGLISH)),
+            head + TARGETS[name] * (size // len(TARGETS[name])),
         )
-        ratios.append(long / max(short, 0.001))
-        if ratios[-1] <= 6:
-            return
-    pytest.fail(f"{name}: {ratios}")
+
+    grows_at_most(6, partial(judge, 20_000), partial(judge, 80_000), floor=0.001)
 
 
 def test_of_many_other_mentions_those_near_by_are_named(base: Termbase) -> None:

@@ -31,7 +31,7 @@ class Terminal:
         fcntl.ioctl(self.end, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.said = b""
 
-    def read(self, wanted: str, limit: float = 60) -> None:
+    def read(self, wanted: str, limit: float = 120) -> None:
         """Read until a text has been drawn."""
         until = time.monotonic() + limit
         while wanted.encode() not in self.said:
@@ -57,7 +57,7 @@ class Terminal:
         os.close(self.end)
         self.end = -1
 
-    def status(self, limit: float = 30) -> int:
+    def status(self, limit: float = 120) -> int:
         """The exit status, or the negative signal; whatever is still said is read."""
         until = time.monotonic() + limit
         while time.monotonic() < until:

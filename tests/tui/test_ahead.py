@@ -41,7 +41,7 @@ class Prompter:
 
 async def until(pilot: Pilot[int], done: object) -> None:
     """Wait until something is so."""
-    limit = time.monotonic() + 20
+    limit = time.monotonic() + 60
     while not done():  # type: ignore[operator]
         assert time.monotonic() < limit
         await pilot.pause(0.02)
@@ -83,15 +83,15 @@ def test_an_offer_comes_after_a_pause_and_one_key_takes_it(tmp_path: Path) -> No
 
 def test_the_next_key_cancels_and_nothing_waits(tmp_path: Path) -> None:
     """A slow engine holds no key up; its late answer is dropped; Escape and moving take an offer away."""
-    prompter = Prompter(seconds=0.6)
+    prompter = Prompter(seconds=3)
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
         app.editor.ahead.offers = prompter
         await typed(pilot, "雨")
         await until(pilot, lambda: prompter.asked)
-        begun = time.monotonic()
         await typed(pilot, "天")
-        assert app.session.unit.target == "雨天" and time.monotonic() - begun < 0.5
+        assert app.session.unit.target == "雨天"
+        assert prompter.together == 1, "the first answer is still being made"
         await until(pilot, lambda: prompter.asked == ["雨", "雨天"] and not app.editor.ahead.asking)
         assert app.target.rest == ""
         await pilot.press("backspace")

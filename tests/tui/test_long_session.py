@@ -40,14 +40,20 @@ def test_another_window_size_shows_the_whole_text(root: Path, tmp_path: Path) ->
         tmux.until(" p8  ", "Enter")
         for size in ((120, 40), (80, 24), (120, 40)):
             tmux.size(*size)
-            time.sleep(1.5)
-            drawn = re.sub(r"[\s│▁-█]", "", "".join(_column(tmux.screen(), size[0])))
-            for text in (unit.msgid, unit.msgstr):
-                assert re.sub(r"\s", "", text) in drawn, tmux.screen()
+            wanted = [re.sub(r"\s", "", text) for text in (unit.msgid, unit.msgstr)]
+            end = time.monotonic() + 60
+            while not all(text in _drawn(tmux, size[0]) for text in wanted):
+                assert time.monotonic() < end, tmux.screen()
+                time.sleep(0.1)
         tmux.keys("C-q")
         tmux.ended()
     finally:
         tmux.close()
+
+
+def _drawn(tmux: Tmux, columns: int) -> str:
+    """What stands on the screen, without spaces and frames."""
+    return re.sub(r"[\s│▁-█]", "", "".join(_column(tmux.screen(), columns)))
 
 
 def _column(screen: str, columns: int) -> list[str]:

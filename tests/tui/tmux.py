@@ -49,7 +49,7 @@ class Tmux:
         """What is drawn."""
         return self._do("capture-pane", "-p")
 
-    def until(self, *wanted: str, limit: float = 30) -> str:
+    def until(self, *wanted: str, limit: float = 120) -> str:
         """Wait until all of this is drawn."""
         end = time.monotonic() + limit
         while True:
@@ -88,7 +88,7 @@ class Tmux:
         """Start the program anew in the same window."""
         self._do("respawn-pane", "-k", shlex.join(words))
 
-    def ended(self, limit: float = 30) -> None:
+    def ended(self, limit: float = 120) -> None:
         """Wait until the program has left."""
         end = time.monotonic() + limit
         while self._do("display", "-p", "#{pane_dead}").strip() != "1":
