@@ -18,6 +18,9 @@ from workbench.terms.find_target import find_form
 from workbench.terms.source_matcher import matcher
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "terms_gold.tsv"
+FOLDER = FILE.parent / "terms_gold"
+"""Further languages, a file each; the pair of a verdict stands in its column language: `en>ko`."""
+LANGUAGES = ("ko", "zh-Hans", "zh-Hant", "fr", "es")
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,8 @@ def found(case: Case) -> list[str]:
     """What we find, written as the gold set writes it."""
     if case.side == "verdict":
         source, _arrow, target = case.text.partition(" ⇒ ")
-        return [str(verdict.kind) for verdict in _termbase(case.form).verdicts(source, target)]
+        termbase = _termbase(case.form, case.language)
+        return [str(verdict.kind) for verdict in termbase.verdicts(source, target)]
     if case.side == "target":
         return [case.text[slice(*span)] for span in find_form(case.form, case.text, case.language)]
     concept = Concept(
@@ -97,8 +101,10 @@ def found(case: Case) -> list[str]:
 
 
 @cache
-def _termbase(rows: str) -> Termbase:
+def _termbase(rows: str, languages: str) -> Termbase:
     """A termbase of rows `en=ja|admitted!forbidden`, with `@` and a part of speech after the English."""
+    one, _sep, two = languages.rpartition(">")
+    one = one or "en"
     concepts = []
     for number, row in enumerate(rows.split(";")):
         source, _sep, target = row.partition("=")
@@ -106,8 +112,8 @@ def _termbase(rows: str) -> Termbase:
         good, *bad = target.split("!")
         first, *more = good.split("|")
         terms = {
-            "en": Terms(en),
-            "ja": Terms(first, tuple(more), tuple((b, "誤訳。") for b in bad)),
+            one: Terms(en),
+            two: Terms(first, tuple(more), tuple((b, "誤訳。") for b in bad)),
         }
         concepts.append(Concept(f"c{number}", pos=pos or "noun", terms=terms))
-    return Termbase(concepts, "en", "ja")
+    return Termbase(concepts, one, two)

@@ -1,6 +1,6 @@
 """Languages by code: how they are written and called.
 
-Lives here: the table, `info`, `by_name` and `CODES`. Takes a BCP 47 code or one of three letters, gives
+Lives here: the table, `info`, `with_script`, `column_for`, `by_name` and `CODES`. Takes a BCP 47 code or one of three letters, gives
 a Language; an unknown code gets defaults that hurt nobody (spaced, left to right, full stop).
 May import: the standard library.
 Apart from its neighbours because every room asks it and it must cost nothing.
@@ -8,6 +8,7 @@ Apart from its neighbours because every room asks it and it must cost nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -100,6 +101,44 @@ _LONG_CODES = {
     "chi": "zh",
 }  # fmt: skip
 """Codes of three letters (ISO 639-2), as term databases write them."""
+
+
+_SCRIPTS = {
+    "zh": "Hans", "zh-cn": "Hans", "zh-sg": "Hans", "zh-my": "Hans",
+    "zh-tw": "Hant", "zh-hk": "Hant", "zh-mo": "Hant", "yue": "Hant",
+}  # fmt: skip
+"""The script a code means that does not name one."""
+
+
+@lru_cache(maxsize=1024)
+def with_script(code: str) -> str:
+    """The code by which texts of a language are told apart: its primary subtag, for Chinese with the
+    script (`zh-Hant` for zh_TW, `zh-Hans` for zh), which decides what is written."""
+    parts = code.replace("_", "-").split("-")
+    primary = info(code).code
+    if primary != "zh" and primary != "yue":
+        return primary
+    named = next((part.title() for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
+    region = next((part.lower() for part in parts[1:] if len(part) == 2), "")
+    script = named or _SCRIPTS.get(f"zh-{region}") or _SCRIPTS.get(primary, "Hans")
+    return f"zh-{script}"
+
+
+def column_for(code: str, columns: Iterable[str]) -> str:
+    """Of some codes the one that serves a language best: the same, of the same script, the language
+    without more; empty where none does. Traditional Chinese never serves simplified, nor the other way."""
+    wanted = code.replace("_", "-").lower()
+    best, least = "", 4
+    for column in columns:
+        name = column.replace("_", "-").lower()
+        if name == wanted:
+            return column
+        if with_script(name) != with_script(wanted):
+            continue
+        rank = 1 if name == with_script(wanted).lower() else 2 if "-" not in name else 3
+        if rank < least:
+            best, least = column, rank
+    return best
 
 
 @lru_cache(maxsize=1024)

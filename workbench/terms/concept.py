@@ -1,6 +1,6 @@
 """A concept and its terms, as read from a row.
 
-Lives here: the frozen values, and Matcher, what finds concepts in a text.
+Lives here: the frozen values Concept, Terms and Rendering, and Matcher, what finds concepts in a text.
 May import: model.
 Apart from `termbase` because lint, lookup and exchange need the values and no matcher.
 """
@@ -13,6 +13,29 @@ from types import MappingProxyType
 from typing import Protocol
 
 from workbench.model import TermHit
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One row of a file of renderings (see `renderings`): a term of a concept in one language."""
+
+    id: str
+    """Of the concept."""
+    term: str
+    status: str
+    """`preferred`, `admitted` or `forbidden`."""
+    reason: str = ""
+    forms: tuple[str, ...] = ()
+    pos: str = ""
+    source: tuple[str, ...] = ()
+    """Ids of `sources.tsv`."""
+    year: str = ""
+    jurisdiction: tuple[str, ...] = ()
+    support: str = ""
+    note: str = ""
+    read_by: str = ""
+    where: str = ""
+    """`file:line`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +53,15 @@ class Terms:
     A form may be used in several ways."""
     exceptions: tuple[str, ...] = ()
     """Wordings that have a form and mean something else: tennis court, Margaret Court."""
+
+    forms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(form, others that are the same term and no rule makes of it): avocat, avocate."""
+    renderings: tuple[Rendering, ...] = ()
+    """The rows that the terms come from, where each has one of its own."""
+
+    def written(self, form: str) -> tuple[str, ...]:
+        """A form and the others that are the same term."""
+        return (form, *(other for said, others in self.forms if said == form for other in others))
 
     def used(self, form: str, *ways: str) -> str:
         """The first of some ways that a form is used in; empty where it is in none."""
@@ -63,7 +95,10 @@ class Concept:
 
     def in_(self, language: str) -> Terms:
         """The terms in a language; empty ones where the row has none."""
-        return self.terms.get(language, NO_TERMS)
+        held = self.terms.get(language)
+        if held is None and "-" in language:  # a column `zh` serves zh-Hans, too
+            held = self.terms.get(language.partition("-")[0])
+        return NO_TERMS if held is None else held
 
 
 class Matcher(Protocol):

@@ -40,9 +40,11 @@ class Forms:
             terms = concept.in_(self._language)
             for form in terms.approved:
                 written = terms.used(form, "plural", "as written")
-                entries += self._read(form, concept, None, written)
+                for said in terms.written(form):
+                    entries += self._read(form, concept, None, written, said)
             for form, reason in terms.forbidden:
-                entries += self._read(form, concept, reason)
+                for said in terms.written(form):
+                    entries += self._read(form, concept, reason, "", said)
             for wording in terms.exceptions:
                 entries += self._excepted(wording, concept.id)
         return entries
@@ -62,16 +64,17 @@ class Forms:
                     yield self._made.setdefault(key, Entry(wording, words, hides=hides))
 
     def _read(
-        self, form: str, concept: Concept, reason: str | None, written: str = ""
+        self, form: str, concept: Concept, reason: str | None, written: str, said: str
     ) -> Iterator[Entry]:
-        folded = form if concept.case != "fold" else form.lower()
+        """Entries of a form of a concept, as it is said here."""
+        folded = said if concept.case != "fold" else said.lower()
         key = (folded, concept.case, concept.pos, reason, written)
         entry = self._made.get(key)
         if entry is not None:
             if concept.id not in entry.concepts:
                 entry.concepts.append(concept.id)
             return
-        for variant in _variants(form):
+        for variant in _variants(said):
             parts = _ELLIPSIS.split(variant)
             head, *later = [self._patterns(part, concept.case) for part in parts]
             if not head:

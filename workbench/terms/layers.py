@@ -43,6 +43,8 @@ def layered(
         mine: list[Concept] = []
         for concept in layer:
             if concept.id in kept:
+                if concept.in_(target).approved and not kept[concept.id].in_(target).approved:
+                    _lend(kept, concept, target)  # it says nothing in this language itself
                 continue
             rest = _without(concept, source, target, owners, lost)
             if rest is not None:
@@ -54,6 +56,13 @@ def layered(
                 for form in concept.in_(source).approved:
                     owners.setdefault(form_key(form), []).append(concept)
     return list(kept.values()), lost
+
+
+def _lend(kept: dict[str, Concept], lower: Concept, target: str) -> None:
+    """Give the concept that counts the terms which only a lower layer has in a language."""
+    upper = kept[lower.id]
+    terms = MappingProxyType({**upper.terms, target: lower.in_(target)})
+    kept[lower.id] = replace(upper, terms=terms)
 
 
 def _without(

@@ -25,25 +25,29 @@ class Characters:
     def __init__(self, concepts: Iterable[Concept], language: str) -> None:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
-        self._language = info(language).code
-        self._forms: dict[str, list[tuple[str, list[str], str | None]]] = {}
+        self._language = language if "-" in language else info(language).code
+        self._forms: dict[str, list[tuple[str, str, list[str], str | None]]] = {}
         for concept in concepts:
             terms = concept.in_(self._language)
             rows = [(form, None) for form in (*terms.approved, *terms.exceptions)]
             for form, reason in [*rows, *terms.forbidden]:
                 ids = [] if reason is None and form in terms.exceptions else [concept.id]
-                key = self._seed(form)
-                if not key:
-                    continue
-                known = self._forms.setdefault(key, [])
-                for entry in known:
-                    if entry[0] == form and entry[2] == reason:
-                        entry[1].extend(ids)
-                        break
-                else:
-                    known.append((form, ids, reason))
+                for said in terms.written(form):
+                    self._add(said, form, ids, reason)
         self._seeds = list(self._forms)
         self._automaton = AhoCorasick(self._seeds, matchkind=MatchKind.Standard)
+
+    def _add(self, said: str, form: str, ids: list[str], reason: str | None) -> None:
+        """A form as it may be said, and the concepts it is of."""
+        key = self._seed(said)
+        if not key:
+            return
+        known = self._forms.setdefault(key, [])
+        for entry in known:
+            if entry[0] == said and entry[3] == reason:
+                entry[2].extend(ids)
+                return
+        known.append((said, form, list(ids), reason))
 
     def _seed(self, form: str) -> str:
         key = fold(form.removesuffix("する") or form, self._language)[0]
@@ -59,8 +63,8 @@ class Characters:
             self._seeds[number] for number, _a, _b in
             self._automaton.find_matches_as_indexes(key, overlapping=True)
         ):  # fmt: skip
-            for form, concepts, reason in self._forms[seed]:
-                for a, b in find_form(form, plain, self._language):
+            for said, form, concepts, reason in self._forms[seed]:
+                for a, b in find_form(said, plain, self._language):
                     span = (offsets[a], offsets[b - 1] + 1)
                     hit = TermHit(tuple(concepts), form, (span,), text[slice(*span)], reason)
                     before = found.get(span)

@@ -16,11 +16,19 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from workbench.errors import TermbaseError
-from workbench.language import info
+from workbench.language import column_for, info, with_script
 from workbench.model import Span, TermChoice, TermHit, Verdict
 from workbench.terms.concept import Concept, Matcher
 from workbench.terms.layers import Overridden, in_register, layered
-from workbench.terms.tsv import read_rows, without_repeats
+from workbench.terms.renderings import (
+    Renderings,
+    is_sources,
+    language_of,
+    merged,
+    read_renderings,
+    wanted,
+)
+from workbench.terms.tsv import Problem, read_rows, without_repeats
 from workbench.wording import _
 
 if TYPE_CHECKING:
@@ -53,14 +61,16 @@ class Termbase:
         *,
         problems: Sequence[str] = (),
     ) -> None:
-        """`source` and `target` are language codes; concepts lacking one of them only inform."""
-        self.source = info(source).code
-        self.target = info(target).code
+        """`source` and `target` are the codes of columns; concepts lacking one of them only inform."""
+        self.source = source if "-" in source else info(source).code
+        self.target = target if "-" in target else info(target).code
         self.problems = tuple(problems)
         """What `lenient` passed over, as `file:line: message`."""
         self.concepts: Mapping[str, Concept] = MappingProxyType({c.id: c for c in concepts})
         self.layers: tuple[Layer, ...] = ()
         """What was loaded, the first named first."""
+        self.languages: tuple[str, ...] = ()
+        """Languages that the files have terms in, read or not."""
         self.overridden: tuple[Overridden, ...] = ()
         """Source forms on which layers disagree."""
         self._matched: dict[str, tuple[TermHit, ...]] = {}
@@ -86,13 +96,18 @@ class Termbase:
         problems: list[str] = []
         given = list(dict.fromkeys(paths))
         files = termbase_files(given)
-        stack = [
-            _layer(path, problems, lenient=lenient, alone=len(files) == 1, foreign=foreign)
-            for path in given
-        ]
-        codes = (info(source).code, info(target).code)
+        read = [
+            _layer(
+                path, (source, target), problems,
+                lenient=lenient, alone=len(files) == 1, foreign=foreign,
+            ) for path in given
+        ]  # fmt: skip
+        stack = with_renderings(read)
+        there = {code for layer in stack for concept in layer for code in concept.terms}
+        codes = tuple(column_for(code, there) or with_script(code) for code in (source, target))
         concepts, lost = layered(stack, *codes)
-        made = cls(in_register(concepts, codes[1], register), source, target, problems=problems)
+        made = cls(in_register(concepts, codes[1], register), *codes, problems=problems)
+        made.languages = _languages(given, there)
         made.layers = tuple(
             Layer(str(path), len(layer)) for path, layer in zip(given, stack, strict=True)
         )
@@ -167,7 +182,10 @@ class Termbase:
 
         terms = self.concepts[concept].in_(self.target)
         return tuple(
-            (form, span) for form in terms.approved for span in find_form(form, target, self.target)
+            (form, span)
+            for form in terms.approved
+            for written in terms.written(form)
+            for span in find_form(written, target, self.target)
         )
 
     def choices(self, hits: Sequence[TermHit]) -> tuple[TermChoice, ...]:
@@ -200,12 +218,51 @@ def is_ours(path: Path) -> bool:
     return "id" in first.rstrip("\r\n").split("\t")
 
 
+Read = tuple[list[Concept], list[Renderings]]
+"""What a layer holds: concepts, and terms in one language each for concepts of this layer or another."""
+
+
+def with_renderings(stack: Sequence[Read]) -> list[list[Concept]]:
+    """The concepts of each layer with the terms that its files of renderings give them. What a layer says
+    of a concept that only another has, the nearest below it first, stands in this layer."""
+    if not any(files for _concepts, files in stack):
+        return [concepts for concepts, _files in stack]
+    made: list[list[Concept]] = []
+    below: dict[str, Concept] = {}
+    for number in range(len(stack) - 1, -1, -1):
+        concepts, files = stack[number]
+        above = {c.id: c for layer, _files in stack[:number] for c in layer}
+        own = merged(concepts, files, {**above, **below})[0] if files else concepts
+        below |= {concept.id: concept for concept in own}
+        made.append(own)
+    return made[::-1]
+
+
+def _languages(paths: Iterable[Path], known: Iterable[str]) -> tuple[str, ...]:
+    """Languages met in concepts, and those of files of renderings that nobody asked for."""
+    files = (file for path in paths if path.is_dir() for file in path.glob("*.tsv"))
+    return tuple(sorted({*known, *filter(None, map(language_of, files))}))
+
+
 def _layer(
-    path: Path, problems: list[str], *, lenient: bool, alone: bool, foreign: Foreign | None
-) -> list[Concept]:
-    """The concepts of one file or folder; what is passed over goes to `problems`."""
+    path: Path,
+    pair: tuple[str, str],
+    problems: list[str],
+    *,
+    lenient: bool,
+    alone: bool,
+    foreign: Foreign | None,
+) -> Read:
+    """What one file or folder holds of a pair; what is passed over goes to `problems`."""
     held: dict[str, Concept] = {}
+    renderings: list[Renderings] = []
     for file in sorted(path.glob("*.tsv")) if path.is_dir() else [path]:
+        if is_sources(file):
+            continue
+        if language_of(file):
+            if wanted(file, pair):
+                renderings += _renderings(file, problems, lenient=lenient, alone=alone)
+            continue
         if foreign is not None and file.exists() and not is_ours(file):
             for concept in foreign(file):
                 held.setdefault(concept.id, concept)
@@ -217,15 +274,32 @@ def _layer(
                 raise
             problems.append(str(error))
             continue
-        bad = [*rows.problems, *without_repeats(rows, held)]
-        if bad and not lenient:
-            raise TermbaseError(
-                bad[0].message,
-                where=f"{bad[0].path}:{bad[0].line}",
-                hint=_("mend the row, or go on without it with --lenient"),
-            )
-        problems += map(str, bad)
-    return list(held.values())
+        _pass_over([*rows.problems, *without_repeats(rows, held)], problems, lenient=lenient)
+    return list(held.values()), renderings
+
+
+def _renderings(
+    file: Path, problems: list[str], *, lenient: bool, alone: bool
+) -> list[Renderings]:
+    try:
+        found = read_renderings(file)
+    except TermbaseError as error:
+        if not lenient or alone:
+            raise
+        problems.append(str(error))
+        return []
+    _pass_over(found.problems, problems, lenient=lenient)
+    return [found]
+
+
+def _pass_over(bad: Sequence[Problem], problems: list[str], *, lenient: bool) -> None:
+    if bad and not lenient:
+        raise TermbaseError(
+            bad[0].message,
+            where=f"{bad[0].path}:{bad[0].line}",
+            hint=_("mend the row, or go on without it with --lenient"),
+        )
+    problems += map(str, bad)
 
 
 def termbase_files(paths: Iterable[Path]) -> list[Path]:

@@ -61,6 +61,16 @@ class Rows:
 
 def read_rows(path: Path) -> Rows:
     """Read a termbase file. Raises TermbaseError where nothing of it can be read."""
+    kept, unread = numbered_lines(path)
+    rows = rows_of(kept, str(path))
+    if unread:
+        rows.problems = sorted([*rows.problems, *unread], key=lambda problem: problem.line)
+    return rows
+
+
+def numbered_lines(path: Path) -> tuple[Iterator[tuple[int, list[str]]], list[Problem]]:
+    """The lines of a file cut into cells, header first, comments and empty lines left out, and a Problem
+    for each that is not UTF-8. Raises TermbaseError where nothing of it can be read."""
     text, unread = _text(path)
     lines = (line.rstrip("\r") for line in text.split("\n"))
     kept = (
@@ -68,10 +78,7 @@ def read_rows(path: Path) -> Rows:
         for number, line in enumerate(lines, 1)
         if number == 1 or (line.strip() and not line.startswith("#"))
     )
-    rows = rows_of(kept, str(path))
-    if unread:
-        rows.problems = sorted([*rows.problems, *unread], key=lambda problem: problem.line)
-    return rows
+    return kept, unread
 
 
 def without_repeats(rows: Rows, held: dict[str, Concept]) -> list[Problem]:

@@ -141,8 +141,9 @@ def _find_approved(
     rows = [(c, concepts[c].in_(language)) for c in said.ids]
     forms = [(c, terms.preferred) for c, terms in rows if terms.preferred]
     for concept, form in (*forms, *((c, f) for c, terms in rows for f in terms.admitted)):
-        for span in find_form(form, target, language):
-            said.approved.setdefault(span, (concept, form))
+        for written in concepts[concept].in_(language).written(form):
+            for span in find_form(written, target, language):
+                said.approved.setdefault(span, (concept, form))
     said.every = tuple(_outer_first(said.approved))
 
 
@@ -168,7 +169,8 @@ def _find_forbidden(
         found: dict[Span, tuple[str, str, str]] = {}
         for concept in said.ids:
             for form, reason in concepts[concept].in_(language).forbidden:
-                for span in find_form(form, target, language):
+                forms = concepts[concept].in_(language).written(form)
+                for span in [s for one in forms for s in find_form(one, target, language)]:
                     before = bisect_right(masked, (span[0], len(target)))
                     if not before or ends[before - 1] < span[1]:
                         found.setdefault(span, (concept, form, reason))
