@@ -1,7 +1,7 @@
 """Our matching beside the rules of Weblate, translate-toolkit and Pontoon, on the gold set.
 
 Lives here: the rivals' rules in a few lines each, and a table. Run: `python
-tests/benchmarks/terms_gold.py`. May import: the gold set.
+tests/benchmarks/terms_gold.py [-v]`; further languages stand below, without rivals. May import: the gold set.
 
 The rules, from their sources: Weblate finds the lower-cased term with a non-word character (or an
 end) on both sides, and searches a Japanese target for the bare string; translate-toolkit takes
@@ -12,9 +12,10 @@ the same rule is applied there so that the table is whole.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 
-from terms_goldset import Case, found, read_gold, tally
+from terms_goldset import FOLDER, LANGUAGES, Case, found, read_gold, tally
 
 
 def weblate(case: Case) -> list[str]:
@@ -76,6 +77,22 @@ def main() -> None:
                 f"  {name:18} precision {result.precision:.3f}  recall {result.recall:.3f}"
                 f"  cases right {right}/{len(chosen)}"
             )
+    for language in LANGUAGES:
+        of_one(language)
+
+
+def of_one(language: str) -> None:
+    """Print the same for a further language, without rivals; verdicts, too, and what is wrong with `-v`."""
+    cases = read_gold(FOLDER / f"{language}.tsv")
+    for side in ("source", "target", "verdict"):
+        chosen = [case for case in cases if case.side == side]
+        result = tally(chosen, found)
+        print(
+            f"{language:8} {side:8} {len(chosen):4} cases  precision {result.precision:.3f}"
+            f"  recall {result.recall:.3f}"
+        )
+        for case, got in result.wrong if "-v" in sys.argv else ():
+            print(f"    {case.form!r} in {case.text!r}: {got}, wanted {list(case.expect)}")
 
 
 if __name__ == "__main__":

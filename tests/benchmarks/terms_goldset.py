@@ -103,8 +103,7 @@ def found(case: Case) -> list[str]:
 @cache
 def _termbase(rows: str, languages: str) -> Termbase:
     """A termbase of rows `en=ja|admitted!forbidden`, with `@` and a part of speech after the English."""
-    one, _sep, two = languages.rpartition(">")
-    one = one or "en"
+    one, _sep, two = (languages if ">" in languages else "en>ja").partition(">")
     concepts = []
     for number, row in enumerate(rows.split(";")):
         source, _sep, target = row.partition("=")

@@ -16,7 +16,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
-from terms_goldset import Tally, found, read_gold, tally
+from terms_goldset import FOLDER, LANGUAGES, Tally, found, read_gold, tally
 
 GOLD = read_gold()
 
@@ -35,3 +35,28 @@ def test_precision_and_recall(side: str) -> None:
     wrong = "\n".join(f"{case.form!r} in {case.text!r}: {got}" for case, got in result.wrong)
     assert result.precision >= 0.98, wrong
     assert result.recall >= 0.98, wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sets_of_further_languages_are_large_and_have_traps(language: str) -> None:
+    """At least 80 cases each, on both sides and as verdicts, the language as target and as source."""
+    cases = read_gold(FOLDER / f"{language}.tsv")
+
+    assert len(cases) >= 80
+    assert sum(not case.expect for case in cases) >= 15
+    assert {case.language for case in cases} == {language, f"en>{language}", f"{language}>en"}
+    assert len({(c.side, c.language, c.form, c.pos, c.text) for c in cases}) == len(cases)
+
+
+@pytest.mark.parametrize("side", ["source", "target", "verdict"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_precision_and_recall_in_further_languages(language: str, side: str) -> None:
+    """At least 0.95 each on every side; `python tests/benchmarks/terms_gold.py` prints them."""
+    if language.startswith("zh"):
+        pytest.importorskip("rjieba", reason="the words of a Chinese text are asked of rjieba")
+    cases = read_gold(FOLDER / f"{language}.tsv")
+    result = tally([case for case in cases if case.side == side], found)
+
+    wrong = "\n".join(f"{case.form!r} in {case.text!r}: {got}" for case, got in result.wrong)
+    assert result.precision >= 0.95, wrong
+    assert result.recall >= 0.95, wrong

@@ -1,4 +1,4 @@
-"""`workbench glossary`: lint, lookup, match, stats, candidates, diff, export, import.
+"""`workbench glossary`: lint, lookup, match, stats, sources, candidates, diff, export, import.
 
 Lives here: their options and what they print. May import: terms, article, catalog, exchange, desk, config,
 errors, model, language, wording and `output`, `options` of this room.
@@ -21,14 +21,24 @@ from workbench.language import info
 from workbench.wording import _
 
 if TYPE_CHECKING:
-    from workbench.terms import Concept
+    from workbench.terms import Concept, Termbase
 
 
 def options(made: argparse.ArgumentParser, name: str) -> None:
     """VERB [WHAT…]"""
     made.add_argument(
         "verb",
-        choices=["lint", "lookup", "match", "stats", "candidates", "diff", "export", "import"],
+        choices=[
+            "lint",
+            "lookup",
+            "match",
+            "stats",
+            "sources",
+            "candidates",
+            "diff",
+            "export",
+            "import",
+        ],
     )
     made.add_argument(
         "what", nargs="*", metavar="WHAT", help=_("files to lint, a term, articles to match")
@@ -48,7 +58,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
 
 def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     """Run the verb."""
-    verbs = {"lint": _lint, "lookup": _lookup, "match": _match, "stats": _stats, "candidates": _candidates,
+    verbs = {"lint": _lint, "lookup": _lookup, "match": _match, "stats": _stats, "sources": _sources, "candidates": _candidates,
              "diff": _diff, "export": _export, "import": _import}  # fmt: skip
     return verbs[arguments.verb](arguments, config)
 
@@ -78,6 +88,7 @@ def _lookup(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.terms import lookup
 
     termbase = open_termbase(config, config.source, config.target, lenient=arguments.lenient)
+    _in_language(termbase, config)
     found = lookup(termbase, " ".join(arguments.what))
     if arguments.format == "json":
         output.say_json([
@@ -115,6 +126,7 @@ def _match(arguments: argparse.Namespace, config: Config) -> int:
     from workbench.desk.terms import open_termbase
 
     termbase = open_termbase(config, config.source, config.target, lenient=arguments.lenient)
+    _in_language(termbase, config)
     rows = []
     for word in arguments.what:
         for paragraph in read_article(Path(word)).paragraphs:
@@ -183,6 +195,49 @@ def _stats(arguments: argparse.Namespace, config: Config) -> int:
         output.say(_("worth adding, by keyness:"))
         output.table([[f"{c.keyness:.1f}", str(c.count), c.phrase] for c in worth], right=[0, 1])
     return FINE
+
+
+def _sources(arguments: argparse.Namespace, config: Config) -> int:
+    """What renderings in further languages were read in, and how many stand on what."""
+    from dataclasses import asdict
+
+    from workbench.desk.paths import termbase_paths
+    from workbench.terms import sources_of
+
+    paths = [Path(word) for word in arguments.what] or list(termbase_paths(config))
+    sources, support = sources_of(paths)
+    if arguments.format == "json":
+        output.say_json({"sources": [asdict(source) for source in sources.values()],
+                         "languages": [asdict(one) for one in support]})  # fmt: skip
+        return FINE
+    for source in sources.values():
+        head = output.paint(printable(source.id), "bold")
+        output.say(f"{head}  {printable(source.title)} ({printable(source.year)})")
+        parts = (source.publisher, source.languages, source.kind, source.seen)
+        output.say("  " + printable(" · ".join(filter(None, parts))))
+        output.say("  " + output.paint(printable(source.address), "dim"))
+    heads = [_("language"), _("concepts"), _("renderings"), _("two sources"), _("one source"), _("none"),
+             _("read again")]  # fmt: skip
+    rows = [[s.language, *map(str, (s.concepts, s.renderings, s.two, s.one, s.none, s.read_again))]
+            for s in support]  # fmt: skip
+    if rows:
+        output.table([heads, *rows], right=[1, 2, 3, 4, 5, 6])
+    for one in support:
+        for line in one.without if arguments.what else ():
+            output.say(printable(line))
+    if not sources and not support:
+        output.narrate(_("no sources.tsv and no renderings in further languages here"))
+    return FINE
+
+
+def _in_language(termbase: Termbase, config: Config) -> None:
+    """Refuse a language of which the termbase has nothing, and say which it has."""
+    for code, asked in ((termbase.source, config.source), (termbase.target, config.target)):
+        if termbase.concepts and not any(c.in_(code).approved for c in termbase.concepts.values()):
+            raise UsageError(
+                _("the termbase has no terms in {language}").format(language=asked),
+                hint=_("it has {languages}").format(languages=", ".join(termbase.languages)),
+            )
 
 
 def _candidates(arguments: argparse.Namespace, config: Config) -> int:
@@ -262,8 +317,7 @@ def _diff(arguments: argparse.Namespace, config: Config) -> int:
 
 def _languages(first: Sequence[str], concepts: Iterable[Concept]) -> list[str]:
     """The languages of a pair, then all others that the concepts have."""
-    own = [info(code).code for code in first]
-    return list(dict.fromkeys([*own, *(code for concept in concepts for code in concept.terms)]))
+    return list(dict.fromkeys([*first, *(code for concept in concepts for code in concept.terms)]))
 
 
 def _export(arguments: argparse.Namespace, config: Config) -> int:

@@ -115,11 +115,14 @@ def add_term(desk: Desk, term: NewTerm) -> Added:
     that row with the rendering added. Raises TermbaseError, with nothing written: what is no term, a
     forbidden one without a reason or without one to use instead, a file that cannot be read or written.
     """
+    from workbench.terms.renderings import is_sources, language_of
+
     term = _cleaned(term)
     path = own_termbase(desk.config)
     pair = desk.termbase.source, desk.termbase.target
     with _alone():
         siblings = sorted(set(path.parent.glob("*.tsv")) - {path}) if path.name == FILE else []
+        siblings = [f for f in siblings if not (is_sources(f) or language_of(f))]
         tables = [_Table.read(file, pair) for file in (path, *siblings)]
         made, home, old = _made(term, tables, desk)
         line, text = home.with_row(made)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workbench.terms.diff import difference
     from workbench.terms.linting import lint
     from workbench.terms.look_up import lookup
+    from workbench.terms.sources import sources_of
     from workbench.terms.termbase import Termbase
     from workbench.terms.tsv import Problem
 
@@ -26,9 +27,19 @@ _HOMES = {
     "difference": "diff",
     "lint": "linting",
     "lookup": "look_up",
+    "sources_of": "sources",
 }
 
-__all__ = ["Concept", "Problem", "Termbase", "Terms", "difference", "lint", "lookup"]
+__all__ = [
+    "Concept",
+    "Problem",
+    "Termbase",
+    "Terms",
+    "difference",
+    "lint",
+    "lookup",
+    "sources_of",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -3,7 +3,7 @@
 Lives here: `find_form`. In Japanese a form is sought on folded characters, with okurigana optional
 inside compounds, and each place is then accepted or rejected by its morphemes: 性 is not found in
 可能性, レズ not in レズビアン; 控訴する is found in 控訴した, 認める in 認めない.
-In spaced languages a form is sought word by word on lemmas.
+In spaced languages a form is sought word by word on lemmas; Korean and Chinese have modules of their own.
 Takes a form and a text, gives spans.
 May import: model, language and the modules of this room.
 Apart from `verdicts` because finding is one thing, judging another.
@@ -40,6 +40,14 @@ def find_form(form: str, text: str, language: str) -> tuple[Span, ...]:
     code = info(language).code
     if code == "ja":
         return tuple(_japanese(form, text))
+    if code == "ko":
+        from workbench.terms.find_korean import korean
+
+        return tuple(korean(form, text))
+    if code == "zh":
+        from workbench.terms.find_chinese import chinese
+
+        return tuple(chinese(form, text))
     if info(code).spaced:
         return tuple(_spaced(form, text, code))
     key, offsets = fold(text, code)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from workbench.terms.concept import Concept
 from workbench.terms.part_of_speech import conjugates
 from workbench.terms.pattern import Entry, Lemmas, Pattern
+from workbench.terms.spaced_forms import apart, unaccented
 from workbench.terms.split_words import WORD
 from workbench.terms.word_classes import Classes
 
@@ -85,7 +86,7 @@ class Forms:
                 head = (head[0].with_forms(), *head[1:])
                 for verb in head[0].lemmas:
                     self._classes.join(self._lemmas(verb))
-            spans = [match.span() for match in WORD.finditer(parts[0])]
+            spans = [match.span() for match in WORD.finditer(apart(parts[0], self._language))]
             gaps = tuple(parts[0][a[1] : b[0]] for a, b in pairwise(spans))
             new = Entry(form, head, tuple(later), gaps, concept.pos, [concept.id], reason)
             new.written = written
@@ -94,11 +95,14 @@ class Forms:
 
     def _patterns(self, text: str, case: str) -> tuple[Pattern, ...]:
         out: list[Pattern] = []
-        for match in WORD.finditer(text):
+        for match in WORD.finditer(apart(text, self._language)):
             word = match.group()
             self.words.add(word)
             capital = word[:1].isupper() if case == "exact" else _is_acronym(word)
-            out.append(Pattern(self._lemmas(word), word if capital and case != "fold" else ""))
+            lemmas = self._lemmas(word) | unaccented(word, self._language)
+            if self._language in ("fr", "es") and " " in text:  # cours suprêmes, and no cours alone
+                lemmas |= {word.lower() + "s"}
+            out.append(Pattern(lemmas, word if capital and case != "fold" else ""))
         return tuple(out)
 
 

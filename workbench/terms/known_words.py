@@ -1,6 +1,6 @@
 """What is known of single words: of several parts of speech, of two senses, part of other words.
 
-Lives here: `known`, which reads the shipped `terms/words.tsv` and a user's own `words.tsv` of the data folder.
+Lives here: `known`, which reads the shipped `terms/words.tsv`, of further languages `terms/words.ko.tsv`, and a user's own `words.tsv` of the data folder.
 A file is a TSV with a header line, `language  kind  form  before  after`; its first lines say what the kinds are.
 May import: config, errors, wording.
 Apart from the matchers because the list is data, and apart from the termbase because it is of the language.
@@ -21,6 +21,10 @@ from workbench.wording import _
 KINDS = {
     "en": ("several", "other", "both", "prefix"),
     "ja": ("negating", "tail", "place", "combining", "suffix", "short"),
+    "ko": ("particle", "ending", "suffix", "head", "changing", "prefix", "negating"),
+    "zh": ("variant", "word", "hiding"),
+    "fr": ("elided", "feminine", "participle", "apart", "same"),
+    "es": ("feminine", "apart", "same"),
 }
 FILE_NAME = "words.tsv"
 Around = tuple["re.Pattern[str]", "re.Pattern[str]"]
@@ -36,6 +40,8 @@ class Known:
     """Forms that name another thing where one of the two matches, or both for those of kind `both`."""
     patterns: Mapping[str, str]
     """What is said in place of a form, as a pattern."""
+    replaced: Mapping[tuple[str, str], str]
+    """By kind and form what is said there, as it is."""
 
     def of(self, kind: str) -> frozenset[str]:
         """The forms of a kind."""
@@ -47,12 +53,16 @@ class Known:
         return self.of("several") | self.others.keys() | {f.partition(" ")[0] for f in self.others}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def known(language: str) -> Known:
     """The shipped words of a language, then the user's own. Raises UsageError with file and line."""
     own = user_data() / FILE_NAME
     found: dict[tuple[str, str], tuple[str, str, str]] = {}
-    for path in (shipped("terms", FILE_NAME), *([own] if own.is_file() else ())):
+    theirs = shipped("terms", f"words.{language}.tsv")  # English and Japanese stand in one
+    for path in (
+        theirs if theirs.is_file() else shipped("terms", FILE_NAME),
+        *([own] if own.is_file() else ()),
+    ):
         for number, line in enumerate(_lines(path), 1):
             if not line.strip() or line[0] == "#" or line.startswith("language\t"):
                 continue
@@ -79,7 +89,12 @@ def known(language: str) -> Known:
             others[form] = (_compiled(before or "(?!)"), _compiled(after or "(?!)"))
         elif before:
             patterns[form] = before
-    return Known({kind: frozenset(forms) for kind, forms in kinds.items()}, others, patterns)
+    replaced = {
+        (kind, form): before for (_sense, form), (kind, before, _a) in found.items() if before
+    }
+    return Known(
+        {kind: frozenset(forms) for kind, forms in kinds.items()}, others, patterns, replaced
+    )
 
 
 def _compiled(pattern: str, where: str = "") -> re.Pattern[str]:

@@ -17,6 +17,9 @@ from workbench.language import info
 from workbench.language.fold import fold
 from workbench.terms.concept import Concept
 from workbench.terms.layers import Overridden, layered
+from workbench.terms.lint_renderings import lint_renderings
+from workbench.terms.renderings import is_sources, language_of, read_renderings
+from workbench.terms.sources import Source, read_sources
 from workbench.terms.termbase import Foreign, is_ours, termbase_files
 from workbench.terms.tsv import COLUMNS, POS, Problem, read_rows
 from workbench.wording import _
@@ -45,9 +48,17 @@ def lint(
     stack: list[list[Concept]] = []
     given = list(dict.fromkeys(paths))
     termbase_files(given)  # raises where there is none
+    sources: dict[str, Source] = {}
     for path in given:
         own: list[Concept] = []
         for file in sorted(path.glob("*.tsv")) if path.is_dir() else [path]:
+            if is_sources(file):
+                found, bad = read_sources(file)
+                sources |= found
+                problems += bad
+                continue
+            if language_of(file):
+                continue
             if foreign is not None and file.exists() and not is_ours(file):
                 own += foreign(file)
                 continue
@@ -66,10 +77,35 @@ def lint(
         for concept in own:
             problems += (_at(concept, code, text) for code, text in _of_one(concept))
         stack.append(list({concept.id: concept for concept in reversed(own)}.values())[::-1])
+    problems += _of_renderings(given, {c.id: c for layer in stack for c in layer}, sources)
     counting, lost = layered(stack, *pair)
     problems += (_at(c, code, text) for c, code, text in _between(counting))
     problems += (_disagreement(one, pair[1]) for one in lost)
     return sorted(set(problems), key=lambda p: (p.path, p.line, p.code, p.message))
+
+
+def _of_renderings(
+    paths: Iterable[Path], concepts: dict[str, Concept], sources: dict[str, Source]
+) -> Iterator[Problem]:
+    for path in paths:
+        for file in sorted(path.glob("*.tsv")) if path.is_dir() else [path]:
+            if not language_of(file):
+                continue
+            known = concepts
+            if not known:  # a file alone: its concepts stand beside it
+                beside = (read_rows(f) for f in file.parent.glob("*.tsv") if _holds_concepts(f))
+                known = {concept.id: concept for rows in beside for concept in rows.concepts}
+            try:
+                yield from lint_renderings(read_renderings(file), known, sources or None)
+            except TermbaseError as error:
+                where, _sep, line = error.where.rpartition(":")
+                if not line.isdigit():
+                    raise
+                yield Problem(where, int(line), "file", error.message)
+
+
+def _holds_concepts(file: Path) -> bool:
+    return is_ours(file) and not (is_sources(file) or language_of(file))
 
 
 def _disagreement(one: Overridden, target: str) -> Problem:

@@ -24,6 +24,7 @@ from workbench.terms.concept import Concept
 from workbench.terms.form_entries import Forms
 from workbench.terms.judge_hits import NOTHING, OPEN, Known, Wordings, standing
 from workbench.terms.pattern import Entry
+from workbench.terms.spaced_forms import apart, lemma_function
 from workbench.terms.split_words import ODD, WORD, Chunks, Reading
 from workbench.terms.word_classes import Classes
 
@@ -44,7 +45,8 @@ class Words:
 
     def __init__(self, concepts: Iterable[Concept], language: str) -> None:
         code = info(language).code
-        self._lemmas = _lemma_function(code)
+        self._language = code
+        self._lemmas = lemma_function(code)
         self._classes = Classes(self._lemmas)
         concepts = list(concepts)
         if len(concepts) >= _LARGE:
@@ -91,8 +93,16 @@ class Words:
         """Hits in order, longest first, not overlapping."""
         if "<" in text:
             plain, offsets = stripped(text)
-            return tuple(_moved(hit, offsets, text) for hit in self._found_in(plain))
-        return self._found_in(text)
+            return tuple(_moved(hit, offsets, text) for hit in self._read(plain))
+        return self._read(text)
+
+    def _read(self, text: str) -> tuple[TermHit, ...]:
+        """Hits in a text without tags, with what is elided before words left out."""
+        plain = apart(text, self._language)
+        hits = self._found_in(plain)
+        if plain is text:
+            return hits
+        return tuple(hit._replace(text=text[hit.spans[0][0] : hit.spans[-1][1]]) for hit in hits)
 
     def _found_in(self, text: str) -> tuple[TermHit, ...]:
         hits = self._matched(text)
@@ -235,20 +245,6 @@ def _hit(text: str, start: int, known: Known) -> TermHit:
     start += lead
     end = start + length
     return _new(TermHit, (concepts, form, ((start, end),), text[start:end], reason))
-
-
-def _lemma_function(language: str) -> Callable[[str], frozenset[str]]:
-    if language == "en":
-        from workbench.language.english import lemmas
-
-        return lemmas
-    from workbench.language.lemmas import lemma
-
-    def both(word: str) -> frozenset[str]:
-        low = word.lower()
-        return frozenset({low, lemma(low, language)})
-
-    return both
 
 
 def _moved(hit: TermHit, offsets: Sequence[int], text: str) -> TermHit:

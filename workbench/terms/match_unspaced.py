@@ -19,13 +19,14 @@ from workbench.terms.find_target import find_form
 
 
 class Characters:
-    """Matching on characters. A する-verb is proposed by its noun, a form with okurigana by what
+    """Matching on characters. In Japanese a する-verb is proposed by its noun, a form with okurigana by what
     stands before its first kana; `find_form` then decides."""
 
     def __init__(self, concepts: Iterable[Concept], language: str) -> None:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
         self._language = language if "-" in language else info(language).code
+        self._code = info(language).code
         self._forms: dict[str, list[tuple[str, str, list[str], str | None]]] = {}
         for concept in concepts:
             terms = concept.in_(self._language)
@@ -39,15 +40,30 @@ class Characters:
 
     def _add(self, said: str, form: str, ids: list[str], reason: str | None) -> None:
         """A form as it may be said, and the concepts it is of."""
-        key = self._seed(said)
-        if not key:
-            return
-        known = self._forms.setdefault(key, [])
-        for entry in known:
-            if entry[0] == said and entry[3] == reason:
-                entry[2].extend(ids)
-                return
-        known.append((said, form, list(ids), reason))
+        for key in filter(None, self._seeds_of(said)):
+            known = self._forms.setdefault(key, [])
+            for entry in known:
+                if entry[0] == said and entry[3] == reason:
+                    entry[2].extend(ids)
+                    break
+            else:
+                known.append((said, form, list(ids), reason))
+
+    def _seeds_of(self, form: str) -> list[str]:
+        if self._code == "ko":
+            from workbench.terms.find_korean import seeds
+
+            return seeds(form)
+        if self._code == "zh":
+            return [self._folded(form)]
+        return [self._seed(form)]
+
+    def _folded(self, text: str) -> str:
+        if self._code == "zh":
+            from workbench.terms.find_chinese import folded
+
+            return folded(text)[0]
+        return fold(text, self._language)[0]
 
     def _seed(self, form: str) -> str:
         key = fold(form.removesuffix("する") or form, self._language)[0]
@@ -57,7 +73,7 @@ class Characters:
 
     def match(self, text: str) -> tuple[TermHit, ...]:
         plain, offsets = stripped(text)
-        key = fold(plain, self._language)[0]
+        key = self._folded(plain)
         found: dict[Span, TermHit] = {}
         for seed in dict.fromkeys(
             self._seeds[number] for number, _a, _b in

@@ -1,7 +1,7 @@
 """Terms in a source text.
 
 Lives here: `matcher`, which builds a Matcher for a language. In spaced languages terms match word
-by word on lemmas (see `match_spaced`), in unspaced ones on characters confirmed by morphology (see
+by word on lemmas (see `match_spaced`), in unspaced ones and in Korean on characters confirmed by morphology (see
 `match_unspaced`). Takes concepts, gives a Matcher.
 May import: language and the modules of this room.
 Apart from `verdicts` because the two sides follow different rules.
@@ -17,7 +17,7 @@ from workbench.terms.concept import Concept, Matcher
 
 def matcher(concepts: Iterable[Concept], language: str) -> Matcher:
     """A matcher for the terms that `concepts` have in `language`."""
-    if info(language).spaced:
+    if info(language).spaced and info(language).code != "ko":  # its words grow particles
         from workbench.terms.match_spaced import Words
 
         return Words(concepts, language)

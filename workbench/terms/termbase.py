@@ -278,9 +278,7 @@ def _layer(
     return list(held.values()), renderings
 
 
-def _renderings(
-    file: Path, problems: list[str], *, lenient: bool, alone: bool
-) -> list[Renderings]:
+def _renderings(file: Path, problems: list[str], *, lenient: bool, alone: bool) -> list[Renderings]:
     try:
         found = read_renderings(file)
     except TermbaseError as error:
