@@ -127,13 +127,12 @@ class Choices:
         """(`choice_key`, the first of its forms in the target) for each term of the source."""
         from workbench.terms.verdicts import choice_key
 
-        first: dict[str, str] = {}
+        first: dict[tuple[str, str], str] = {}
         """What was found, '' for nothing: a long unit says a term a thousand times."""
         for hit in self.termbase.match(unit.source):
             for concept in hit.concepts:
-                form = first.get(concept)
+                form = first.get((concept, hit.term))
                 if form is None:
-                    found = self.termbase.find_targets(concept, unit.target)
-                    form = first[concept] = found[0][0] if found else ""
+                    form = first[concept, hit.term] = self.termbase.chosen(hit, concept, unit.target)
                 if form:
                     yield choice_key(concept, hit), form

@@ -10,6 +10,7 @@ Apart from `japanese` because folding is about characters and needs no dictionar
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -45,8 +46,11 @@ def fold(text: str, language: str = "en") -> tuple[str, list[int]]:
     """
     if text.isascii() and not any(run in text for run in ("  ", "\n", "\t", "\r", "`")):
         return text.lower(), list(range(len(text) + 1))
-    key: list[str] = []
-    offsets: list[int] = []
+    if _PLAIN.fullmatch(text) and "  " not in text:
+        key, offsets = list(text.lower()), list(range(len(text) + 1))
+        return _without_marks(key, offsets) if language == "ja" else ("".join(key), offsets)
+    key = []
+    offsets = []
     last = ""
     for offset, char in _composed(text):
         for piece in _folded(char):
@@ -56,7 +60,16 @@ def fold(text: str, language: str = "en") -> tuple[str, list[int]]:
             offsets.append(offset)
             last = piece
     offsets.append(len(text))
-    if language == "ja":
+    return _without_marks(key, offsets) if language == "ja" else ("".join(key), offsets)
+
+
+_PLAIN = re.compile("[ -_a-~\u3001\u3002\u300c-\u300f\u3041-\u3094\u30a1-\u30f4\u30fb\u30fc\u4e00-\u9fff々]*")
+"""A text of which each character but a capital is its own key, as most Japanese sentences are."""
+
+
+def _without_marks(key: list[str], offsets: list[int]) -> tuple[str, list[int]]:
+    """A key of Japanese as `_japanese` makes it; most have nothing to leave out."""
+    if "ー" in key or not _MIDDLE_DOTS.isdisjoint(key):
         key, offsets = _japanese(key, offsets)
     return "".join(key), offsets
 

@@ -18,11 +18,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workbench.language import info
-from workbench.language.fold import fold, is_katakana
+from workbench.language.fold import fold, is_kanji, is_katakana
 from workbench.model import Span
 from workbench.terms.concept import Concept, Matcher, Terms
 from workbench.terms.known_words import known
-from workbench.terms.target_forms import base_forms, pattern, verbal_noun
+from workbench.terms.target_forms import base_forms, needed, pattern, verbal_noun
 
 if TYPE_CHECKING:
     from workbench.language.japanese import Morpheme
@@ -82,6 +82,8 @@ def _japanese(form: str, text: str) -> Iterator[Span]:
         return
     stem = form.removesuffix("する") if verbal_noun(form) else form
     key, offsets = _folded(text)
+    if not all(map(key.__contains__, needed(stem))):
+        return
     for match in pattern(stem).finditer(key):
         start, end = offsets[match.start()], offsets[match.end()]
         end = start + len(text[start:end].rstrip("・･·"))
@@ -96,6 +98,8 @@ def _by_bases(bases: tuple[str, ...], text: str) -> Iterator[Span]:
     """Places where the morphemes have these base forms; the ending goes along."""
     from workbench.language.japanese import edges, morphemes
 
+    if is_kanji(bases[0][0]) and bases[0][0] not in text:
+        return  # no ending changes the first character
     there = edges(text)[2]
     if not all(base in there or _older(base) in there for base in bases):
         return

@@ -34,7 +34,7 @@ from workbench.wording import _
 if TYPE_CHECKING:
     from workbench.terms.longer_terms import LongerTerms
 
-_REMEMBERED = 256
+_REMEMBERED = 16_384
 """Sources whose hits are kept: the screen, checks and drafting ask for the same ones."""
 
 
@@ -74,6 +74,7 @@ class Termbase:
         self.overridden: tuple[Overridden, ...] = ()
         """Source forms on which layers disagree."""
         self._matched: dict[str, tuple[TermHit, ...]] = {}
+        self._rivals: dict[tuple[str, str], bool] = {}
         self._last: (
             tuple[tuple[object, ...], Mapping[str, str] | None, tuple[Verdict, ...]] | None
         ) = None
@@ -187,6 +188,19 @@ class Termbase:
             for written in terms.written(form)
             for span in find_form(written, target, self.target)
         )
+
+    def chosen(self, hit: TermHit, concept: str, target: str) -> str:
+        """The first approved form of a concept in a target; '' where there is none, or no two that compete."""
+        from workbench.terms.find_target import find_form
+        from workbench.terms.verdicts import rivals
+
+        known = self._rivals.get((concept, hit.term))
+        if known is None:
+            row = self.concepts[concept]
+            known = rivals(row, hit, (self.source, self.target))
+            self._rivals[concept, hit.term] = known
+        approved = self.concepts[concept].in_(self.target).approved if known else ()
+        return next((form for form in approved if find_form(form, target, self.target)), "")
 
     def choices(self, hits: Sequence[TermHit]) -> tuple[TermChoice, ...]:
         """What an engine is asked to say for each hit: any target of the concepts that may be meant,

@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, combinations
 from operator import itemgetter
 
 from workbench.model import Span, TermHit, Verdict, VerdictKind
@@ -300,6 +300,12 @@ def _competes(
         return False
     registers = {terms.used(one, "law", "news"), terms.used(two, "law", "news")}
     return registers != {"law", "news"}
+
+
+def rivals(concept: Concept, hit: TermHit, languages: tuple[str, str]) -> bool:
+    """Whether any two approved renderings of a concept compete: of others no document has to choose one."""
+    approved = concept.in_(languages[1]).approved
+    return any(_competes(concept, hit, pair, languages) for pair in combinations(approved, 2))
 
 
 def _same_name(form: str, other: str) -> bool:
