@@ -253,7 +253,7 @@ _ORGANISATION = re.compile(
 _WHOLE_NAME = re.compile(
     rf"\b(?=[A-Z\u00c0-\u00de])(?P<given>{_PART}) (?:[A-Z]\. )?(?P<family>(?:(?:van|de|von|der|den|al|bin|ibn|el|la|di|da|dos) )*{_PART})(?P<more>(?: {_PART}){{0,3}})(?P<age>, \d{{1,3}}\b| \(\d)?"
 )
-_TITLED_BY = "Mr|Ms|Mrs|Mx|Dr|Judge|Justice|Senator|Sen|Governor|Gov|Mayor|Professor|Prof|Pope|Chancellor|Bishop|Deputy|Imam|Rabbi|Reverend|Rev|Sister|Inspector|Sergeant|Captain"
+_TITLED_BY = "Minister|Secretary|Councillor|Commissioner|Ambassador|Archbishop|Prosecutor|Magistrate|Pastor|Colonel|Mr|Ms|Mrs|Mx|Dr|Judge|Justice|Senator|Sen|Governor|Gov|Mayor|Professor|Prof|Pope|Chancellor|Bishop|Deputy|Imam|Rabbi|Reverend|Rev|Sister|Inspector|Sergeant|Captain"
 _TITLE_WORDS = tuple(_TITLED_BY.split("|"))
 _TITLED = re.compile(rf"\b(?:{_TITLED_BY})\.? (?:{_PART} )?(?P<name>{_PART})")
 _SPOKE = "said|told|says|added|wrote|argued|recalled|replied|warned|explained|asked|insisted"
@@ -500,6 +500,9 @@ class Missing(Check):
             named.update(
                 n for n in said if n not in named and pattern.search(document.units[n].source)
             )
+        for number, match in document.sources.matches(_PLACED):
+            if number not in named and _is_placed(match["name"]):
+                named.add(number)
         return sorted(named)
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
@@ -555,6 +558,46 @@ class Missing(Check):
                         unit, _("{name} is not in the target").format(name=match[0]), source=[match.span()]
                     )  # fmt: skip
                     return
+        for match in () if lost else _PLACED.finditer(source):
+            name = match["name"]
+            if name not in known and _is_placed(name) and not _placed_in(name, told, spoken):
+                yield self.finding(
+                    unit, _("{name} is not in the target").format(name=name), source=[match.span("name")]
+                )  # fmt: skip
+                return
+
+
+_PLACED = re.compile(
+    rf"\b(?:in|from|near|at|across|outside|around|through|towards?|of) (?P<name>{_PART})(?<![-’'])\b(?! [A-Z]|['’-]|, [A-Z])"
+)
+"""What a place that no list knows stands behind: in Brighton."""
+_ELSEWHERE = re.compile(r"eo|eu|gw|ong|ang\Z|du\Z|po\Z|-", re.I)
+"""Spellings of names that are written in the characters of their country."""
+
+
+@lru_cache(maxsize=4096)
+def _is_placed(name: str) -> bool:
+    """Whether a word behind in or from is a name that Japanese would write in katakana."""
+    if len(name) < 4 or name.isupper() or _ENDING.search(name) or name in _NO_NAME or name in _places()[1]:
+        return False
+    if _ASIAN.match(name) or _ELSEWHERE.search(name) or is_romaji(name):
+        return False
+    from workbench.language.lexicon import base_form
+
+    known = (base_form(name.lower(), "en") or "")[:1].isupper()  # it is in the dictionary, as a name
+    return _is_name(name) or (known and name not in _titles() and not _NO_PROPER.search(name))
+
+
+def _placed_in(name: str, told: _Told, spoken: _Spoken) -> bool:
+    """Whether a target may say a place: by something even faintly like it, or as one that was named before."""
+    if told((name,)) or _THERE.search(spoken.text) or _PRONOUN.search(spoken.text):
+        return True
+    words = (word for words, _named in spoken.groups for word in words)
+    return any(likeness(name, word) >= _FAINT for word in words)
+
+
+_FAINT = 0.3
+"""So little of a place, and it counts as said."""
 
 
 _SPEAKER = re.compile(
@@ -664,6 +707,13 @@ def _is_name(word: str) -> bool:
     return word in _given() or base_form(word.lower(), "en") is None
 
 
+_NO_PROPER = re.compile(
+    r"(?:day|ese|ians?|ish|ans?|ics?|is[mt]s?|[’']s|sh|ch|ss|i)\Z|\A(?:Christ|East|Bibl|Internet|Euro|Muslim|Jew|Arab|Hindu|Sikh|Gods?\Z|Congress|Senate|Parliament|Bundestag|Mum|Dad|January|February|March|April"
+    r"|May|June|July|August|Sept|Octo|Novem|Decem|Greek|Czech|Turk|Dane|Swede|Finn|Pole|Serb|Croat|Thai|Covid|Web|Net|Earth|Moon|Sun|Saturn|Mars|Jupiter|Venus|Mercury|Tory|Tories|Whig|Nazi|Olympi|Pride|Antarctic|Arctic|Jesus|Cassation|Stormont)"
+)
+"""What has a capital in English and is the name of no person and no town."""
+
+
 _THERE_EN = re.compile(r"\b(?:country|nation|domestic|home|city|state|there|local)\b", re.I)
 _THERE = re.compile("国内|同[国市州県地町島]|現地|自国|地元")
 
@@ -693,6 +743,11 @@ def _places() -> tuple[re.Pattern[str], Mapping[str, str]]:
     return re.compile(
         rf"(?=[{first}])(?<!New )(?<!San )\b(?:{names})\b(?!(?: [A-Z]|['’]?s [A-Z]|-(?!based|born|area)))"
     ), table
+
+
+def names_of_places() -> Mapping[str, str]:
+    """What Japanese calls each place, as a pattern."""
+    return _places()[1]
 
 
 @cache
