@@ -21,7 +21,12 @@ from workbench.model import Finding, State, Unit
 
 ROWS = [
     Path(__file__).resolve().parents[1] / "data" / name
-    for name in ("check_faults.tsv", "check_faults_2.tsv", "check_faults_3.tsv", "check_faults_4.tsv")
+    for name in (
+        "check_faults.tsv",
+        "check_faults_2.tsv",
+        "check_faults_3.tsv",
+        "check_faults_4.tsv",
+    )
 ]
 """The second and the third were written before the checks of their day had been run on them, which found .845 and
 .940 at first."""

@@ -411,3 +411,19 @@ def test_lint_finds_a_use_that_means_nothing(write: Write, use: str) -> None:
         row("a", "x", "え").rstrip("\n") + f"\t\t{use}\n", header=HEADER[:-1] + "\ten_use\n"
     )
     assert "use" in {problem.code for problem in lint([path])}
+
+
+def test_what_a_text_must_hold_for_a_form_is_in_every_text_its_pattern_finds() -> None:
+    """The quick question may let a text through in which nothing is found, never turn one away."""
+    from workbench.config import shipped
+    from workbench.language.fold import fold
+    from workbench.terms.target_forms import needed, pattern
+
+    whole = Termbase.load([shipped("glossary")], "en", "ja")
+    forms = {form for c in whole.concepts.values() for form in c.in_("ja").approved}
+    written = sorted(forms | {"差し止め", "差止", "手続き", "手続", "最高裁", "申し立て", "申立て"})
+    for at, form in enumerate(written):
+        for other in written[max(0, at - 20) : at + 20]:  # those that begin alike
+            text = fold(f"この{other}は", "ja")[0]
+            if not all(piece in text for piece in needed(form)):
+                assert not pattern(form).search(text), (form, text)

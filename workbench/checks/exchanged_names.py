@@ -67,7 +67,7 @@ class Exchanged(Check):
         found = set(document.sources.holding(_FROM_TO))
         for n, unit in enumerate(document.units):
             source = unit.source
-            if source[:1].isupper() or source[:1] in "\"“":
+            if source[:1].isupper() or source[:1] in '"“':
                 if _DOES.match(source) or _CONTRAST.match(source):
                     found.add(n)
         titled = document.sources.holding(_titles()[0])
@@ -101,17 +101,17 @@ def _exchanged(source: str, target: str) -> Iterator[_Found]:
         if found and _particle(_BEHIND, target, found[1]) == "から":
             if _particle(_BEHIND, target, found[0]) not in ("", "から"):
                 yield (match.span("one"), match.span("two")), found
-    match = _DOES.match(source)
-    if match and match["verb"] not in _ALIKE and (found := _said(match, target)):
+    does = _DOES.match(source)
+    if does and does["verb"] not in _ALIKE and (found := _said(does, target)):
         one, two = (_particle(_OBJECT, target, span) for span in found)
         done = one == "を" or (one == "に" and not _PASSIVE.search(target))
         if done and two in ("は", "が", "も"):
-            yield (match.span("one"), match.span("two")), found
-    match = _CONTRAST.match(source)
-    if match and (found := _said(match, target)) and found[1][0] < found[0][0]:
+            yield (does.span("one"), does.span("two")), found
+    but = _CONTRAST.match(source)
+    if but and (found := _said(but, target)) and found[1][0] < found[0][0]:
         subjects = all(_particle(_OBJECT, target, span) in ("は", "が", "も") for span in found)
         if subjects and re.search("[、。]", target[found[1][1] : found[0][0]]):
-            yield (match.span("one"), match.span("two")), found
+            yield (but.span("one"), but.span("two")), found
     yield from _others_title(source, target)
 
 

@@ -42,14 +42,14 @@ _STRONG_EN = re.compile(
     re.I,
 )
 _WEAK_EN = re.compile(
-    r"\b(?:without|unless|unable|(?:has|have|had) yet to|not (?:only|just|merely)|den(?:y|ied|ies) (?:that|having|any|the|it|all)|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing)\b|hardly|scarcely|lack(?:s|ed|ing)?\b|(?<!a )few(?! (?:days|weeks|months|years|hours))(?= (?:of|people|have|had|were|are))"
+    r"\b(?:without|unless|unable|(?:has|have|had) yet to|not (?:only|just|merely)|den(?:y|ied|ies) (?:that|having|any|the|it|all|an?|entry|access|bail|asylum|permission|him|her|them|us)|(?:f[ae]ll|falls|falling|stop(?:s|ped|ping)?) short of|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing)\b|hardly|scarcely|lack(?:s|ed|ing)?\b|(?<!a )few(?! (?:days|weeks|months|years|hours))(?= (?:of|people|have|had|were|are))"
     r"|seldom|rarely)\b",
     re.I,
 )
 """What Japanese says with a no of its own, or with a word that says no: なしに, 拒む, ほとんどない."""
 _SAYING_NO = (
     "not", "n't", "n’t", "no ", "nobody", "neither", "nowhere", "never", "nothing", "none", "without", "unless", "fail", "refus",
-    "hardly", "scarcely", "lack", "few", "seldom", "rarely", "unable", "yet to", "deny", "deni",
+    "hardly", "scarcely", "lack", "few", "seldom", "rarely", "unable", "yet to", "deny", "deni", "short of",
 )  # fmt: skip
 _NAME = re.compile(r"\b[A-Z][a-zāīūēō]+\b")
 _KATAKANA_NAME = re.compile(r"(?<![ァ-ヺー])[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,})*")
@@ -91,6 +91,14 @@ _PLAIN_NO_EN = re.compile(
     r"n['’]t\b|\b(?:no|not|cannot|never|none|nothing|nobody|neither|nor|without|unless|unable|fail\w*|yet to)\b",
     re.I,
 )
+_MORE_THAN = re.compile(r"\b[Nn]ot only\b|\bbut also\b")
+"""だけでなく is a no that denies nothing."""
+_FORBIDS_EN = re.compile(
+    r"n['’]t\b|\b(?:no|not|cannot|never|none|nothing|nobody|neither|nor|without|unless|until|only|prohibit\w*|forbid\w*|forbad\w*|ban\w*|barred|refrain\w*|avoid\w*|il\w+|unlawful\w*|unaccept\w+|"
+    r"inadmiss\w+|taboo|wrong\w*|beware|fail\w*|refus\w*|keep from|off.limits|stop\w*|too|hardly|void|free (?:of|from)|restrict\w*|limit\w*|less|than|careful|mistak\w*)\b",
+    re.I,
+)
+"""What may bring てはならない: that something must be does not."""
 _ENDS_IN_NO = re.compile(
     r"(?:(?:こと|もの|わけ|はず|つもり|必要|余地|可能性|資格|権利|予定|義務)[はがも]な(?:い|かった)|不可能だ(?:った)?|[さかがなまらわばたしれべねめきりてでえけせげいじ](?<!もしれ)(?<!ほか)(?<!に違い)(?<!しか)(?<!まま)ない|では?ない|はならない|なかった|ません(?:でした)?|[でき]きず)(?=[。」]|と(?:し|述|話|語|主|警|判|明)|\Z)"
 )
@@ -258,6 +266,9 @@ def _lost(source: str, target: str, whole: str = "") -> re.Match[str] | None:
     explained and blanked in `source`."""
     said = _NO_NO.sub(_kept_no, target)
     noes = bool(_NOT_JA.search(said))
+    both = _NEITHER.search(source) if noes and "either" in source else None
+    if both and len(_NOT_JA.findall(said)) + len(_WORDED_JA.findall(target)) < 2:
+        return both
     without = len(_WITHOUT.findall(source))
     if noes and (not without or len(_NOT_JA.findall(said)) > without):
         return None  # as in most cases, and far cheaper than the next question
@@ -269,9 +280,16 @@ def _lost(source: str, target: str, whole: str = "") -> re.Match[str] | None:
     match = _WEAK_EN.search(source)
     if match and match[0].lower().startswith("not "):
         return None if _NOT_ONLY.search(target) else match
-    return match if match and not _WORDED_JA.search(target) else None
+    if not match:
+        return None
+    others = bool(_SELDOM.match(match[0]) and _WORDED_EN.search(source, match.end()))
+    return None if len(_WORDED_JA.findall(target)) > others else match  # hardly ever refuses
 
 
+_SELDOM = re.compile("hardly|scarcely|seldom|rarely", re.I)
+_NEITHER = re.compile(
+    r"(?:\bnot\b|n['’]t\b)[^.;]{1,80}(?:\band|\bbut|;|,)[^.;]{1,60}(?:\bnot\b|n['’]t\b)[^.;]{1,60}\beither\b"
+)
 _NOT_ONLY = re.compile("だけで|も|ならず|とどまら|ばかり|さらに|ほか|加え|かつ|限ら")
 _CHANGES = ("変わら", "変わり", "知れな", "絶えな", "少な", "危な", "仕方")
 
@@ -307,6 +325,10 @@ def _said_as(word: str) -> tuple[str, ...]:
     )
 
 
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
 class NegationAdded(Check):
     """The target says no and nothing in the source does.
 
@@ -334,12 +356,15 @@ class NegationAdded(Check):
         match = _ENDS_IN_NO.search(target)
         if not match:
             return
-        bringing = _ANY_NO_EN.search(unit.source)
-        if bringing and not _PLAIN_NO_EN.search(unit.source):
+        source = _MORE_THAN.sub(_blank, unit.source) if " only " in unit.source else unit.source
+        bringing = _ANY_NO_EN.search(source)
+        if bringing and match[0].startswith("はなら") and target[match.start() - 1] in "てで":
+            bringing = _FORBIDS_EN.search(source)
+        elif bringing and not _PLAIN_NO_EN.search(source):
             before = unit.target[: match.start()]
             open_ = [
                 m
-                for m in _ANY_NO_EN.finditer(unit.source)
+                for m in _ANY_NO_EN.finditer(source)
                 if not any(re.search(said, before) for said in _said_as(m[0].lower()))
             ]
             bringing = open_[0] if open_ else None

@@ -255,7 +255,9 @@ _WHOLE_NAME = re.compile(
 )
 _TITLED_BY = "Minister|Secretary|Councillor|Commissioner|Ambassador|Archbishop|Prosecutor|Magistrate|Pastor|Colonel|Mr|Ms|Mrs|Mx|Dr|Judge|Justice|Senator|Sen|Governor|Gov|Mayor|Professor|Prof|Pope|Chancellor|Bishop|Deputy|Imam|Rabbi|Reverend|Rev|Sister|Inspector|Sergeant|Captain"
 _TITLE_WORDS = tuple(_TITLED_BY.split("|"))
-_TITLED = re.compile(rf"\b(?:{_TITLED_BY})\.? (?:{_PART} )?(?P<name>{_PART})")
+_TITLED = re.compile(
+    rf"\b(?:{_TITLED_BY})\.? (?:(?!(?:{_TITLED_BY})\b){_PART} )?(?!(?:{_TITLED_BY})\b)(?P<name>{_PART})"
+)
 _SPOKE = "said|told|says|added|wrote|argued|recalled|replied|warned|explained|asked|insisted"
 _VERBS = tuple(_SPOKE.split("|"))
 _PRESENTED = re.compile(
@@ -578,13 +580,21 @@ _ELSEWHERE = re.compile(r"eo|eu|gw|ong|ang\Z|du\Z|po\Z|-", re.I)
 @lru_cache(maxsize=4096)
 def _is_placed(name: str) -> bool:
     """Whether a word behind in or from is a name that Japanese would write in katakana."""
-    if len(name) < 4 or name.isupper() or _ENDING.search(name) or name in _NO_NAME or name in _places()[1]:
+    if (
+        len(name) < 4
+        or name.isupper()
+        or _ENDING.search(name)
+        or name in _NO_NAME
+        or name in _places()[1]
+    ):
         return False
     if _ASIAN.match(name) or _ELSEWHERE.search(name) or is_romaji(name):
         return False
     from workbench.language.lexicon import base_form
 
-    known = (base_form(name.lower(), "en") or "")[:1].isupper()  # it is in the dictionary, as a name
+    known = (base_form(name.lower(), "en") or "")[
+        :1
+    ].isupper()  # it is in the dictionary, as a name
     return _is_name(name) or (known and name not in _titles() and not _NO_PROPER.search(name))
 
 

@@ -960,6 +960,7 @@ _MONTH_DAY = re.compile(
     r"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)\s(?P<day>\d{1,2})\b(?![,.]?\d|%)"
 )
+_ANY_DATE = r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FROM_TO = re.compile(
     r"\b(?:[Ff]rom|[Bb]etween) (?:[a-z]+ )?[$€£¥]?(?P<from>\d[\d,.]*)(?P<unit>%| ?percent| ?per cent| [a-z]+)? (?:to|and|until) (?:[a-z]+ )?[$€£¥]?(?P<to>\d[\d,.]*\d|\d)"
@@ -1024,12 +1025,12 @@ _FRIENDS = {
     frozenset(pair.split()) for pair in (
         "year years", "year age", "age years", "people couples", "people votes", "couples votes", "percent times",
         "kilometres metres", "days hours", "minutes hours", "people times", "weeks days", "weeks months", "months years",
-        "days day-name", "hours clock", "months month-name",
+        "days day-name", "hours clock", "months month-name", "companies things", "companies times",
     )
 }  # fmt: skip
 """Classes that one number may rightly pass between: 3 years is 3年, a vote is a person."""
 _HARD = frozenset(["year", "age", "percent", "people", "couples", "pages", "yen", "dollars", "feet", "inches", "miles",
-                   "square", "month-name", "day-name", "clock", "minutes", "hours", "months", "weeks", "votes", "years", "times", "things", "days"])  # fmt: skip
+                   "square", "companies", "month-name", "day-name", "clock", "minutes", "hours", "months", "weeks", "votes", "years", "times", "things", "days"])  # fmt: skip
 _OF_TIME = frozenset(["days", "day-name", "clock", "years", "year"])
 _LOOSE = frozenset(["things", "people", "couples", "votes", "pages", "times"])
 """Classes of what is counted in many ways: 30 schools may be 30件 or 30回."""
@@ -1056,7 +1057,7 @@ class Exchanged(Check):
         units = document.units
         named = {
             n for n in document.targets.holding(_MONTHS_OR_DECADES)
-            if _NO_MONTH.search(units[n].target) or _MONTH_DAY.search(units[n].source)
+            if _NO_MONTH.search(units[n].target) or _MONTH_DAY.search(units[n].source) or _TWO_DATES.search(units[n].source)
         }  # fmt: skip
         named.update(
             n
@@ -1164,6 +1165,8 @@ def _wrong_places(
     source: str, target: str, right: list[Number], context: CheckContext
 ) -> Iterator[Places]:
     yield from _month_and_day(source, target)
+    if "月" in target:
+        yield from _dates_in_turn(source, target)
     odd = _NO_MONTH.search(target) if "月" in target or "代" in target else None
     if odd and not _NO_MONTH.search(source):
         yield (0, 0), odd.span()
@@ -1317,6 +1320,26 @@ def _month_and_day(source: str, target: str) -> Iterator[Places]:
         wrong = dates.get((str(day), str(month)))
         if day <= 12 and day != month and wrong and f"{month}月{day}日" not in target:
             yield match.span(), wrong
+
+
+_TWO_DATES = re.compile(
+    rf"\b(?:on )?(?P<one>{_ANY_DATE})(?: and|, and|, then)(?: [a-z]+){{1,5}} on (?P<two>{_ANY_DATE})\b"
+)
+
+
+def _dates_in_turn(source: str, target: str) -> Iterator[Places]:
+    """Filed on 3 March and dismissed on 17 June: what comes first is said first."""
+    for match in islice(_TWO_DATES.finditer(source), _MOST):
+        one, two = (_month_day(match[side]) for side in ("one", "two"))
+        places = [[m.span() for m in re.finditer(rf"(?<!\d){said}", target)] for said in (one, two)]
+        if one != two and len(places[0]) == len(places[1]) == 1 and places[1] < places[0]:
+            yield match.span(), places[1][0]
+
+
+def _month_day(date: str) -> str:
+    month = next(word for word in date.split() if word[:1].isalpha())
+    day = next(word for word in date.split() if word[:1].isdigit())
+    return f"{_MONTHS.index(month[:3].lower()) + 1}月{int(day)}日"
 
 
 def _from_and_to(source: str, target: str) -> Iterator[Places]:

@@ -66,6 +66,7 @@ class Inside(_Pattern):
         if match[0] == "\u3000" and before not in _GOES_ON:
             return match[0]
         inside = (japanese(before) or before in "、。") and japanese(after)
+        inside = inside or (after in "、。」』）" and (japanese(before) or before in "」』）"))
         names = is_katakana(before) and is_katakana(after)
         return "" if inside and not names else match[0]
 

@@ -133,6 +133,8 @@ class Choices:
             for concept in hit.concepts:
                 form = first.get((concept, hit.term))
                 if form is None:
-                    form = first[concept, hit.term] = self.termbase.chosen(hit, concept, unit.target)
+                    form = first[concept, hit.term] = self.termbase.chosen(
+                        hit, concept, unit.target
+                    )
                 if form:
                     yield choice_key(concept, hit), form

@@ -63,7 +63,9 @@ def fold(text: str, language: str = "en") -> tuple[str, list[int]]:
     return _without_marks(key, offsets) if language == "ja" else ("".join(key), offsets)
 
 
-_PLAIN = re.compile("[ -_a-~\u3001\u3002\u300c-\u300f\u3041-\u3094\u30a1-\u30f4\u30fb\u30fc\u4e00-\u9fff々]*")
+_PLAIN = re.compile(
+    "[ -_a-~\u3001\u3002\u300c-\u300f\u3041-\u3094\u30a1-\u30f4\u30fb\u30fc\u4e00-\u9fff々]*"
+)
 """A text of which each character but a capital is its own key, as most Japanese sentences are."""
 
 
