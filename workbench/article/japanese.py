@@ -39,6 +39,10 @@ _LAST = frozenset("ねよわさぞぜたすいうるだでなかもん")
 """Kana that a sentence may end in."""
 _SOURCE = re.compile(r"[（(][^（）()。！？\n]{1,40}[）)][ \t\u3000]*(?=\n|$)")
 """A source at the end of a paragraph belongs to its last sentence: …した。（共同）"""
+_AS_OF = re.compile(
+    r"[（(][^（）()。！？\n]{1,40}(?:現在|時点|参照|撮影|調べ|敬称略|仮名|抜粋|取材|引用|当時)[）)]"
+)
+"""So does what says when or from where, wherever it stands."""
 _ITEM = re.compile(
     r"[（(](?:\d{1,3}|[０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ン]|[a-zａ-ｚ]|[ivxⅰ-ⅹ]{1,4})[）)]"
 )
@@ -63,6 +67,12 @@ _SAID = re.compile(
     r"|質問し|指摘し|反論し|批判し|投稿し|口にし|声をあげ|声を上げ|声がし|説い|怒鳴|わめ|頼[んみむ]|命じ|促し|明か[しす]"
     r"|振り返|うなずい|断言し|宣言し|警告し|認め)[^。！？!?]{0,10}$"
 )
+_SAYER = re.compile(
+    "[はがと]|も(?!う)|[そこ]う|[\u3400-\u9fff]{1,3}[、言叫答話]|\\A[\u3041-\u309f]{1,3}[言叫]"
+)
+"""Who says it, or how: 「静かに。」母が言った。, not 「なるほど。」質問します。"""
+_UTTERED = re.compile("[\u3041-\u3096ー…]")
+"""What speech may end in where no stop stands before 」."""
 _WRAPPED = 32
 """Characters: a heading is shorter, a wrapped line is not."""
 _LINE = re.compile(r"[^。！？!?\n「『]*")
@@ -192,7 +202,9 @@ class _Scanner:
                 at = match.end()
             else:
                 break
-        if (match := _SOURCE.match(text, at)) and not _ITEM.match(text, at):
+        if (match := _SOURCE.match(text, at) or _AS_OF.match(text, at)) and not _ITEM.match(
+            text, at
+        ):
             at = match.end()
         return at
 
@@ -214,7 +226,7 @@ class _Scanner:
         if not whole and inner in _AFTER and text[at] in _QUOTES:
             whole = end > at + 3 and text[end - 3] in _ENDERS
         if not whole:
-            return end
+            return self._uttered(opened, end)
         signs = _SIGNS.match(text, end)
         stop = signs.end() if signs else end
         if text[at] in _ROUND:
@@ -226,11 +238,30 @@ class _Scanner:
         if self._taken_up(chain[-1]):
             return chain[-1]
         before = text[self._start : opened].rstrip(" \u3000")
-        announced = before[-1:] in {"、", "，", ",", "：", ":"}
+        announced = before[-1:] in {"、", "，", ",", "：", ":", "―", "—", "─"}
         if not announced and self._says(chain[-1]):
             return chain[-1]
         if before and not announced and len(chain) == 1 and inner in _ASKING:
             return stop  # a title: 「いいとも！」司会のタモリ
+        for place in chain:
+            self._end(place)
+        return self._start
+
+    def _uttered(self, opened: int, end: int) -> int:
+        """Past a quotation without a stop inside; its end is a sentence's where it is one of several that
+        follow one another, or stands apart by a space, and nothing takes it up: 「待って」「嫌だよ」"""
+        text = self._text
+        alone = not text[self._start : opened].strip() and text[opened] in "「『"
+        if not alone or not _UTTERED.match(text, end - 2) or end - opened < 4:
+            return end
+        chain = self._chain(end)
+        last = chain[-1]
+        apart = text[end : end + 1] in {" ", "\u3000"} and end - opened > 8
+        several = any(char in _ENDERS for char in text[opened:end])
+        if not apart and not several and len(chain) < 2:
+            return end
+        if self._taken_up(last) or self._says(last):
+            return end
         for place in chain:
             self._end(place)
         return self._start
@@ -275,7 +306,8 @@ class _Scanner:
         line = _LINE.match(text, at)
         clause = line.group() if line else ""
         whole = text[at + len(clause) : at + len(clause) + 1] in {"", "。", "\n"}
-        return whole and 0 < len(clause) <= 40 and _SAID.search(clause) is not None
+        said = _SAID.search(clause) if whole and 0 < len(clause) <= 40 else None
+        return said is not None and _SAYER.search(clause) is not None
 
 
 def _particle(text: str, at: int) -> bool:
@@ -290,7 +322,7 @@ def _particle(text: str, at: int) -> bool:
         return False
     first = parts[0]
     following = parts[1].surface if len(parts) > 1 else ""
-    if first.surface in {"が", "と", "で", "では", "でも"} and following in {"、", "，"}:
+    if (first.surface in {"では", "でも"} or len(first.surface) == 1) and following in {"、", "，"}:
         return False
     return first.surface in _PARTICLES or first.pos == "助詞" or first.detail == "接尾"
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.lists import rows
-from workbench.checks.names import names_of_places
+from workbench.checks.names import CALLED, names_of_places
 from workbench.checks.prefilter import Document
 from workbench.language import info
 from workbench.language.likeness import is_romaji, likest, read_as
@@ -36,8 +36,9 @@ _CONTRAST = re.compile(
     rf"\A[\"“]?(?:In )?(?P<one>{_PART}) [a-z][^.;:]*?(?:, but|, and|;)(?: in)? (?P<two>{_PART}) [a-z]"
 )
 _OBJECT = re.compile(
-    r"(?:さん|氏|様|くん|君|容疑者|被告|判事|裁判官|市長|知事|議員|教授|司教|首相|大統領|弁護士|社|国)?(?P<particle>を|に(?!よ[るっり]|対|つい|関|とっ|おい|も)|は|が|も)"
+    rf"(?:{CALLED}|くん|君|司教|会社|社|国)?(?P<particle>を|に(?!よ[るっり]|対|つい|関|とっ|おい|も|は|代わ)|は|が|も|では|には)"
 )
+_SUBJECT = ("は", "が", "も", "では", "には")
 _BEHIND = re.compile(r"(?P<particle>から|へ|まで|に(?!よ[るっり]|対|つい|関|とっ|おい))")
 _PASSIVE = re.compile(r"られ|[わかさたなまらがばけせてれ]れ[たてるま]|もら|いただ|受け|貰")
 _KATAKANA = re.compile(r"[ァ-ヺー]{2,}(?:[・＝][ァ-ヺー]+)*")
@@ -105,11 +106,11 @@ def _exchanged(source: str, target: str) -> Iterator[_Found]:
     if does and does["verb"] not in _ALIKE and (found := _said(does, target)):
         one, two = (_particle(_OBJECT, target, span) for span in found)
         done = one == "を" or (one == "に" and not _PASSIVE.search(target))
-        if done and two in ("は", "が", "も"):
+        if done and two in _SUBJECT:
             yield (does.span("one"), does.span("two")), found
     but = _CONTRAST.match(source)
     if but and (found := _said(but, target)) and found[1][0] < found[0][0]:
-        subjects = all(_particle(_OBJECT, target, span) in ("は", "が", "も") for span in found)
+        subjects = all(_particle(_OBJECT, target, span) in _SUBJECT for span in found)
         if subjects and re.search("[、。]", target[found[1][1] : found[0][0]]):
             yield (but.span("one"), but.span("two")), found
     yield from _others_title(source, target)

@@ -43,13 +43,13 @@ _STRONG_EN = re.compile(
 )
 _WEAK_EN = re.compile(
     r"\b(?:without|unless|unable|(?:has|have|had) yet to|not (?:only|just|merely)|den(?:y|ied|ies) (?:that|having|any|the|it|all|an?|entry|access|bail|asylum|permission|him|her|them|us)|(?:f[ae]ll|falls|falling|stop(?:s|ped|ping)?) short of|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing)\b|hardly|scarcely|lack(?:s|ed|ing)?\b|(?<!a )few(?! (?:days|weeks|months|years|hours))(?= (?:of|people|have|had|were|are))"
-    r"|seldom|rarely)\b",
+    r"|seldom|rarely|anything but|declin(?:e|es|ed|ing) to|little (?:evidence|hope|chance|support|interest|progress|known|reason|sign|doubt|choice|time|money|more))\b",
     re.I,
 )
 """What Japanese says with a no of its own, or with a word that says no: なしに, 拒む, ほとんどない."""
 _SAYING_NO = (
     "not", "n't", "n’t", "no ", "nobody", "neither", "nowhere", "never", "nothing", "none", "without", "unless", "fail", "refus",
-    "hardly", "scarcely", "lack", "few", "seldom", "rarely", "unable", "yet to", "deny", "deni", "short of",
+    "hardly", "scarcely", "lack", "few", "seldom", "rarely", "unable", "yet to", "deny", "deni", "short of", "anything but", "declin", "little ",
 )  # fmt: skip
 _NAME = re.compile(r"\b[A-Z][a-zāīūēō]+\b")
 _KATAKANA_NAME = re.compile(r"(?<![ァ-ヺー])[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,})*")
@@ -64,7 +64,7 @@ _WITHOUT = re.compile(r"\b(?:without|unless)\b", re.I)
 """What takes a no of its own in Japanese: なしに, なければ."""
 _WORDED_JA = re.compile(
     r"(?<!有)無(?![料事線数論視限]|理[にや])|のみ|別(?:だ|です|の話)|(?<=[轄象囲当定枠論])外|不(?!動産|可欠|安|思議|満|況|足|正|当|法|穏|幸|振|評)|非(?![常難公])|未(?![来満亡])|(?<![安賛可当成拒])否|(?<!に)反対|禁(?!錮)|拒|違[いうっえわ]|欠(?!かせ)|限ら|だけ|以外|断[らりるれっ]|退け"
-    r"|(?<![売返冷償脱忘])却|(?<!あ)やめ|避け|免(?![許])|(?<!削)(?<!掃)除[いかく]|異な|困難|難し|足り|外[しすれ]|失[わっ効格]|廃止|差別|初めて|ゼロ|却下|不在|全滅|皆無|がた[いく]|づら|めった|とどま|留ま|見送|足らず|過ぎ|言い切|疑"
+    r"|(?<![売返冷償脱忘])却|(?<!あ)やめ|避け|免(?![許])|(?<!削)(?<!掃)除[いかく]|異な|困難|難し|足り|外[しすれ]|失[わっ効格]|廃止|差別|初めて|ゼロ|却下|不在|全滅|皆無|がた[いく]|づら|めった|とどま|留ま|見送|足らず|過ぎ|言い切|疑|控え|ほど遠|程遠|少な|わずか|乏し|薄い|断念|辞退|固辞"
 )
 """Words that say no by themselves; they count where the source's own such words do not explain them."""
 _WORDED_EN = re.compile(

@@ -241,9 +241,9 @@ class MiddleDot(Check):
                                target=[span for span, _text in edits], fix=fix)  # fmt: skip
 
 
-_CALLED = "さん|氏|様|容疑者|被告|市長|区長|町長|村長|知事|議員|首相|大統領|裁判長|裁判官|判事|弁護士|教授|監督|選手|司教|牧師|医師|記者|会長|社長|代表|長官|大臣|教皇|法王|国王|女王|王子|王女|皇太子|主席|報道官|団長|次官|局長|部長|所長|院長|学長|委員|博士|巡査|警部|大佐|少佐|大尉|神父|受刑者|死刑囚|夫妻|夫人|外相|（[0-9０-９]"
+CALLED = "さん|氏|様|容疑者|被告|市長|区長|町長|村長|知事|議員|首相|大統領|裁判長|裁判官|判事|弁護士|教授|監督|選手|司教|牧師|医師|記者|会長|社長|代表|長官|大臣|教皇|法王|国王|女王|王子|王女|皇太子|主席|報道官|団長|次官|局長|部長|所長|院長|学長|上院議員|委員|博士|巡査|警部|大佐|少佐|大尉|神父|受刑者|死刑囚|夫妻|夫人|外相|（[0-9０-９]"
 _CALLED_JA = re.compile(
-    rf"(?P<kana>[ァ-ヺー]{{2,}}(?:[・＝][ァ-ヺー]+)*)(?P<t1>{_CALLED})|(?<![\u3400-\u9fff々])(?P<kanji>[\u3400-\u9fff々]{{1,6}}?)(?P<t2>さん|氏|様|容疑者|被告)"
+    rf"(?P<kana>[ァ-ヺー]{{2,}}(?:[・＝][ァ-ヺー]+)*)(?P<t1>{CALLED})|(?<![\u3400-\u9fff々])(?P<kanji>[\u3400-\u9fff々]{{1,6}}?)(?P<t2>さん|氏|様|容疑者|被告)"
 )
 _PART = r"[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f’'-]+"
 _ORGANISATION = re.compile(
@@ -330,9 +330,9 @@ def _people_in(target: str) -> list[re.Match[str]]:
 
 
 _KANA_GROUP = re.compile("[ァ-ヺー]{2,}(?:[・＝][ァ-ヺー]+)*")
-_CALLED_BEHIND = re.compile(rf"(?:{_CALLED})")
+_CALLED_BEHIND = re.compile(rf"(?:{CALLED})")
 _KANJI_CALLED = re.compile(
-    rf"(?P<name>[\u3400-\u9fff々]{{1,6}}?[\u3041-\u3096]{{0,4}})(?:{_CALLED})(?<![\u3041-\u3096]人)"
+    rf"(?P<name>[\u3400-\u9fff々]{{1,6}}?[\u3041-\u3096]{{0,4}})(?:{CALLED})(?<![\u3041-\u3096]人)"
 )
 _CALLED_BEFORE = re.compile(r"(?:教皇|法王|国王|女王|聖|首相|大統領)\Z")
 
@@ -562,7 +562,7 @@ class Missing(Check):
                     return
         for match in () if lost else _PLACED.finditer(source):
             name = match["name"]
-            if name not in known and _is_placed(name) and not _placed_in(name, told, spoken):
+            if name not in known and _is_placed(name) and not _placed_in(name, known, told, spoken):
                 yield self.finding(
                     unit, _("{name} is not in the target").format(name=name), source=[match.span("name")]
                 )  # fmt: skip
@@ -598,15 +598,15 @@ def _is_placed(name: str) -> bool:
     return _is_name(name) or (known and name not in _titles() and not _NO_PROPER.search(name))
 
 
-def _placed_in(name: str, told: _Told, spoken: _Spoken) -> bool:
+def _placed_in(name: str, known: Collection[str], told: _Told, spoken: _Spoken) -> bool:
     """Whether a target may say a place: by something even faintly like it, or as one that was named before."""
     if told((name,)) or _THERE.search(spoken.text) or _PRONOUN.search(spoken.text):
         return True
-    words = (word for words, _named in spoken.groups for word in words)
+    words = (word for words, _named in spoken.groups for word in words if not likest(known, word))
     return any(likeness(name, word) >= _FAINT for word in words)
 
 
-_FAINT = 0.3
+_FAINT = 0.4
 """So little of a place, and it counts as said."""
 
 
@@ -827,7 +827,7 @@ def _ways(document: Document) -> Mapping[str, Mapping[str, tuple[str, str]]]:
     return out
 
 
-_IN_OFFICE = re.compile(rf"[ァ-ヺー](?:{_CALLED})")
+_IN_OFFICE = re.compile(rf"[ァ-ヺー](?:{CALLED})")
 
 
 def _one_name(odd: str, usual: str, many: int) -> bool:

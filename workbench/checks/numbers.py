@@ -1180,6 +1180,7 @@ def _wrong_places(
             n for n in numbers(source, context.source_language)
             if n.exact or source[slice(*n.span)].split("-")[0].split()[0].lower() in _CARDINAL
         ]  # fmt: skip
+    yield from _ranges_turned(source, target, left, right)
     both = {n.value for n in left}.intersection(n.value for n in right)
     if not both:
         return
@@ -1207,7 +1208,7 @@ _BOTH_OF = re.compile(
     r"(?<![\d.,])(?P<one>\d{1,4}) and (?P<two>\d{1,4})\b(?![,.]?\d|%| percent| million| thousand)"
 )
 _PART_OF = re.compile(
-    r"(?<![\d.])(?P<whole>\d+)(?P<kind>[人件組社校カ国世帯自治体都道府県作品]{1,3})(?:の)?うち、?\D{0,6}(?P<part>\d+)(?P=kind)"
+    r"(?<![\d.])(?P<whole>\d+)(?P<kind>[人件組社校カ国世帯自治体都道府県作品]{1,3})(?:の[^\d、。]{1,8})?(?:の)?うち、?\D{0,6}(?P<part>\d+)(?P=kind)"
 )
 _PROVISION = (
     (re.compile(r"\b(?:Article|Art\.|[Ss]ection|§)\s?(\d+)\b"), re.compile(r"(\d+)条(?!件|約)")),
@@ -1355,6 +1356,28 @@ def _from_and_to(source: str, target: str) -> Iterator[Places]:
             yield match.span(), wrong
 
 
+def _ranges_turned(
+    source: str, target: str, left: list[Number], right: list[Number]
+) -> Iterator[Places]:
+    """From £3.2m to £2.3m said as from 230万 to 320万: by value, whatever they are written in."""
+    if "から" not in target:
+        return
+    starts = {number.span[0]: number for number in left}
+    turned: dict[object, Places] = {}
+    for one, two in pairwise(right):
+        if _FROM_JA.match(target, one.span[1], two.span[0]):
+            turned[two.value, one.value] = one.span, two.span
+    for match in islice(_FROM_TO.finditer(source), _MOST) if turned else ():
+        ends = [
+            starts.get(at) or starts.get(at - 1) for at in (match.start("from"), match.start("to"))
+        ]
+        if ends[0] and ends[1] and ends[0].value != ends[1].value:
+            wrong = turned.get((ends[0].value, ends[1].value))
+            if wrong:
+                yield match.span(), (wrong[0][0], wrong[1][1])
+
+
+_FROM_JA = re.compile(r"[^\d、。]{0,6}から[^\d、。]{0,8}\Z")
 _OF_AGE = re.compile(r"\b(?:of|aged?|under|over|above|below|past|turned|at|only) \Z|, \Z", re.I)
 _PLURAL = re.compile(
     r" (?:people|men|women|children|couples|members)\b(?! (?:in|at|on|a|the|when|for)\b)"
