@@ -104,6 +104,27 @@ def test_a_users_own_exceptions(
 
 
 @pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("", ["He left Kabo Corp. Gladly they came."]),
+        ("en\tbegins\tGladly", ["He left Kabo Corp.", "Gladly they came."]),
+        ("", ["She joined Kabo Corp.", "Trustees met."]),
+        ("en\theads\tTrustees", ["She joined Kabo Corp. Trustees met."]),
+        ("en\tbegins\tGladly\nen\t-\tGladly", ["He left Kabo Corp. Gladly they came."]),
+    ],
+)
+def test_words_that_begin_a_sentence_or_go_on_with_an_abbreviation_are_data(
+    row: str, expected: list[str], tmp_path: Path
+) -> None:
+    """A row more makes a cut more, or one less."""
+    own = tmp_path / "client.tsv"
+    own.write_text(row + "\n", "utf-8")
+    by = segmenter("en", more=[own])
+
+    assert [s.text.strip() for s in by.sentences(" ".join(expected))] == expected
+
+
+@pytest.mark.parametrize(
     ("content", "words"),
     [
         (b"en\tplace\tSt.\n", "sentences.tsv:1: expected language, kind and form"),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from workbench.desk.terms import load_termbase
-from workbench.errors import ExchangeError
+from workbench.errors import ExchangeError, UsageError
 from workbench.exchange import export_file, export_terms, import_terms
 from workbench.terms import Concept, Terms, lint
 
@@ -314,3 +314,28 @@ def test_what_a_file_calls_source_and_target_is_the_pair(tmp_path: Path) -> None
         )
         (concept,) = import_terms(path)
         assert (concept.note, concept.in_("ja").forbidden) == ("n", (("病棟", "of a hospital"),))
+
+
+def test_what_columns_are_called_is_data_and_a_users_own_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`columns.tsv` of the data folder: a name more, a name off, a bad row by file and line."""
+    from workbench.exchange import csv_
+
+    monkeypatch.setattr(csv_, "user_data", lambda: tmp_path / "data")
+    own = tmp_path / "data" / "columns.tsv"
+    own.parent.mkdir()
+    table = tmp_path / "t.csv"
+    table.write_text("Ausgangswort,Zielwort,Hinweis\nward office,区役所,so heißt es\n", "utf-8")
+
+    own.write_text("name\tmeans\nAusgangswort\tsource\nzielwort\ttarget\nhinweis\tnote\n", "utf-8")
+    csv_.column_names.cache_clear()
+    (concept,) = import_terms(table, languages=("en", "ja"))
+    assert (concept.in_("ja").preferred, concept.note) == ("区役所", "so heißt es")
+
+    own.write_text("Ausgangswort\tnonsense\n", "utf-8")
+    csv_.column_names.cache_clear()
+    with pytest.raises(UsageError, match="columns.tsv:1: expected a name"):
+        import_terms(table, languages=("en", "ja"))
+    own.unlink()
+    csv_.column_names.cache_clear()

@@ -41,25 +41,6 @@ _MARKER = re.compile(
 _NEW_ITEM = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s")
 _NUMBER = re.compile(r"§|#|\d|[IVXLC]+\b(?![’'])|[A-Z]{1,4}\b[-.]?\d|[A-Z]\b(?![’'])|\(|[a-z]\)")
 _DIGITS = re.compile(r"#|\(?\d|[A-Z]{1,4}\b[-. ]?\d|[IVX]+\b(?![’'])|[A-Z]\b(?!\w| [a-z])")
-_STARTERS = frozenset(
-    """The An This That These Those He She It We They You His Her Its Our Their My Your There Here
-    And But Or So Yet Nor On In At By From With Without When While After Before Since Until If
-    Although Though Because As Not Now Then Thus Hence However Moreover Meanwhile Still Later Once
-    Each Every Both Some Many Most Few All Several Any Another Other Others Who What Where Why How
-    Which Whose Is Are Was Were Do Does Did Has Have Had Can Could Would Should Must Shall Let Let's
-    Please Yes No Nobody Nothing Everyone Everybody Everything Someone Something Under Over During
-    Despite Following According Among Between Through Today Yesterday Tomorrow Last Next Perhaps
-    Maybe Also Even Only Just Such Instead Nevertheless Nonetheless Furthermore Additionally Finally
-    Secondly Neither Either Whether Whatever Whenever Wherever Unlike Like For To Two Three Four Five
-    Six Seven Eight Nine Ten Hundreds Thousands Dozens Millions More Less Much None Never Always
-    Often Sometimes Otherwise Therefore Indeed Unless Against Across Along Around Within
-    It's He's She's They're We're You're I'm I've I'd I'll That's There's What's Don't Can't Didn't
-    See Two-thirds People Critics Opponents Supporters Activists Police Nowadays Recently Soon
-    Eventually Initially Previously Currently Subsequently Accordingly Consequently Similarly
-    Bring Take Click Send Apply Wait Keep Choose Enter Press Call Pay Write
-    Likewise Rather Besides Afterward Afterwards Beyond Upon Towards Toward Behind Below Above""".split()
-)
-"""Words that, capitalised, begin a sentence and hardly ever a name."""
 _STRICT = frozenset(
     "The This That These Those He She It We They You His Her Its Their There Then But And".split()
 )
@@ -79,23 +60,6 @@ _CLAUSE = re.compile(
     rf"(?:, [^,.!?]{{1,60}},)? (?:[a-z]+ly |also |never |then |still |later |now |once )?{_VERB.pattern}"
 )
 """A name that starts a clause: Miki stayed; Yuki, her wife, is."""
-_BODY = frozenset(
-    """Supreme Senate House Congress President Vice District Court Courts Circuit Constitution Army
-    Department Embassy Ambassador Navy Air Marine Marines Attorney Treasury State States Secretary
-    Code Capitol Customs Census Bureau Agency Government Federal National Representative
-    Representatives Solicitor Justice Justices Open Steel Bank Bankruptcy Citizenship Immigration
-    Commission Council Human General Security Assembly High Special Envoy Olympic Patent Trade
-    Chamber Virgin Forces Coast Postal Geological Food Equal Magistrate Marshals Marshal Consul
-    Consulate Mission Charter Convention Committee Parliament Prime Foreign Home Office Times Post
-    Superior Mayor Police Municipal Board City County Women Refugee Population Environment Chief
-    Chairman Chairwoman Chair CEO CFO Director Executive Spokesman Spokeswoman Spokesperson
-    Founder Owner Manager Holdings Group International Limited Ltd Inc Pictures
-    Boulevard Day Street Avenue Park Hospital Foundation Institute University School Center Centre
-    Records Entertainment Studios Bancorp Motor Education Health Labor Defense Naval Military
-    Intelligence Africa Fund Global Climate Conference Declaration Resolution Rapporteur Watch
-    Judge Senator Governor Territory Republican Republicans Democratic Democrats Catholic""".split()
-)
-"""Heads of what an abbreviation begins: U.S. Supreme Court, Acme Inc. President."""
 _HOUR = re.compile(r"\d ?[AaPp]\.[Mm]\.$")
 _AFTER_HOUR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\."
@@ -156,6 +120,7 @@ class _Judge:
     def __init__(self, text: str, known: Exceptions) -> None:
         self._text = text
         self._known = known
+        self._begins, self._heads = known.words["begins"], known.words["heads"]
         self._brackets = _brackets(text)
         self._names = {m[1] for m in re.finditer(r"(\b[A-Z]\w*[!?])(?:,|[”\"]? [a-z])", text)}
         self._titles = [m.span() for m in _title_quotes(text)]
@@ -210,7 +175,7 @@ class _Judge:
             following = "No."
         mark = match["mark"]
         if not mark:
-            return following in _STARTERS
+            return following in self._begins
         if "!" in mark or "?" in mark or mark[0] in "‼⁇⁈⁉":
             return self._asked(start, match, rest, following, lower)
         if len(mark) > 1 or "…" in mark:
@@ -240,15 +205,15 @@ class _Judge:
                 asked and not match["closers"] and _INFORMAL.match(rest)
             ) and not _SAID.match(rest)
         quoted = any(c in "\"”’'" for c in match["closers"])
-        if quoted and following not in _STARTERS and _SAID.match(rest):
+        if quoted and following not in self._begins and _SAID.match(rest):
             return False
         if at in self._inside:
-            return self._inside[at] == match.end("mark") and following in _STARTERS
+            return self._inside[at] == match.end("mark") and following in self._begins
         if _FIRM.match(rest):
             return False
         word = re.search(r"\b\w+$", text[max(start, at - 40) : at])
         named = word is not None and word.group() + match["mark"] in self._names
-        return not named or following in _STARTERS
+        return not named or following in self._begins
 
     def _trailed_off(self, start: int, match: re.Match[str], following: str, lower: bool) -> bool:
         said = self._text[max(start, match.start() - _NEAR) : match.start()].strip(_OPENERS + " ")
@@ -256,8 +221,8 @@ class _Judge:
             return False
         short = len(said.split()) < 2 and not match["closers"]
         if self._text[match.start() - 1] in "([" and match["closers"][:1] in ")]":
-            return following in _STARTERS
-        return following in _STARTERS or not short
+            return following in self._begins
+        return following in self._begins or not short
 
     def _stopped(
         self, start: int, match: re.Match[str], rest: str, following: str, lower: bool
@@ -267,7 +232,7 @@ class _Judge:
         if at - start < 40 and _MARKER.fullmatch(said.strip()) and not match["closers"].strip(")"):
             return False
         if at in self._inside:
-            return not lower and following in _STARTERS
+            return not lower and following in self._begins
         token = said.split()[-1] if said.split() else ""
         token = token.lstrip(_OPENERS).rpartition("(")[2].rpartition("/")[2]
         token = re.sub(r"^.*[—–]", "", token) + "."
@@ -300,7 +265,7 @@ class _Judge:
 
     def _word(self, token: str, said: str, match: re.Match[str], rest: str, following: str) -> bool:
         """A word that no list has. Short ones may be abbreviations that nupunkt knows."""
-        if len(token) > 6 or following in _STARTERS or match["closers"] or not following:
+        if len(token) > 6 or following in self._begins or match["closers"] or not following:
             return True
         if token[:-1].isdigit() or token[:-1].isupper() or self._plain(token):
             return True
@@ -327,7 +292,7 @@ class _Judge:
     def _abbreviation(
         self, kind: str, token: str, said: str, start: int, rest: str, following: str
     ) -> bool:
-        starts = following in _STARTERS or (
+        starts = following in self._begins or (
             following == "A" and re.match(r"[“\"(]?A [a-z]", rest) is not None
         )
         if kind == "between":
@@ -401,7 +366,7 @@ class _Judge:
             )
         if re.search(r"\b\d{1,2} [A-Z][a-z]{2,3}$", said):  # on 1 Jan.
             return True
-        if following in _BODY or adverbial:
+        if following in self._heads or adverbial:
             return False
         return bool(_HAS_VERB.search(said)) and _CLAUSE.match(rest) is not None
 

@@ -4,7 +4,8 @@ Lives here: Exceptions and `exceptions`, which reads them. A file is a TSV with 
 `language  kind  form  note`, the note for people. Kinds: `title` (a name follows: Lt., Dr.),
 `reference` (a number follows: Art., sub-s.), `between` (never ends: v., e.g.), `short` (goes on
 unless a new sentence is evident: Civ., approx.), `last` (may also end a sentence: U.S., Inc.,
-p.m.), `name` (a name or title with . ! ? 。 in it: Yahoo!, モーニング娘。).
+p.m.), `name` (a name or title with . ! ? 。 in it: Yahoo!, モーニング娘。), `begins` (a capitalised word that begins a
+sentence), `heads` (what an abbreviation begins: Court in U.S. Court).
 May import: errors, wording, config.
 Apart from the scanners because the list is data: the user's own is read after what ships.
 """
@@ -20,7 +21,8 @@ from workbench.config import shipped, user_data
 from workbench.errors import UsageError
 from workbench.wording import _
 
-KINDS = ("title", "reference", "between", "short", "last", "name")
+WORDS = ("begins", "heads")
+KINDS = ("title", "reference", "between", "short", "last", "name", *WORDS)
 FILE_NAME = "sentences.tsv"
 
 
@@ -32,6 +34,8 @@ class Exceptions:
     """Abbreviation, its last dot included → kind."""
     names: Mapping[str, tuple[str, ...]]
     """First letter → names that hold a mark, longest first."""
+    words: Mapping[str, frozenset[str]]
+    """Kind of WORDS → its forms; a form may be of several."""
 
     def name_at(self, text: str, at: int) -> int:
         """The end of the longest name that begins at `at`, else 0."""
@@ -61,6 +65,7 @@ def exceptions(language: str, more: Sequence[Path] = ()) -> Exceptions:
 @lru_cache(maxsize=16)
 def _read(language: str, files: tuple[tuple[Path, int], ...]) -> Exceptions:
     kinds: dict[str, str] = {}
+    words: dict[str, set[str]] = {kind: set() for kind in WORDS}
     for path, _stamp in files:
         for number, line in enumerate(_lines(path), 1):
             cells = [cell.strip() for cell in line.split("\t")]
@@ -73,12 +78,26 @@ def _read(language: str, files: tuple[tuple[Path, int], ...]) -> Exceptions:
                     hint=_("kinds: {names}").format(names=", ".join(KINDS)),
                 )
             if cells[0] in (language, "*"):
-                kinds[cells[2]] = cells[1]
+                _enter(cells[1], cells[2], kinds, words)
     names: dict[str, list[str]] = {}
     for form in sorted((f for f, kind in kinds.items() if kind == "name"), key=len, reverse=True):
         names.setdefault(form[0], []).append(form)
     short = {form: kind for form, kind in kinds.items() if kind not in {"name", "-"}}
-    return Exceptions(short, {first: tuple(forms) for first, forms in names.items()})
+    return Exceptions(
+        short,
+        {first: tuple(forms) for first, forms in names.items()},
+        {kind: frozenset(forms) for kind, forms in words.items()},
+    )
+
+
+def _enter(kind: str, form: str, kinds: dict[str, str], words: dict[str, set[str]]) -> None:
+    """One row: what it says of a form goes before what was said; `-` takes the form off every list."""
+    if kind in words:
+        words[kind].add(form)
+        return
+    kinds[form] = kind
+    for forms in words.values() if kind == "-" else ():
+        forms.discard(form)
 
 
 def _lines(path: Path) -> list[str]:

@@ -26,38 +26,11 @@ from workbench.config import shipped
 from workbench.language import info
 from workbench.language.tags import stripped
 from workbench.terms import Termbase
+from workbench.terms.known_words import known
 from workbench.wording import _
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*[^\W_])?")
 _GAP = re.compile(r"[ \u00a0]+$")
-_PLAIN = frozenset(
-    """a about above according across after again against ago ahead all almost alone along already also
-    although always am among an and another any anyone anything are aren't around as ask asked asking at away b
-    back be became because become been before began behind being believe best better between both bring brought
-    but by c call called came can can't cannot come comes coming could couldn't d day days did didn't do does
-    doesn't doing don't done down due during e each earlier early eight either else end enough even ever every
-    everyone everything f far felt few fewer find first five followed following for former found four from g gave
-    general get gets getting give given gives go goes going gone good got great h had hadn't half has hasn't have
-    haven't having he he's hear heard held her here hers herself high him himself his hold hour hours how however
-    i i'm if in including indeed inside instead into is isn't it it's its itself j just k keep kept knew know
-    known l large last late later least leave led left less let life like likely little live lived long look
-    looking lot low m made make makes making man many may maybe me mean means meant men met might million mine
-    minutes monday month months more morning most mr mrs ms much must my n name near nearly need needed neither
-    never new next night nine no nobody none nor not nothing now o of off often old on once one only open or order
-    other others our ours out outside over own p part past people per percent perhaps place put q quite r rather
-    read reason recent recently right s said same saturday saw say saying says second see seen sent set seven
-    several she should shouldn't show side since six small so some someone something soon still such sunday t take
-    taken taking tell ten than that that's the their them themselves then there these they they're thing things
-    think third this those though thought thousands three through thursday time times to today together told too
-    took toward towards tuesday turn two u under until up upon us use used using v very w want wanted was wasn't way
-    we wednesday week weeks well went were weren't what when where whether which while who whom whose why will with
-    within without woman women won't word words work would wouldn't x y year years yes yesterday yet you young your
-    friday january february march april may june july august september october november december added adding
-    announced argued began brought came continue continued decided expected failed gave held insisted issued kept
-    left lost moved noted offered paid pointed ran received remained reported ruled sat sent showed stood started
-    stopped thanked took tried turned voted walked won wrote""".split()
-)
-"""Function words, and what is said in every report: no candidate has one at its edge."""
 _COMMON = 50.0
 """Background occurrences that make a word common in the field."""
 _INSIDE = frozenset(["of", "for", "and", "de", "du", "la", "des", "und", "von"])
@@ -159,9 +132,10 @@ def material(files: Iterable[Path]) -> tuple[list[str], list[tuple[str, str]]]:
 def _collect(number: int, text: str, termbase: Termbase, seen: dict[str, _Seen]) -> None:
     """Note every run of words that may be a candidate."""
     taken = [span for hit in termbase.match(text) for span in hit.spans]
+    plain_words = known("en").of("plain")
     matches = list(_WORD.finditer(text))
     hidden = [any(a < m.end() and m.start() < b for a, b in taken) for m in matches]
-    plain = [m[0].lower().replace("’", "'") in _PLAIN or len(m[0]) < 2 for m in matches]
+    plain = [m[0].lower().replace("’", "'") in plain_words or len(m[0]) < 2 for m in matches]
     for first in range(len(matches)):
         if hidden[first] or plain[first]:
             continue

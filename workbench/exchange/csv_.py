@@ -4,7 +4,7 @@ Lives here: `write` and `read`, and what a workbook shares with them, `table` an
 spreadsheets do it (RFC 4180), with a comma, a tab or, as some locales save it, a semicolon. A table
 of somebody else is read, too: two columns named by language, ids made, or columns named by whoever
 reads them.
-May import: errors, wording, language, terms and `made_id`, `pos`, `reading` of this room (`pairs`).
+May import: config, errors, wording, language, terms and `made_id`, `pos`, `reading` of this room (`pairs`).
 A module of its own because spreadsheets are a format of their own.
 """
 
@@ -13,11 +13,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 
-from workbench.errors import ExchangeError, TermbaseError
+from workbench.config import shipped, user_data
+from workbench.errors import ExchangeError, TermbaseError, UsageError
 from workbench.exchange.pairs import made_id
 from workbench.exchange.pos import part_of_speech
 from workbench.exchange.reading import Reading
@@ -31,20 +33,8 @@ _PAIR = ("en", "ja")
 OWN = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*(?:_(?:admitted|forbidden|reading|use|except))?")
 """Columns of languages as the termbase has them."""
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*")
-_LANGUAGES = {
-    "english": "en", "英語": "en", "英": "en", "原文": "en", "japanese": "ja", "日本語": "ja", "日": "ja",
-    "和訳": "ja", "和": "ja", "french": "fr", "german": "de", "spanish": "es", "chinese": "zh",
-    "korean": "ko", "中国語": "zh", "韓国語": "ko", "フランス語": "fr", "ドイツ語": "de",
-}  # fmt: skip
-_SOURCE = frozenset(["source", "src", "term", "source term", "原語", "用語"])
-_TARGET = frozenset(["target", "tgt", "translation", "target term", "訳語", "訳"])
 _NO_CODES = frozenset(["no", "id"])
-_HEADERS = {
-    "part of speech": "pos", "品詞": "pos", "comment": "note", "comments": "note", "notes": "note",
-    "備考": "note", "注": "note", "メモ": "note", "description": "definition", "定義": "definition",
-    "domain": "subject", "field": "subject", "分野": "subject", "出典": "source",
-}  # fmt: skip
-"""What other people call the columns of a termbase."""
+_MEANINGS = frozenset(["source", "target", "source-of", *COLUMNS])
 
 
 def table(concepts: Iterable[Concept], languages: Sequence[str]) -> list[list[str]]:
@@ -192,9 +182,41 @@ def named(
     return header, is_data
 
 
+@cache
+def column_names() -> Mapping[str, str]:
+    """What other people call a column → what it means: the shipped names, then a user's own. Raises UsageError."""
+    found: dict[str, str] = {}
+    own = user_data() / _COLUMN_FILE
+    for path in (shipped("exchange", _COLUMN_FILE), *([own] if own.is_file() else ())):
+        try:
+            lines = path.read_text("utf-8-sig").splitlines()
+        except (OSError, UnicodeError) as error:
+            raise UsageError(
+                _("cannot be read: {reason}").format(reason=error), where=str(path)
+            ) from error
+        for number, line in enumerate(lines, 1):
+            name, _tab, means = (cell.strip() for cell in line.partition("\t"))
+            if not name or name.startswith("#") or (name, means) == ("name", "means"):
+                continue
+            if means == "-":
+                found.pop(name.lower(), None)
+            elif means in _MEANINGS or _LANGUAGE_CODE.fullmatch(means):
+                found[name.lower()] = means
+            else:
+                raise UsageError(
+                    _("expected a name and what it means with a tab between"),
+                    where=f"{path}:{number}",
+                    hint=_("a name means: {names}").format(names=", ".join(sorted(_MEANINGS))),
+                )
+    return found
+
+
+_COLUMN_FILE = "columns.tsv"
+
+
 def _sided(name: str, pair: tuple[str, str]) -> str:
     """The language that a column is meant to be in, if it is called source or target."""
-    return pair[0] if name in _SOURCE else pair[1] if name in _TARGET else ""
+    return {"source": pair[0], "target": pair[1]}.get(column_names().get(name, ""), "")
 
 
 def _column(name: str) -> str:
@@ -205,13 +227,17 @@ def _column(name: str) -> str:
     base, _sep, part = low.replace("-", "_").rpartition("_")
     if part in {"admitted", "forbidden", "reading", "use", "except"} and base:
         return f"{code}_{part}" if (code := _code(base)) else ""
-    return _code(low) or _HEADERS.get(low, "")
+    meant = column_names().get(low, "")
+    return _code(low) or {"source-of": "source"}.get(
+        meant, meant if meant in COLUMNS and meant != "source" else ""
+    )
 
 
 def _code(word: str) -> str:
     """The code of a language for its code (en, en-US, eng) or its name."""
-    if word in _LANGUAGES or not _LANGUAGE_CODE.fullmatch(word):
-        return _LANGUAGES.get(word, "")
+    named = column_names().get(word, "")
+    if word in column_names() or not _LANGUAGE_CODE.fullmatch(word):
+        return named if _LANGUAGE_CODE.fullmatch(named) and named not in _MEANINGS else ""
     code = info(word).code
     return code if info(code).name != code or (len(code) == 2 and code not in _NO_CODES) else ""
 

@@ -19,7 +19,7 @@ from workbench.errors import UsageError
 from workbench.wording import _
 
 KINDS = {
-    "en": ("several", "other", "both", "prefix"),
+    "en": ("several", "other", "both", "prefix", "plain"),
     "ja": ("negating", "tail", "place", "combining", "suffix", "short"),
     "ko": ("particle", "ending", "suffix", "head", "changing", "prefix", "negating"),
     "zh": ("variant", "word", "hiding"),
