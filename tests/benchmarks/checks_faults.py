@@ -21,15 +21,10 @@ from workbench.model import Finding, State, Unit
 
 ROWS = [
     Path(__file__).resolve().parents[1] / "data" / name
-    for name in (
-        "check_faults.tsv",
-        "check_faults_2.tsv",
-        "check_faults_3.tsv",
-        "check_faults_4.tsv",
-    )
+    for name in ("check_faults.tsv", *(f"check_faults_{batch}.tsv" for batch in (2, 3, 4, 5)))
 ]
-"""The second and the third were written before the checks of their day had been run on them, which found .845 and
-.940 at first."""
+"""All but the first were written before the checks of their day had been run on them, which found .845, .940, .842
+and .745 of them at first."""
 FAMILIES = {
     "names": ("names",), "register": ("register",), "negation": ("machine.negation",), "numbers": ("numbers",),
     "language": ("completeness",), "invisible": ("spacing.invisible",), "length": ("machine.length",), "markup": ("markup",),

@@ -320,6 +320,45 @@ def _nobody(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None
     return None
 
 
+@rule("names.exchanged")
+def _from_to(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    """From here to there, the other way round."""
+    one, two = rng.sample([("Nairobi", "ナイロビ"), ("Kampala", "カンパラ"), ("Lisbon", "リスボン"), ("Madrid", "マドリード"), ("Osaka", "大阪")], 2)  # fmt: skip
+    source = f"{pair[0]} They went from {one[0]} to {two[0]}."
+    return case(
+        pair, f"{pair[1]}一行は{two[1]}から{one[1]}に行った。", source,
+        (source, f"{pair[1]}一行は{one[1]}から{two[1]}に行った。"),
+    )  # fmt: skip
+
+
+@rule("names.exchanged")
+def _who_whom(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    """Who does it and to whom it is done have changed places."""
+    one, two = rng.sample([("Costa", "コスタ"), ("Weber", "ウェーバー"), ("Novak", "ノバク"), ("Tanaka", "田中"), ("Okafor", "オカフォー")], 2)  # fmt: skip
+    verb, said = rng.choice(
+        [("sued", "訴えた"), ("praised", "たたえた"), ("criticised", "批判した")]
+    )
+    source = f"{one[0]} {verb} {two[0]}."
+    return case(
+        pair,
+        f"{two[1]}氏は{one[1]}氏を{said}。",
+        source,
+        (source, f"{one[1]}氏は{two[1]}氏を{said}。"),
+    )
+
+
+@rule("names.bare")
+def _no_title(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    """One of two has lost his title, or has two."""
+    one, two = rng.sample([("Ito", "伊藤"), ("Abe", "安倍"), ("Tanaka", "田中"), ("Mori", "森")], 2)
+    verb, said = rng.choice(
+        [("thanked", "に礼を述べた"), ("met", "に会った"), ("helped", "を助けた")]
+    )
+    source = f"{pair[0]} Mr {one[0]} {verb} Ms {two[0]}."
+    good = (source, f"{pair[1]}{one[1]}さんは{two[1]}さん{said}。")
+    return case(pair, f"{pair[1]}{one[1]}は{two[1]}さん{said}。", source, good)
+
+
 @rule("names.two-ways")
 def _two_names(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
     """A person whose last mention has other letters."""

@@ -335,7 +335,7 @@ def test_what_columns_are_called_is_data_and_a_users_own_count(
 
     own.write_text("Ausgangswort\tnonsense\n", "utf-8")
     csv_.column_names.cache_clear()
-    with pytest.raises(UsageError, match="columns.tsv:1: expected a name"):
+    with pytest.raises(UsageError, match=r"columns\.tsv:1: expected a name"):
         import_terms(table, languages=("en", "ja"))
     own.unlink()
     csv_.column_names.cache_clear()

@@ -53,6 +53,9 @@ _LATIN_LETTERS = re.compile("[A-Za-z][A-Za-z'’]")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 
 
+_CAPITALS = re.compile(r"[A-Z]{2,}(?: [A-Z]{2,})+")
+
+
 class Empty(Check):
     """A unit has no translation.
 
@@ -97,7 +100,7 @@ class Untranslated(Check):
             same.update(
                 n for n in document.targets.holding(_LATIN_LETTERS)
                 if any(
-                    pattern.search(document.units[n].target) for pattern in (_WORDS, _LATIN, _LITTLE_BEFORE)
+                    pattern.search(document.units[n].target) for pattern in (_WORDS, _LATIN, _LITTLE_BEFORE, _CAPITALS)
                 )
             )  # fmt: skip
         return sorted(same.union(document.tagged))
@@ -111,6 +114,12 @@ class Untranslated(Check):
         if context.target_language != "ja" or is_message(unit.source):
             return
         text = outside_quotes(blanked(unit.target))
+        heading = _CAPITALS.search(text) if source.isupper() and not target.isascii() else None
+        if heading and heading[0] in source and heading[0] != source:
+            yield self.finding(
+                unit, _("translate “{text}”").format(text=heading[0][:40]), target=[heading.span()]
+            )  # fmt: skip
+            return
         if match := _LATIN.search(text):
             if match.group() in unit.source:
                 yield self.finding(

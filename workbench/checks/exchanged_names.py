@@ -1,7 +1,7 @@
 """Who does what to whom: names that have changed places.
 
-Lives here: `Exchanged`, a check of the family of names. May import: model, language, wording and `check`, `lists`,
-`names`, `prefilter` of this room.
+Lives here: `Exchanged` and `Bare`, checks of the family of names. May import: model, language, wording and `check`,
+`lists`, `names`, `prefilter`, `register` of this room.
 Apart from `names` because that asks whether a name is said, this where: whose title it has, who is doer and who is done to.
 """
 
@@ -15,6 +15,7 @@ from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.lists import rows
 from workbench.checks.names import CALLED, names_of_places
 from workbench.checks.prefilter import Document
+from workbench.checks.register import outside_quotes
 from workbench.language import info
 from workbench.language.likeness import is_romaji, likest, read_as
 from workbench.language.tags import stripped
@@ -176,4 +177,53 @@ def _others_title(source: str, target: str) -> Iterator[_Found]:
                     yield (span, other_span), (mine[0], (start, end))
 
 
-CHECKS: tuple[type[Check], ...] = (Exchanged,)
+class Bare(Check):
+    """Of two people with a title one has none, or a person has two.
+
+    Where the source says Mr and Ms of both, 伊藤は安倍さんに is curt to one of them; 弁護士 is a title already.
+    """
+
+    id = "names.bare"
+    family = "names"
+    severity = Severity.WARNING
+    languages = ("ja",)
+    bad = Example("Mr Ito thanked Ms Abe.", "伊藤は安倍さんに礼を述べた。")
+    good = Example("Mr Ito thanked Ms Abe.", "伊藤さんは安倍さんに礼を述べた。")
+
+    def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
+        """Those with two titled names, or two titles in a row."""
+        if info(context.source_language).code != "en":
+            return ()
+        found = set(document.targets.holding(_TWICE_TITLED))
+        titled = document.sources.saying(("Mr", "Ms", "Mrs", "Mx"))
+        found.update(n for n in titled if len(_titled(document.units[n].source)) > 1)
+        return sorted(found)
+
+    def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """A name with a particle right behind it beside one with a title; a title behind a title."""
+        if info(context.source_language).code != "en":
+            return
+        target = stripped(unit.target)[0]
+        if target != unit.target:
+            return
+        for match in _TWICE_TITLED.finditer(outside_quotes(target)):
+            yield self.finding(
+                unit, _("{title} is a title already").format(title=match["title"]),
+                target=[match.span("more")],
+            )  # fmt: skip
+        plain = {name for name, (title, _span) in _titled(unit.source).items() if title == "-"}
+        if len(plain) < 2:
+            return
+        said = {name: _places_of(name, tuple(plain), target) for name in plain}
+        bare = [s[0] for s in said.values() if len(s) == 1 and _PARTICLE.match(target, s[0][1])]
+        if bare and any(_HONOUR.match(target, end) for s in said.values() for _a, end in s):
+            yield self.finding(unit, _("say さん or 氏 of both"), target=bare)
+
+
+_TWICE_TITLED = re.compile(
+    r"(?:[ァ-ヺー・]{3,}|[\u3400-\u9fff]{2,4}・?)(?P<title>弁護士|判事|裁判官|市長|知事|議員|教授|首相|大統領|長官|監督|選手|容疑者|被告|検事|記者)(?P<more>さん|氏|様)"
+)
+_PARTICLE = re.compile("[はがをにと]")
+_HONOUR = re.compile("さん|氏|様")
+
+CHECKS: tuple[type[Check], ...] = (Exchanged, Bare)

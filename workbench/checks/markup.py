@@ -236,8 +236,12 @@ def _pieces(text: str) -> tuple[str, Counter[str]]:
     return LINK_END.sub("]", plain), found
 
 
+_TELEPHONE = re.compile(r"(?<![0-9A-Za-z-])(?:\+\d{1,3}-|0)\d{1,4}-\d{1,4}-\d{3,4}(?![0-9A-Za-z-])")
+"""A number to call; one that is written in another way in the target is let through."""
+
+
 class Addresses(Check):
-    """A web or mail address changed.
+    """A web or mail address or a telephone number changed.
 
     They are copied, never translated.
     """
@@ -249,11 +253,17 @@ class Addresses(Check):
     good = Example("Write to desk@example.org.", "desk@example.org まで。")
 
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
-        """Those with a sign of an address."""
-        return document.sources.saying(_ADDRESS_SIGNS)
+        """Those with a sign of an address, or a number to call."""
+        called = document.sources.holding(_TELEPHONE)
+        return sorted({*document.sources.saying(_ADDRESS_SIGNS), *called})
 
     def check(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """Addresses of the source that the target lacks."""
+        called = _TELEPHONE.findall(unit.source)
+        written = set(_TELEPHONE.findall(unit.target)) if called else set()
+        for number in called:
+            if written and number not in written:
+                yield self.finding(unit, _("copy {address}").format(address=number))
         if not any(map(unit.source.__contains__, _ADDRESS_SIGNS)):
             return
         there = set(_addresses(unit.target))

@@ -154,7 +154,27 @@ def _renderings(document: Document) -> Mapping[str, Mapping[str, str]]:
                 for other in sorted(usual - words):
                     if word[0] == other[0] and _mistaken(word, other):
                         out.setdefault(name, {})[word] = other
+        if not usual and len(groups) < _FEW and (_is_placed(name) or _is_name(name)):
+            parts = [{part for word in words for part in word.split("・")} for words in groups]
+            first = _best(name, parts[0])
+            for words in parts[1:] if first and not any(first in ws for ws in parts[1:]) else ():
+                other = _best(name, words)
+                if other and other not in parts[0] and _one_name(other, first, 2):
+                    out.setdefault(name, {})[other] = first
     return out
+
+
+_FEW = 4
+"""Where a name stands less often, no rendering is the usual one: the first is."""
+
+
+def _best(name: str, words: Iterable[str]) -> str:
+    """The word that says a name best, where it says it well; ''."""
+    found = max(sorted(words), key=lambda word: likeness(name, word))
+    return found if len(found) > 2 and likeness(name, found) >= _SAID_WELL else ""
+
+
+_SAID_WELL = 0.6
 
 
 def _mistaken(word: str, other: str) -> bool:

@@ -1066,6 +1066,7 @@ class Exchanged(Check):
         )
         named.update(n for n in document.sources.holding(_ORDERED) if n in figures.right)
         named.update(document.targets.holding(_PART_OF))
+        named.update(document.sources.holding(_AND_LESS))
         odd = {*figures.odd, *document.sources.holding(_ODD_EN), *document.targets.holding(_ODD_JA)}
         named.update(odd.intersection(figures.right))
         named.update(_counting_otherwise(document, figures, figures.right.keys() - named))
@@ -1167,6 +1168,7 @@ def _wrong_places(
     yield from _month_and_day(source, target)
     if "月" in target:
         yield from _dates_in_turn(source, target)
+    yield from _less_left_out(source, target)
     odd = _NO_MONTH.search(target) if "月" in target or "代" in target else None
     if odd and not _NO_MONTH.search(source):
         yield (0, 0), odd.span()
@@ -1208,7 +1210,7 @@ _BOTH_OF = re.compile(
     r"(?<![\d.,])(?P<one>\d{1,4}) and (?P<two>\d{1,4})\b(?![,.]?\d|%| percent| million| thousand)"
 )
 _PART_OF = re.compile(
-    r"(?<![\d.])(?P<whole>\d+)(?P<kind>[人件組社校カ国世帯自治体都道府県作品]{1,3})(?:の[^\d、。]{1,8})?(?:の)?うち、?\D{0,6}(?P<part>\d+)(?P=kind)"
+    r"(?<![\d.万億千])(?P<whole>\d+)(?P<kind>[人件組社校カ国世帯自治体都道府県作品]{1,3})(?:の[^\d、。]{1,8})?(?:の)?うち、?\D{0,6}(?P<part>\d+)(?P=kind)"
 )
 _PROVISION = (
     (re.compile(r"\b(?:Article|Art\.|[Ss]ection|§)\s?(\d+)\b"), re.compile(r"(\d+)条(?!件|約)")),
@@ -1335,6 +1337,21 @@ def _dates_in_turn(source: str, target: str) -> Iterator[Places]:
         places = [[m.span() for m in re.finditer(rf"(?<!\d){said}", target)] for said in (one, two)]
         if one != two and len(places[0]) == len(places[1]) == 1 and places[1] < places[0]:
             yield match.span(), places[1][0]
+
+
+_AND_LESS = re.compile(
+    r"\b(?:(?:years? and (?:a half|[a-z]+ months?|\d+ months?))|(?:hours? and (?:a half|[a-z-]+ minutes|\d+ minutes)))\b"
+)
+_WHOLE_ONLY = re.compile(r"\d+(?:年(?:間)?|時間)(?=[のにをでがは、。])")
+_LESS_SAID = re.compile(r"半|[かカヶケヵ箇]月|月|分|\.5|・五")
+
+
+def _less_left_out(source: str, target: str) -> Iterator[Places]:
+    """Two years and six months, and the target has the years alone."""
+    match = _AND_LESS.search(source)
+    whole = _WHOLE_ONLY.search(target) if match else None
+    if match and whole and not _LESS_SAID.search(target):
+        yield match.span(), whole.span()
 
 
 def _month_day(date: str) -> str:
