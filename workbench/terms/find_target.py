@@ -152,9 +152,30 @@ def _accepted(text: str, span: Span) -> bool:
     form = text[start:end]
     if form.isascii() and not (_free(before, form[0]) and _free(after, form[-1])):
         return False
+    if _in_longer_word(text, span):
+        return False
     if is_katakana(form[0]) and is_katakana(form[-1]):
         return _katakana_accepted(text, span)
     return _boundaries(text, span)
+
+
+def _in_longer_word(text: str, span: Span) -> bool:
+    """Whether characters stand inside a listed word that says something else: 保護 in 保護者."""
+    start, end = span
+    form = text[start:end]
+    for word in _words_around(form):
+        at = word.find(form)
+        while at >= 0:
+            if start >= at and text.startswith(word, start - at):
+                return True
+            at = word.find(form, at + 1)
+    return False
+
+
+@lru_cache(maxsize=8192)
+def _words_around(form: str) -> tuple[str, ...]:
+    """The listed words that hold a form and more."""
+    return tuple(w for w in sorted(known("ja").of("whole")) if form in w and form != w)
 
 
 def _free(neighbour: str, edge: str) -> bool:

@@ -20,7 +20,7 @@ from workbench.wording import _
 
 KINDS = {
     "en": ("several", "other", "both", "prefix", "plain"),
-    "ja": ("negating", "tail", "place", "combining", "suffix", "short"),
+    "ja": ("negating", "tail", "place", "combining", "suffix", "short", "whole"),
     "ko": ("particle", "ending", "suffix", "head", "changing", "prefix", "negating"),
     "zh": ("variant", "word", "hiding"),
     "fr": ("elided", "feminine", "participle", "apart", "same"),

@@ -41,7 +41,7 @@ def pattern(form: str) -> re.Pattern[str]:
         if _KANJI.match(piece):
             if parts and _KANJI.match(key[match.start() - 1]):
                 parts.append(optional)
-            parts.append(re.escape(piece))
+            parts.append(known("ja").patterns.get(piece) or re.escape(piece))
         else:
             parts.append(f"(?:{piece})?")
     return re.compile("".join(parts) + _court(key))
