@@ -960,6 +960,9 @@ _MONTH_DAY = re.compile(
     r"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)\s(?P<day>\d{1,2})\b(?![,.]?\d|%)"
 )
+_DAY_MONTH = re.compile(
+    r"(?<![\d,.:])(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _ANY_DATE = r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FROM_TO = re.compile(
@@ -1057,7 +1060,8 @@ class Exchanged(Check):
         units = document.units
         named = {
             n for n in document.targets.holding(_MONTHS_OR_DECADES)
-            if _NO_MONTH.search(units[n].target) or _MONTH_DAY.search(units[n].source) or _TWO_DATES.search(units[n].source)
+            if any(p.search(units[n].source) for p in (_MONTH_DAY, _DAY_MONTH, _TWO_DATES))
+            or _NO_MONTH.search(units[n].target)
         }  # fmt: skip
         named.update(
             n
@@ -1210,7 +1214,7 @@ _BOTH_OF = re.compile(
     r"(?<![\d.,])(?P<one>\d{1,4}) and (?P<two>\d{1,4})\b(?![,.]?\d|%| percent| million| thousand)"
 )
 _PART_OF = re.compile(
-    r"(?<![\d.万億千])(?P<whole>\d+)(?P<kind>[人件組社校カ国世帯自治体都道府県作品]{1,3})(?:の[^\d、。]{1,8})?(?:の)?うち、?\D{0,6}(?P<part>\d+)(?P=kind)"
+    r"(?<![\d.万億千])(?P<whole>\d+)(?P<kind>[人件組社校カ国世帯自治体都道府県作品議席票席冊枚]{1,3})(?:の[^\d、。]{1,8})?(?:の)?うち、?[^\d、。]{0,6}(?P<part>\d+)(?P=kind)"
 )
 _PROVISION = (
     (re.compile(r"\b(?:Article|Art\.|[Ss]ection|§)\s?(\d+)\b"), re.compile(r"(\d+)条(?!件|約)")),
@@ -1314,7 +1318,9 @@ def _ages(source: str, target: str) -> Iterator[Places]:
 
 def _month_and_day(source: str, target: str) -> Iterator[Places]:
     dates: dict[tuple[str, str], tuple[int, int]] = {}
-    for match in _MONTH_DAY.finditer(source) if "月" in target else ():
+    if "月" not in target:
+        return
+    for match in (*_MONTH_DAY.finditer(source), *_DAY_MONTH.finditer(source)):
         if not dates:
             dates["", ""] = (0, 0)
             for said in _JA_MONTH_DAY.finditer(target):
