@@ -54,6 +54,8 @@ class Paragraph:
     """Heading level, 0 elsewhere."""
     frame: bool = False
     """Whether it belongs to what stands around the main text: navigation, footer, adverts."""
+    seconds: float = 0.0
+    """How long a subtitle is shown; 0 elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,8 @@ class PluralForm(NamedTuple):
 
 LOCKED = "workbench-locked: "
 """How the note of a unit begins that must not be changed."""
+SHOWN = "workbench-seconds: "
+"""How the note begins that says how long a subtitle is shown."""
 OFFER = "workbench-match: "
 """How a note begins that is a match its file brought along."""
 
@@ -265,7 +269,7 @@ class Unit:
     @property
     def told(self) -> tuple[str, ...]:
         """The notes for people."""
-        return tuple([note for note in self.notes if not note.startswith((LOCKED, OFFER))])
+        return tuple([note for note in self.notes if not note.startswith((LOCKED, OFFER, SHOWN))])
 
     @property
     def locked(self) -> str:
@@ -273,6 +277,12 @@ class Unit:
         if not self.notes:
             return ""
         return next((n[len(LOCKED) :] for n in self.notes if n.startswith(LOCKED)), "")
+
+    @property
+    def seconds(self) -> float:
+        """How long it is shown; 0 where nobody says."""
+        said = next((n[len(SHOWN) :] for n in self.notes if n.startswith(SHOWN)), "")
+        return float(said) if said.replace(".", "", 1).isdecimal() and said.isascii() else 0.0
 
     @property
     def key(self) -> UnitKey:

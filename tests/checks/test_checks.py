@@ -20,7 +20,7 @@ from workbench.checks import (
 )
 from workbench.checks.baseline import mark_of
 from workbench.errors import CheckError, UsageError
-from workbench.model import Finding, Kind, Origin, Provenance, Severity, State, Unit
+from workbench.model import SHOWN, Finding, Kind, Origin, Provenance, Severity, State, Unit
 from workbench.terms import Concept, Termbase, Terms
 
 TERMBASE = Termbase(
@@ -73,6 +73,8 @@ def found(check: str, source: str, target: str, kind: Kind = Kind.PARAGRAPH) -> 
     if check == "completeness.silenced":
         reason = "" if "翌年" in target else "the style book says so"
         units = [replace(unit, silenced=(("numbers.value", reason),)) for unit in units]
+    if check == "subtitles.speed":
+        units = [replace(unit, notes=(f"{SHOWN}1.5",)) for unit in units]
     if check == "machine.marked":
         made = Provenance(Origin.MT, warnings=() if target else ("engine",))
         units = [replace(unit, state=State.FUZZY, provenance=made) for unit in units]

@@ -1,7 +1,7 @@
 """Articles: files ⇄ paragraphs, paragraphs ⇄ sentences.
 
 Lives here: the room's public names; each is loaded when first asked for.
-Takes files in the formats people send (HTML, Markdown, text), gives Articles; cuts paragraphs into
+Takes files in the formats people send (HTML, Markdown, text, Word, LibreOffice, e-books, subtitles), gives Articles; cuts paragraphs into
 sentences for an engine and puts the targets together again; writes the finished document.
 May import: model, errors, language, wording.
 A room of its own because it changes with file formats and with how languages end sentences.

@@ -37,6 +37,7 @@ class Block:
     """The parts that stand in place of the span for a target; only asked where it differs."""
     level: int = 0
     frame: bool = False
+    seconds: float = 0.0
 
 
 def lines_of(text: str) -> list[int]:
@@ -66,7 +67,7 @@ def in_order(blocks: Iterable[Block]) -> list[Block]:
 def paragraphs(blocks: Iterable[Block]) -> tuple[Paragraph, ...]:
     """The paragraphs of a document, numbered from 1."""
     return tuple(
-        Paragraph(b.text, b.kind, place, b.line, b.span, b.level, b.frame)
+        Paragraph(b.text, b.kind, place, b.line, b.span, b.level, b.frame, b.seconds)
         for place, b in enumerate(in_order(blocks), 1)
     )
 

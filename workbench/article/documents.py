@@ -23,12 +23,22 @@ if TYPE_CHECKING:
 
 GROUP = "workbench.documents"
 OURS = {
+    "docx": "workbench.article.docx:DocxFormat",
+    "epub": "workbench.article.epub:EpubFormat",
     "html": "workbench.article.html:HtmlFormat",
     "markdown": "workbench.article.markdown:MarkdownFormat",
+    "odt": "workbench.article.odt:OdtFormat",
+    "srt": "workbench.article.subtitles:SrtFormat",
     "text": "workbench.article.text:TextFormat",
+    "vtt": "workbench.article.subtitles:VttFormat",
 }
 """Name → class, as the entry points say it; loaded from here, so that a glance at the suffix is cheap."""
 _SUFFIXES = {
+    "docx": (".docx", ".docm", ".dotx", ".dotm"),
+    "epub": (".epub",),
+    "odt": (".odt", ".ott"),
+    "srt": (".srt",),
+    "vtt": (".vtt",),
     "html": (".html", ".htm", ".xhtml", ".xht", ".shtml"),
     "markdown": (".md", ".markdown", ".mdown", ".mkd"),
     "text": (".txt", ".text", ""),

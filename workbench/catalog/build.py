@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from workbench.catalog.catalog import Catalog
 from workbench.errors import CatalogError
-from workbench.model import Article, Paragraph, Reference, Unit
+from workbench.model import SHOWN, Article, Paragraph, Reference, Unit
 from workbench.wording import _
 
 _UNHELD = {0: None, 4: None}
@@ -53,4 +53,7 @@ def unit_of(article: Article, text: str, paragraphs: list[Paragraph]) -> Unit:
         kind=first.kind,
         places=tuple(p.place for p in paragraphs),
         references=tuple(references),
+        notes=(f"{SHOWN}{min(times):g}",)
+        if (times := [p.seconds for p in paragraphs if p.seconds])
+        else (),
     )

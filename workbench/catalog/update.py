@@ -19,7 +19,7 @@ from workbench.catalog.build import build_catalog
 from workbench.catalog.catalog import Catalog
 from workbench.catalog.pairing import origins
 from workbench.language import info
-from workbench.model import Article, Reference, State, Unit
+from workbench.model import SHOWN, Article, Reference, State, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +191,14 @@ class _Revision:
         return UpdateReport(**{name: tuple(ids) for name, ids in self._found.items()})
 
 
+def _timed(new: Unit, before: Unit) -> tuple[str, ...]:
+    """The old notes, with how long a subtitle is shown now."""
+    if not new.seconds and not before.seconds:
+        return before.notes
+    shown = [note for note in new.notes if note.startswith(SHOWN)]
+    return (*(note for note in before.notes if not note.startswith(SHOWN)), *shown)
+
+
 def _carried(new: Unit, before: Unit, state: State) -> Unit:
     """The old unit on its new place."""
     return replace(
@@ -200,5 +208,6 @@ def _carried(new: Unit, before: Unit, state: State) -> Unit:
         kind=new.kind,
         places=new.places,
         references=new.references,
+        notes=_timed(new, before),
         state=state if before.target else State.EMPTY,
     )

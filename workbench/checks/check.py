@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _FAMILIES = (
     "completeness", "consistency", "machine", "markup", "names", "exchanged_names", "numbers", "punctuation", "quotes",
-    "register", "spacing", "terms", "words",
+    "register", "spacing", "subtitles", "terms", "words",
 )  # fmt: skip
 
 

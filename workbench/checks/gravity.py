@@ -20,7 +20,7 @@ GRAVITIES = ("critical", "major", "minor")
 _FAMILIES = {
     "completeness": "accuracy", "consistency": "style", "machine": "accuracy", "markup": "formatting", "names": "accuracy",
     "numbers": "accuracy", "punctuation": "formatting", "quotes": "formatting", "register": "style",
-    "spacing": "formatting", "terms": "terminology", "words": "fluency",
+    "spacing": "formatting", "subtitles": "style", "terms": "terminology", "words": "fluency",
 }  # fmt: skip
 _CHECKS = {
     "machine.loop": "fluency", "machine.junk": "fluency", "names.honorific": "style", "names.dot": "formatting",

@@ -3,7 +3,7 @@
 Lives here: `read` and `write`. A workbook is the table of `csv_` in cells: what begins like a formula is text when
 it is written, and what a formula came to, as the file says, when it is read. An archive that would unpack to
 more than it seems, a part that declares entities, a cell in row 1,048,576: read with care, or not at all.
-May import: errors, terms, wording and `csv_`, `reading`, `review.package` of this room; openpyxl where asked.
+May import: article, errors, terms, wording and `csv_`, `reading` of this room; openpyxl where asked.
 Apart from `csv_` because a workbook is an archive and no text.
 """
 
@@ -49,11 +49,11 @@ def read(
     """The concepts of the first sheet with any cell. Raises ExchangeError, also where openpyxl is not
     installed."""
     openpyxl = _library(where, _("reading .xlsx needs openpyxl"))
-    from workbench.exchange.review.package import Package, is_package
+    from workbench.article.package import Package, is_package
 
-    if not is_package(data, where):
+    if not is_package(data, where, ExchangeError):
         raise _none(where, _("it is no archive"))
-    with Package(data, where) as package:
+    with Package(data, where, ExchangeError) as package:
         package.proved()
         for part in package.names():
             if part.endswith((".xml", ".rels")):

@@ -2,7 +2,7 @@
 
 Lives here: `read_table` and `write_table`, by the form of the file: .docx, .xlsx, .html.
 Takes rows, gives a file; takes a file from anywhere, gives rows.
-May import: errors, wording and the modules of this folder, each when its form is asked for.
+May import: article, errors, wording and the modules of this folder, each when its form is asked for.
 A folder of its own because three forms hold one table.
 """
 
@@ -55,10 +55,10 @@ def read_table(path: Path) -> Table:
 
 def table_of(data: bytes, name: str) -> Table:
     """The table in the bytes of a file. Raises ExchangeError."""
-    from workbench.exchange.review.package import Package, is_package
+    from workbench.article.package import Package, is_package
 
-    if is_package(data, name):
-        with Package(data, name) as package:
+    if is_package(data, name, ExchangeError):
+        with Package(data, name, ExchangeError) as package:
             if package.holds("xl/workbook.xml"):
                 from workbench.exchange.review.excel import read
 

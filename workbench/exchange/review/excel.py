@@ -2,7 +2,7 @@
 
 Lives here: `read` and `write`. Every cell is text: what begins like a formula stays what it says, and one that
 became a formula, a date or a number meanwhile comes back as what it is called or not at all.
-May import: errors, wording and `package`, `table` of this folder; openpyxl.
+May import: article, errors, wording and `table` of this folder; openpyxl.
 Apart from `word` because a cell holds one text and a comment, nothing else.
 """
 
@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from workbench.article.package import Package
 from workbench.errors import ExchangeError
-from workbench.exchange.review.package import Package
 from workbench.exchange.review.table import (
     HEADER,
     Columns,

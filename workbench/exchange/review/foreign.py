@@ -3,7 +3,7 @@
 Lives here: TableFormat. Takes a .docx of Trados, memoQ, Phrase or CafeTran, gives its rows as segments; gives
 the document back in which the cells of changed targets say something else and every other byte of every part
 is as it was. Tags keep the character style by which their tool knows them.
-May import: errors, wording, `bilingual` of this room and `package`, `table`, `word` of this folder.
+May import: article, errors, wording, `bilingual` of this room and `table`, `word` of this folder.
 Apart from `word` because that makes tables of our own, and this must leave others' alone.
 """
 
@@ -16,9 +16,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape, unescape
 
+from workbench.article.package import Package, is_package
 from workbench.errors import ExchangeError
 from workbench.exchange.bilingual import Bilingual, Refusal, Segment, Wanted, Written
-from workbench.exchange.review.package import Package, is_package
 from workbench.exchange.review.table import Row, Table, has_form, kept, stage_of
 from workbench.exchange.review.word import read
 from workbench.wording import _
@@ -55,7 +55,7 @@ class TableFormat:
     def write(self, data: bytes, name: str, wanted: Mapping[str, Wanted]) -> Written:
         """The document with these targets. Raises ExchangeError."""
         table = _table(data, name)
-        with Package(data, name) as package:
+        with Package(data, name, ExchangeError) as package:
             part = package.related("", "officeDocument") or "word/document.xml"
             with package.part(part) as stream:
                 raw = stream.read(_LIMIT + 1)
@@ -96,9 +96,9 @@ def key_of(row: Row) -> str:
 
 
 def _table(data: bytes, name: str) -> Table:
-    if not is_package(data, name):
+    if not is_package(data, name, ExchangeError):
         raise ExchangeError(_("is no Word document"), where=name)
-    with Package(data, name) as package:
+    with Package(data, name, ExchangeError) as package:
         table = read(package)
     if table.layout == "workbench":
         raise ExchangeError(

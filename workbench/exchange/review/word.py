@@ -3,7 +3,7 @@
 Lives here: `read` and `write`. Rows are read and written one after the other, so that a table of a hundred
 thousand takes time and no memory to speak of. Written by hand, as a document is a dozen lines of XML and a
 library that keeps every cell in memory is slower than its square.
-May import: errors, wording and `package`, `table` of this folder.
+May import: article, errors, wording and `table` of this folder.
 Apart from `excel` because a cell of Word is a document of its own: runs, fields, changes, comments.
 """
 
@@ -18,8 +18,8 @@ from itertools import chain
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from workbench.article.package import Package
 from workbench.errors import ExchangeError
-from workbench.exchange.review.package import Package
 from workbench.exchange.review.table import (
     HEADER,
     Columns,

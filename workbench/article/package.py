@@ -1,9 +1,11 @@
 """A zip archive of XML parts from a stranger, opened with care.
 
 Lives here: Package: its parts by name, each small enough, streamed; relations that stay inside; `elements`, the
-XML of a part one element after the other. No entity, no document type, nothing outside is ever read.
+XML of a part one element after the other; `rewritten`, the archive with other parts in their places. No entity,
+no document type, nothing outside is ever read.
 May import: errors, wording; lxml.
-Apart from the forms because Word and Excel files are the same archive.
+Apart from the forms because articles of Word and LibreOffice, e-books, review tables and term lists are
+the same archive.
 """
 
 from __future__ import annotations
@@ -12,10 +14,10 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
 
-from workbench.errors import ExchangeError
+from workbench.errors import DocumentError, WorkbenchError
 from workbench.wording import _
 
 PART = 512 * 1024 * 1024
@@ -36,11 +38,11 @@ _BROKEN = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def is_package(data: bytes, name: str) -> bool:
-    """Whether this is a zip archive. Raises ExchangeError for the older form of Office, which is none, and
+def is_package(data: bytes, name: str, error: type[WorkbenchError] = DocumentError) -> bool:
+    """Whether this is a zip archive. Raises `error` for the older form of Office, which is none, and
     is what encrypted documents are kept in, too."""
     if data.startswith(_OLE):
-        raise ExchangeError(
+        raise error(
             _("has a password, or is of the old form of Office"), where=name,
             hint=_("save it without a password as .docx or .xlsx"),
         )  # fmt: skip
@@ -48,17 +50,18 @@ def is_package(data: bytes, name: str) -> bool:
 
 
 class Package:
-    """An open archive. Use as a context manager."""
+    """An open archive. Use as a context manager. What is wrong with it is raised as `error`."""
 
-    def __init__(self, data: bytes, name: str) -> None:
-        """Raises ExchangeError for what is no whole archive."""
+    def __init__(self, data: bytes, name: str, error: type[WorkbenchError] = DocumentError) -> None:
+        """Raises `error` for what is no whole archive."""
         self.name = name
+        self._error = error
         self.data = data
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
-        except _BROKEN as error:
-            raise self._bad(_("is no whole document")) from error
+        except _BROKEN as broken:
+            raise self._bad(_("is no whole document")) from broken
         if len(entries) > _ENTRIES:
             raise self._bad(_("holds {count} parts").format(count=len(entries)))
         self._parts: dict[str, zipfile.ZipInfo] = {}
@@ -74,8 +77,8 @@ class Package:
     def __exit__(self, *_error: object) -> None:
         self._zip.close()
 
-    def _bad(self, reason: str) -> ExchangeError:
-        return ExchangeError(reason, where=self.name, hint=_("ask for the file again"))
+    def _bad(self, reason: str) -> WorkbenchError:
+        return self._error(reason, where=self.name, hint=_("ask for the file again"))
 
     def holds(self, part: str) -> bool:
         """Whether there is such a part."""
@@ -86,7 +89,7 @@ class Package:
         return list(self._parts)
 
     def proved(self) -> None:
-        """That no part is a bomb. Raises ExchangeError."""
+        """That no part is a bomb. Raises `error`."""
         total = 0
         for entry in self._parts.values():
             self._small(entry)
@@ -108,14 +111,14 @@ class Package:
             raise self._bad(_("has a password"))
 
     def plain(self, name: str) -> None:
-        """That a part declares nothing. Raises ExchangeError."""
+        """That a part declares nothing. Raises `error`."""
         with self.part(name) as stream:
             head = stream.read(4096)
         if b"<!DOCTYPE" in head or b"<\x00!\x00D" in head or b"\x00<\x00!\x00D" in head:
             raise self._bad(_("its part {part} declares a document type").format(part=name))
 
     def part(self, name: str) -> IO[bytes]:
-        """A part as a stream. Raises ExchangeError where it is not there or too large."""
+        """A part as a stream. Raises `error` where it is not there or too large."""
         entry = self._parts.get(name.lower())
         if entry is None:
             raise self._bad(_("has no part {part}").format(part=name))
@@ -125,9 +128,35 @@ class Package:
         except _BROKEN as error:
             raise self._bad(_("is no whole document")) from error
 
+    def read(self, name: str) -> bytes:
+        """A part, whole. Raises `error` where it is not there, too large or damaged."""
+        with self.part(name) as stream:
+            try:
+                return stream.read()
+            except _BROKEN as error:
+                raise self._bad(_("is no whole document")) from error
+
+    def rewritten(self, parts: Mapping[str, bytes]) -> bytes:
+        """The archive with other contents of these parts; the others, their order, dates and packing are as
+        before. Without any it is the very same bytes."""
+        if not parts:
+            return self.data
+        new = {name.lower(): content for name, content in parts.items()}
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as archive:
+            archive.comment = self._zip.comment
+            for path, entry in self._parts.items():
+                same = zipfile.ZipInfo(entry.filename, entry.date_time)
+                same.compress_type = entry.compress_type
+                same.external_attr, same.comment = entry.external_attr, entry.comment
+                same.create_system = entry.create_system
+                content = new[path] if path in new else self.read(path)
+                archive.writestr(same, content)
+        return made.getvalue()
+
     def elements(self, name: str, tags: Sequence[str]) -> Iterator[Any]:
         """The elements of these names (`{*}tr`), as each ends; children stay until the caller clears
-        them. Raises ExchangeError: no XML, a document type, an entity."""
+        them. Raises `error`: no XML, a document type, an entity."""
         from lxml import etree
 
         with self.part(name) as stream:
