@@ -156,7 +156,7 @@ def _renderings(document: Document) -> Mapping[str, Mapping[str, str]]:
                         out.setdefault(name, {})[word] = other
         if not usual and len(groups) < _FEW and (_is_placed(name) or _is_name(name)):
             parts = [{part for word in words for part in word.split("・")} for words in groups]
-            first = _best(name, parts[0])
+            first = "" if parts[0] & parts[1] else _best(name, parts[0])
             for words in parts[1:] if first and not any(first in ws for ws in parts[1:]) else ():
                 other = _best(name, words)
                 if other and other not in parts[0] and _one_name(other, first, 2):
