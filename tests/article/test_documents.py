@@ -97,14 +97,17 @@ SAMPLES = {
             '<text:list><text:list-item><text:p><text:a xlink:href="x">Link</text:a></text:p></text:list-item></text:list>'
             '<table:table><table:table-cell><text:p>Cell</text:p></table:table-cell></table:table>',
             "<text:p>Head</text:p>",
-        )
+        ),
+        "b.odt": odt(
+            '<text:p><draw:frame><draw:text-box><text:p><draw:frame/>Help</text:p></draw:text-box></draw:frame>A picture.</text:p>'
+        ),
     },
     "epub": {"a.epub": epub("<h1>Second</h1><p>It <em>rained</em>.</p>", "<p>First &amp; last.</p><p>Rain</p>")},
     "srt": {
         "a.srt": b"1\n00:00:01,000 --> 00:00:03,500\nThe <i>court</i>\nruled.\n\n2\n00:00:04,000 --> 00:00:05,000\n- Yes?\n- No.\n",
         "b.srt": b"\xef\xbb\xbf1\r\n00:00:01,000 --> 00:00:03,500\r\nOne\r\n\r\n\r\n3\r\n00:00:04,000 --> 00:00:05,000\r\nTwo",
     },
-    "vtt": {"a.vtt": b"WEBVTT\n\nNOTE no text\n\nSTYLE\n::cue {}\n\nid\n00:01.000 --> 00:03.500 align:start\n<v Bob>Hello\nthere\n\n01:00:00.000 --> 01:00:01.000\nBye\n"},
+    "vtt": {"a.vtt": b"WEBVTT\n\nNOTE no text\n\nSTYLE\n::cue {}\n\nid\n00:01.000 --> 00:03.500 align:start\n<v Bob>Hello\nthere\n\n01:00:00.000 --> 01:00:01.000\nBye\n01:00:02.000 --> 01:00:03.000\nNo blank line before\n"},
 }  # fmt: skip
 
 

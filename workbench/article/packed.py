@@ -105,11 +105,13 @@ def spliced(data: bytes, edits: Iterable[tuple[Span, list[bytes | Span]]]) -> by
     def copied(start: int, end: int) -> bytes:
         out: list[bytes] = []
         at, number = start, bisect_left(starts, start)
-        while number < len(changes) and (span := changes[number][0])[1] <= end:
+        while number < len(changes) and (span := changes[number][0])[0] < end:
+            if span[1] > end:  # one that this stretch lies in
+                number += 1
+                continue
             out.append(data[at : span[0]])
-            out += [
-                part if isinstance(part, bytes) else copied(*part) for part in changes[number][1]
-            ]
+            for part in changes[number][1]:
+                out.append(part if isinstance(part, bytes) else copied(*part))
             at = span[1]
             number = max(number + 1, bisect_left(starts, at))
         return b"".join([*out, data[at:end]])

@@ -23,7 +23,7 @@ from workbench.wording import _
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _CUE = re.compile(
     rf"^[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}[^\r\n]*(?:\r\n|\r|\n)"
-    r"(?P<text>(?:(?![ \t]*(?:\r|\n|\Z))[^\r\n]*(?:\r\n|\r|\n|\Z))+)",
+    r"(?P<text>(?:(?![ \t]*(?:\r|\n|\Z)|[^\r\n]*-->)[^\r\n]*(?:\r\n|\r|\n|\Z))+)",
     re.M,
 )
 _SPEAKS = re.compile(r"\s*[-‐–—－](?!-)")
