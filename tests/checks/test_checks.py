@@ -65,6 +65,12 @@ def units_of(source: str, target: str) -> list[Unit]:
     ]
 
 
+def language_of(check: str) -> str:
+    """The language of a check's examples: Japanese, or the first of those it is for."""
+    languages = registry()[check].languages if check in registry() else ()
+    return "ja" if not languages or "ja" in languages else languages[0]
+
+
 def found(check: str, source: str, target: str, kind: Kind = Kind.PARAGRAPH) -> list[Finding]:
     units = [replace(unit, kind=kind) for unit in units_of(source, target)]
     if check == "completeness.fuzzy-unchanged":
@@ -78,7 +84,9 @@ def found(check: str, source: str, target: str, kind: Kind = Kind.PARAGRAPH) -> 
     if check == "machine.marked":
         made = Provenance(Origin.MT, warnings=() if target else ("engine",))
         units = [replace(unit, state=State.FUZZY, provenance=made) for unit in units]
-    context = CheckContext("en", "ja", units, TERMBASE, {"x.minority": "性的少数者"})
+    target_language = language_of(check)
+    termbase = TERMBASE if target_language == "ja" else None
+    context = CheckContext("en", target_language, units, termbase, {"x.minority": "性的少数者"})
     return run_checks(units, context, only=[check])
 
 

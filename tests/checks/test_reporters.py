@@ -27,7 +27,8 @@ def located(path: str = "locales/ja/a.po") -> list[Located]:
     rows = []
     for check in registry().values():
         unit = Unit("p1", check.bad.source, check.bad.target, State.CONFIRMED)
-        for finding in run_checks([unit], CheckContext("en", "ja", [unit]), only=[check.id])[:1]:
+        target = "ja" if "ja" in (check.languages or ("ja",)) else check.languages[0]
+        for finding in run_checks([unit], CheckContext("en", target, [unit]), only=[check.id])[:1]:
             rows.append(Located(finding, unit, path, 7))
     unit = Unit("p9", HOSTILE, HOSTILE, State.CONFIRMED)
     odd = Finding("not-checked", Severity.ERROR, "p9", HOSTILE, ((0, 3),), ((0, 99),))

@@ -74,3 +74,30 @@ def test_what_is_told_without_a_table_is_what_the_table_says() -> None:
 
     assert [char for char, n in told.items() if n and wcwidth.width(char) != n] == []
     assert all(told[char] for char in "日本語ー、。「」（）！Ａ“”’–…é−→　ゝ")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "lines"),
+    [
+        ("fr", "L’égalité des droits", ["L’égalité", "des droits"]),
+        ("fr", "Qui a gagné\u202f? Elle.", ["Qui a", "gagné\u202f?", "Elle."]),
+        ("es", "orientación sexual", ["orientación", "sexual"]),
+        ("ko", "동성 결혼을 인정", ["동성 결혼을", "인정"]),
+        ("fr", "e\u0301galite\u0301 et unite\u0301", ["e\u0301galite\u0301 et", "unite\u0301"]),
+    ],
+)
+def test_words_with_accents_and_hangul_stay_whole(
+    language: str, text: str, lines: list[str]
+) -> None:
+    assert cells.wrap(text, 11, language) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("한국어", 6), ("简体", 4), ("caf\u00e9", 4), ("cafe\u0301", 4), ("👩‍👩‍👧", 2), ("🏳️‍🌈 ok", 5)],
+)
+def test_columns_align_with_hangul_chinese_combining_accents_and_emoji(
+    text: str, wanted: int
+) -> None:
+    assert cells.width(text) == wanted
+    assert cells.width(cells.pad(text, 9)) == 9

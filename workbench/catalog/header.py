@@ -21,7 +21,7 @@ from workbench.catalog.strings import quoted
 from workbench.catalog.syntax import Entry, read_entries
 from workbench.config import environment, load_config
 from workbench.errors import CatalogError
-from workbench.language import CODES, info
+from workbench.language import CODES, info, with_script
 from workbench.wording import _
 
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_@.][\w.@-]*)?")
@@ -126,7 +126,7 @@ def language_of(metadata: Mapping[str, str], path: Path) -> str:
     empty where nobody knows."""
     said = metadata.get("Language", "").strip()
     if match := _CODE.fullmatch(said):
-        return info(match[1]).code
+        return with_script(match[0])
     for name in (said, metadata.get("X-Poedit-Language", "").strip()):
         if name and (code := _named(name)):
             return code
@@ -156,12 +156,12 @@ def _placed(path: Path) -> str:
     """The language that a file's name or its folders' names say."""
     parts = path.absolute().parts
     if len(parts) > 2 and parts[-2] == "LC_MESSAGES" and (match := _CODE.fullmatch(parts[-3])):
-        return info(match[1]).code
+        return with_script(match[0])
     last = _LAST.search(path.stem)
     for name in (path.stem, last[last.lastindex or 0] if last else "", *parts[-2:-1]):
         match = _CODE.fullmatch(name)
         if match and match[1] in CODES:
-            return info(match[1]).code
+            return with_script(match[0])
     return ""
 
 
@@ -170,5 +170,5 @@ def _settled(path: Path) -> str:
     for folder in (path.absolute().parent, None):
         config = load_config(folder)
         if config.path is not None:
-            return info(config.target).code
+            return with_script(config.target)
     return ""

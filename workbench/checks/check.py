@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _FAMILIES = (
-    "completeness", "consistency", "machine", "markup", "names", "exchanged_names", "numbers", "punctuation", "quotes",
+    "completeness", "consistency", "further", "machine", "markup", "names", "exchanged_names", "numbers", "punctuation", "quotes",
     "register", "spacing", "subtitles", "terms", "words",
 )  # fmt: skip
 

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from workbench.checks.check import Check, CheckContext, Example
 from workbench.checks.lists import rows
 from workbench.checks.prefilter import Document, Texts
-from workbench.language import english_numbers
+from workbench.language import english_numbers, info
 from workbench.language.likeness import SAME, alike, is_romaji, read_as
 from workbench.language.number_value import RECENT
 from workbench.language.numbers import ERAS, Number, in_words, numbers, unmatched
@@ -75,6 +75,10 @@ class Missing(Check):
     def worth(self, document: Document, context: CheckContext) -> Collection[int] | None:
         """Those with a number in digits, unless both sides plainly say the same ones."""
         figures = document.once("figures", _figures)
+        if (
+            info(context.target_language).code != "ja"
+        ):  # what is the same in figures may not be in words: 15만
+            return sorted({*figures.left, *figures.right})
         named = {*figures.left, *figures.right, *document.targets.saying(ERAS)}
         named -= figures.said_in_figures
         if context.source_language.startswith("en"):

@@ -48,6 +48,16 @@ def selected(language: str, off: Sequence[str], only: Sequence[str] = ()) -> lis
     ]
 
 
+def without_rules(language: str) -> list[str]:
+    """The families of checks that have no rule for a target language: what they look at is not checked."""
+    code = info(language).code
+    families: dict[str, bool] = {}
+    for check in registry().values():
+        mine = not check.languages or code in check.languages
+        families[check.family] = families.get(check.family, False) or mine
+    return sorted(family for family, mine in families.items() if not mine)
+
+
 def run_checks(
     units: Iterable[Unit],
     context: CheckContext,

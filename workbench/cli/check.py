@@ -164,6 +164,7 @@ def _found(
     """Findings that no baseline accepts, all of them where one is written, and the number of units."""
     from workbench.catalog import no_language
     from workbench.checks import accepted
+    from workbench.checks.run import without_rules
     from workbench.desk.check import findings_of, located, read, repair
     from workbench.desk.desk import Desks
     from workbench.desk.parallel import cores
@@ -178,6 +179,13 @@ def _found(
         catalog = read(path)
         if unknown := no_language(catalog):
             output.complain(str(unknown))
+        if unchecked := without_rules(catalog.target_language):
+            said = _("not checked in {language}, for want of rules: {families}").format(
+                language=catalog.target_language, families=", ".join(unchecked)
+            )
+            if said not in told:
+                told.append(said)
+                output.narrate(said)
         termbase = None if arguments.no_terms else desks.of(catalog).termbase
         if arguments.verbose and termbase is not None and termbase not in told:
             told.append(termbase)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from workbench.cli import output
 from workbench.cli.announce import announce
-from workbench.cli.options import add_format, add_pair, add_parts
+from workbench.cli.options import add_format, add_pair, add_parts, each_target
 from workbench.config import Config
 from workbench.errors import FINDINGS, FINE, USAGE, CatalogError, DocumentError, printable
 from workbench.wording import _
@@ -29,6 +29,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
     else:
         made.add_argument("articles", type=Path, nargs="+", metavar="ARTICLE")
         add_pair(made)
+        made.set_defaults(several=True)
         made.add_argument(
             "--locales", type=Path, metavar="DIR", help=_("where catalogs go (default: ./locales)")
         )
@@ -53,9 +54,10 @@ def _extract(arguments: argparse.Namespace, config: Config) -> int:
     announce(arguments.articles, arguments.encoding)
     rows: list[Extracted] = []
     bad = 0
-    for home in homes(arguments.articles, config, encoding=arguments.encoding):
+    targets = [one.target for one in each_target(config)]
+    for home in homes(arguments.articles, config, targets=targets, encoding=arguments.encoding):
         try:
-            rows += extract(home, config, encoding=arguments.encoding)
+            rows += extract(home, config, targets=targets, encoding=arguments.encoding)
         except (DocumentError, CatalogError) as error:
             if len(arguments.articles) == 1:
                 raise

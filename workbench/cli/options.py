@@ -133,6 +133,12 @@ def add_pair(made: argparse.ArgumentParser) -> None:
     made.add_argument("--to", dest="target", metavar="LANG", help=_("language to translate into"))
 
 
+def each_target(config: Config) -> list[Config]:
+    """The settings for each of the languages that `--to ja,ko,fr` names, each once."""
+    names = dict.fromkeys(filter(None, map(str.strip, config.target.split(","))))
+    return [replace(config, target=name) for name in names]
+
+
 def add_parts(made: argparse.ArgumentParser) -> None:
     """`--main` and `--attributes`."""
     made.add_argument(
@@ -167,7 +173,9 @@ def settle(arguments: argparse.Namespace) -> Config:
     if getattr(arguments, "glossary", None):
         given["glossary"] = tuple(path.absolute() for path in arguments.glossary)
     config = replace(config, **given)
-    for code in (config.source, config.target):
+    several = getattr(arguments, "several", False)
+    targets = [one.target for one in each_target(config)] if several else []
+    for code in (config.source, *(targets or [config.target])):
         _language_code(code)
     output.settle(quiet=arguments.quiet, colour=False if arguments.no_color else None)
     heard_by(lambda problem: output.complain(_("passed over: {problem}").format(problem=problem)))
@@ -175,9 +183,15 @@ def settle(arguments: argparse.Namespace) -> Config:
     if not speak(language, shipped("locales")) and (arguments.language or config.interface):
         raise UsageError(
             _("the program does not speak {language}").format(language=language),
-            hint=_("it speaks en and ja"),
+            hint=_("it speaks {languages}").format(languages=", ".join(_spoken())),
         )
     return config
+
+
+def _spoken() -> list[str]:
+    """The languages of the interface."""
+    there = shipped("locales").glob("*/LC_MESSAGES/workbench.mo")
+    return ["en", *sorted(path.parts[-3] for path in there)]
 
 
 def _language_code(code: str) -> None:

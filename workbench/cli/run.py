@@ -23,6 +23,7 @@ from workbench.cli.options import (
     add_pair,
     add_parts,
     add_termbase,
+    each_target,
     interactive,
 )
 from workbench.config import Config, shipped
@@ -45,6 +46,7 @@ def options(made: argparse.ArgumentParser, name: str) -> None:
         made.add_argument("--encoding", metavar="NAME", help=_("encoding of the article"))
         add_parts(made)
         made.add_argument("--edit", action="store_true", help=_("open the editor afterwards"))
+        made.set_defaults(several=True)
     else:
         made.add_argument(
             "--into", type=Path, metavar="DIR", help=_("work there (default: a new folder)")
@@ -65,10 +67,13 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     from workbench.desk.articles import homes
 
     announce(arguments.articles, arguments.encoding)
-    for home in homes(arguments.articles, config, encoding=arguments.encoding):
-        for path in _prepare(home, arguments, config, arguments.encoding):
-            paths.append(path)
-            rows.append(_summary(path, arguments, config))
+    languages = each_target(config)
+    targets = [one.target for one in languages]
+    for home in homes(arguments.articles, config, targets=targets, encoding=arguments.encoding):
+        for one in languages:
+            for path in _prepare(home, arguments, one, arguments.encoding):
+                paths.append(path)
+                rows.append(_summary(path, arguments, one))
     _print(rows, arguments.format)
     if arguments.edit and interactive():
         from workbench.tui import edit as open_editor

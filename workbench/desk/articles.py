@@ -4,7 +4,7 @@ Lives here: Home, `homes`, `home_in`, `strangers`. Takes articles' paths, gives 
 name of its catalog. A catalog is called as its article is; where another article is called so, too, in
 this command or on the disk, the folders the article lies in come before it (`a/index`, `b/index`). Two
 articles that would still meet are refused, both named: no article ever revises another's catalog.
-May import: article, catalog, config, errors, wording and `paths` of this room.
+May import: article, catalog, config, errors, language, wording and `paths` of this room.
 Apart from `extract` because a batch must know all names before it does the first article.
 """
 
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from workbench.config import Config
 from workbench.desk.paths import names, po_path, pot_path
 from workbench.errors import CatalogError, DocumentError, UsageError
+from workbench.language import with_script
 from workbench.wording import _
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ class _Article:
     def _files(self, stem: str) -> list[Path]:
         locales = self._config.locales
         return [
-            *(po_path(locales, stem, code) for code in self._languages),
+            *(po_path(locales, stem, with_script(code)) for code in self._languages),
             pot_path(locales, stem),
         ]
 

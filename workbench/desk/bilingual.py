@@ -36,7 +36,7 @@ from workbench.exchange.bilingual import (
     recognised,
 )
 from workbench.gc_tuning import uncollected
-from workbench.language import info
+from workbench.language import with_script
 from workbench.model import (
     LOCKED,
     Origin,
@@ -157,7 +157,7 @@ def languages_of(read: Bilingual, config: Config, source: str, target: str) -> t
         (read.source_language, source, config.source, "--from"),
         (read.target_language, target, config.target, "--to"),
     ):
-        if said and told and info(said).code != info(told).code:
+        if said and told and with_script(said) != with_script(told):
             raise UsageError(
                 _("{option} {told}: the file says {said}").format(
                     option=option, told=told, said=said
@@ -165,7 +165,7 @@ def languages_of(read: Bilingual, config: Config, source: str, target: str) -> t
                 where=read.name,
                 hint=_("leave {option} out").format(option=option),
             )
-        pair.append(info(said or told or default).code)
+        pair.append(with_script(said or told or default))
     return pair[0], pair[1]
 
 
@@ -286,7 +286,7 @@ def update_bound(path: Path, file: Path, config: Config) -> Renewed:
             (read.source_language, catalog.source_language),
             (read.target_language, catalog.target_language),
         ):
-            if said and known and info(said).code != info(known).code:
+            if said and known and with_script(said) != with_script(known):
                 raise UsageError(
                     _("is in {said}, the catalog in {known}").format(said=said, known=known),
                     where=str(file),

@@ -29,7 +29,7 @@ from workbench.desk.articles import Home, home_in, homes, strangers
 from workbench.desk.outputs import apart
 from workbench.desk.paths import po_path, pot_path
 from workbench.errors import CatalogError, UsageError
-from workbench.language import info
+from workbench.language import with_script
 from workbench.model import Article, Kind
 from workbench.wording import _
 
@@ -67,21 +67,21 @@ def extract(
         home = path
     else:
         (home,) = homes([path], config, targets=targets, encoding=encoding)
-    first = po_path(config.locales, home.stem, info((targets or (config.target,))[0]).code)
+    first = po_path(config.locales, home.stem, with_script((targets or (config.target,))[0]))
     before = read_po(first, to_write=False) if first.exists() else None
     config = _as_made(config, before)
     article, frame = _read(home.path, config, encoding)
     article = replace(article, name=home.name)
-    source = info(article.language or config.source).code
+    source = with_script(article.language or config.source)
     done: list[Extracted] = []
     for target in targets or (config.target,):
-        if info(target).code == source:
+        if with_script(target) == source:
             raise UsageError(
                 _("{language} is the language of the article itself").format(language=target),
                 where=str(home.path),
                 hint=_("choose another with --to"),
             )
-        fresh = build_catalog(article, source, info(target).code)
+        fresh = build_catalog(article, source, with_script(target))
         metadata = {"Project-Id-Version": home.stem}
         if said := _parts(config):
             metadata[EXTRACTED] = said

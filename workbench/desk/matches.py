@@ -19,7 +19,7 @@ from workbench.catalog import Catalog
 from workbench.catalog.comments import read_offers
 from workbench.config import Config, user_data
 from workbench.desk.difference import difference
-from workbench.language import info
+from workbench.language import with_script
 from workbench.memory import Found, Memory, MemoryEntry
 from workbench.model import Match, Origin, Provenance, State, Unit
 from workbench.wording import _
@@ -55,7 +55,7 @@ class Recalled:
 def memory_path(config: Config, source: str, target: str) -> Path:
     """The file of a pair's memory."""
     folder = config.memory or user_data() / "memory"
-    return folder / f"{info(source).code}-{info(target).code}.sqlite"
+    return folder / f"{with_script(source)}-{with_script(target)}.sqlite"
 
 
 def open_memory(

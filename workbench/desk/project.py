@@ -18,7 +18,7 @@ from workbench.catalog import write_atomic
 from workbench.config import FILE_NAME
 from workbench.desk.add_term import FILE
 from workbench.errors import UsageError
-from workbench.language import info
+from workbench.language import with_script
 from workbench.terms.tsv import COLUMNS
 from workbench.wording import _
 
@@ -48,7 +48,7 @@ class Stands:
 def begin(folder: Path, source: str, target: str) -> list[Made]:
     """Write what is missing. Raises UsageError: no folder, languages that are one, what cannot be written;
     CatalogError from the disk."""
-    source, target = info(source).code, info(target).code
+    source, target = with_script(source), with_script(target)
     if source == target:
         raise UsageError(_("source and target are one language: {code}").format(code=source))
     if os.path.lexists(folder) and not folder.is_dir():

@@ -15,7 +15,7 @@ from itertools import islice
 
 from workbench.config import shipped
 from workbench.errors import UsageError
-from workbench.language import info
+from workbench.language import with_script
 from workbench.memory import Memory, MemoryEntry
 from workbench.wording import _
 
@@ -35,7 +35,7 @@ def import_starter(
     """(segments that ship, those new here) for the memory's pair. `on_progress` gets (taken, all).
 
     Raises UsageError where nothing ships for the pair, MemoryFileError."""
-    pair = f"{info(memory.source_language).code}-{info(memory.target_language).code}"
+    pair = f"{with_script(memory.source_language)}-{with_script(memory.target_language)}"
     if pair not in starter_pairs():
         raise UsageError(
             _("no memory ships for {pair}").format(pair=pair),

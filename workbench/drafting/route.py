@@ -54,10 +54,28 @@ def locate(source: str, target: str, package: Path | None = None) -> list[Packag
         return way
     raise PackageError(
         _("no package translates {source} to {target}").format(source=start, target=end),
-        hint=_("`workbench engine install {source} {target}`, or install FILE.argosmodel").format(
-            source=start, target=end
-        ),
+        hint=_could(find_packages(), start, end),
     )
+
+
+def _could(packages: Sequence[PackageInfo], start: str, end: str) -> str:
+    """What could draft: the package of the pair, or the ones that the packages there are lack on the way."""
+    direct = _("`workbench engine install {source} {target}`, or install FILE.argosmodel")
+    said = [direct.format(source=start, target=end)]
+    pairs = dict.fromkeys(map(_pair, packages))
+    first = [other for one, other in pairs if one == start and other != end]
+    last = [one for one, other in pairs if other == end and one != start]
+    half = _("with {there}, which is installed, {missing} is enough (a way through {language})")
+    for through in first[:2]:
+        parts = f"{start}_{through}", f"{through}_{end}"
+        said.append(half.format(there=parts[0], missing=parts[1], language=through))
+    for through in last[:2]:
+        parts = f"{through}_{end}", f"{start}_{through}"
+        said.append(half.format(there=parts[0], missing=parts[1], language=through))
+    if pairs:
+        named = ", ".join(f"{one}_{other}" for one, other in pairs)
+        said.append(_("installed: {names}").format(names=named))
+    return "; ".join(said)
 
 
 def _pair(package: PackageInfo) -> tuple[str, str]:

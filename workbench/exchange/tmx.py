@@ -20,7 +20,7 @@ from typing import Any
 
 from workbench.errors import CatalogError, ExchangeError
 from workbench.exchange.inline import elements_of, text_of
-from workbench.language import info
+from workbench.language import with_script
 from workbench.memory import MemoryEntry
 from workbench.wording import _
 
@@ -40,7 +40,7 @@ def read_tmx(path: Path, source: str, target: str) -> Iterator[MemoryEntry]:
     from lxml import etree
 
     size = _size(path)
-    wanted = (info(source).code, info(target).code)
+    wanted = (with_script(source), with_script(target))
     try:
         with path.open("rb") as file:
             if not size:
@@ -139,7 +139,7 @@ def _entry(tu: Any, wanted: tuple[str, str]) -> MemoryEntry | None:
 
 def _base(code: str) -> str:
     """`en-US`, `EN_us`, `eng` → the primary language."""
-    return info(code).code
+    return with_script(code)
 
 
 def _taken(properties: dict[str, str]) -> list[tuple[str, str]]:

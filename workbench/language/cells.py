@@ -27,6 +27,11 @@ _AGREED = (
     ("\u00ae", "\u02ff"), ("\u2010", "\u2027"), ("\u2030", "\u22ff"), ("\u3000", "\u312f"),
     ("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\uff00", "\uff9f"),
 )  # fmt: skip
+_LETTERS = re.compile("[\u00c0-\u024f\u0300-\u052f\uac00-\ud7a3]")
+"""Of words that are not broken: with accents, Cyrillic, Hangul."""
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_SPACED = re.compile(r"[^\S\u00a0\u202f]+|(?:\S|[\u00a0\u202f])+")
+"""Words and the spaces between them; a no-break space is part of a word."""
 _WORD = re.compile(r"[^\S\n]+|[\w'’\-./:@&+%#]+", re.ASCII)
 
 
@@ -96,6 +101,8 @@ def _pieces(text: str, spaced: bool) -> list[str]:
     """What may not be broken: words and runs of spaces; elsewhere single grapheme clusters."""
     if spaced and text.isascii():
         return re.findall(r"\s+|\S+", text)
+    if spaced and _LETTERS.search(text) and not _UNSPACED.search(text):
+        return _SPACED.findall(text)
     pieces: list[str] = []
     start = 0
     for match in _WORD.finditer(text):

@@ -8,6 +8,7 @@ Apart from its neighbours because every room asks it and it must cost nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -114,6 +115,7 @@ _SCRIPTS = {
 def with_script(code: str) -> str:
     """The code by which texts of a language are told apart: its primary subtag, for Chinese with the
     script (`zh-Hant` for zh_TW, `zh-Hans` for zh), which decides what is written."""
+    code = re.split("[.@]", code)[0]  # zh_CN.UTF-8
     parts = code.replace("_", "-").split("-")
     primary = info(code).code
     if primary != "zh" and primary != "yue":

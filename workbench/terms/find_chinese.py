@@ -1,9 +1,9 @@
 """A form of a term in a Chinese text.
 
-Lives here: `chinese`, and `written_in`, which says what script a text is in. Characters are compared one by
+Lives here: `chinese`. Characters are compared one by
 one, variants within a script folded (臺, 台); a place is taken unless a word of the text runs across its
 edge: 人权 is not in 个人权利. Takes a form and a text, gives spans.
-May import: model, config, language and `known_words` of this room; rjieba, the dictionary of words.
+May import: model, language and `known_words` of this room; rjieba, the dictionary of words.
 Apart from `find_target` because nothing of Japanese morphemes holds here.
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 
-from workbench.config import shipped
+from workbench.language.chinese import simplified
 from workbench.language.fold import fold
 from workbench.model import Span
 from workbench.terms.known_words import known
@@ -71,7 +71,7 @@ def _words(key: str) -> tuple[list[int], frozenset[int]]:
     cut = _cutter()
     if cut is None:
         return list(range(len(key) + 1)), frozenset()
-    words = cut(key.translate(_simplified()), False)
+    words = cut(key.translate(simplified()), False)
     edges = list(accumulate(map(len, words), initial=0))
     hiding = known("zh").of("hiding")
     return edges, frozenset(at for at, word in zip(edges, words, strict=False) if word in hiding)
@@ -96,25 +96,3 @@ def _cutter() -> Callable[[str, bool], list[str]] | None:
 def _variants() -> dict[int, str]:
     words = known("zh")
     return {ord(form): words.replaced["variant", form] for form in words.of("variant")}
-
-
-@lru_cache(maxsize=1)
-def _characters() -> tuple[dict[int, str], frozenset[str]]:
-    """Simplified by traditional characters, and those that only simplified texts have."""
-    lines = shipped("terms", "zh-characters.txt").read_text("utf-8").splitlines()
-    rows = [line for line in lines if line and line[0] != "#"]
-    only = {row[1] for row in rows} - {row[1] for row in rows if row[2:]}
-    return {ord(row[0]): row[1] for row in rows}, frozenset(only)
-
-
-def _simplified() -> dict[int, str]:
-    return _characters()[0]
-
-
-def written_in(text: str) -> dict[str, str]:
-    """The characters of a text that only traditional (`Hant`) and only simplified ones (`Hans`) have."""
-    traditional, simplified = _characters()
-    return {
-        "Hant": "".join(c for c in text if ord(c) in traditional),
-        "Hans": "".join(c for c in text if c in simplified),
-    }

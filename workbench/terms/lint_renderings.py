@@ -98,7 +98,7 @@ def _script(form: str, row: Rendering, language: str) -> Iterator[tuple[str, str
             _("{form!r} is not written as {language} is").format(form=form, language=language),
         )
     if code in ("zh-Hans", "zh-Hant"):
-        from workbench.terms.find_chinese import written_in
+        from workbench.language.chinese import written_in
 
         other = "Hant" if code == "zh-Hans" else "Hans"
         if wrong := written_in(form)[other]:
