@@ -62,6 +62,8 @@ class Config:
     """Command id → key."""
     theme: str = ""
     """Name of the editor's theme; empty = by terminal."""
+    pane: str = ""
+    """The editor's pane that leads when it opens: `terms`, `findings`, `memory` or `history`."""
     interface: str = ""
     """Language of the program itself; empty = by locale."""
     draft_floor: float | None = None
@@ -71,6 +73,8 @@ class Config:
     """Whether the editor offers how a sentence could go on."""
     completion: bool = True
     """Whether terms, names and figures are offered while a word is typed."""
+    confirm_errors: bool = False
+    """Whether a unit with an error is confirmed without a warning first."""
     author: str = ""
     """Name written into memories and catalog headers."""
     path: Path | None = None
@@ -87,14 +91,21 @@ def load_config(folder: Path | None = None, *, file: Path | None = None) -> Conf
     path = file.absolute() if file else _nearest(folder)
     if path is None:
         return Config(locales=folder / "locales")
+    try:
+        return read_config(path.read_bytes().decode("utf-8-sig"), path)
+    except OSError as error:
+        raise UsageError("cannot be read: " + (error.strerror or "?"), where=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"is not valid TOML: {error}", where=str(path)) from error
+
+
+def read_config(text: str, path: Path) -> Config:
+    """The settings of a file's text; relative paths in it are relative to `path`. Raises UsageError."""
     import tomllib
 
     try:
-        text = path.read_bytes().decode("utf-8-sig")
         table = tomllib.loads(text)
-    except OSError as error:
-        raise UsageError("cannot be read: " + (error.strerror or "?"), where=str(path)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise UsageError(f"is not valid TOML: {error}", where=str(path)) from error
     return _settled(table, path, text)
 
@@ -106,7 +117,13 @@ def _nearest(folder: Path) -> Path | None:
     return None
 
 
-_CHOICES = {"register": ("law", "news"), "severities": ("error", "warning", "note")}
+REGISTERS = ("law", "news")
+THEMES = ("workbench-dark", "workbench-light", "workbench-16", "workbench-plain")
+"""Those of ours; one may also name one of Textual's."""
+PANES = ("terms", "findings", "memory", "history")
+_CHOICES = {
+    "register": REGISTERS, "severities": ("error", "warning", "note"), "pane": ("", *PANES),
+}  # fmt: skip
 """Setting → what it, or each value in it, may say."""
 
 

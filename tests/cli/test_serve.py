@@ -207,11 +207,27 @@ def test_a_browser_shows_the_screen_and_types_into_it(address: str, catalog: Pat
                     break
                 assert time.monotonic() < until, "the page shows nothing"
                 await asyncio.sleep(0.2)
+            for width, height in ((800, 480), (1280, 800)):
+                size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+                await browser(socket, "Emulation.setDeviceMetricsOverride", **size)
+                while not await whole(socket):
+                    assert time.monotonic() < until, f"not the whole page at {width}×{height}"
+                    await asyncio.sleep(0.2)
             focus = "document.querySelector('.xterm-helper-textarea').focus()"
             await browser(socket, "Runtime.evaluate", expression=focus)
             while "雨" not in await typed(socket):
                 assert time.monotonic() < until, "nothing arrives"
             await browser(socket, "Page.close")
+
+    async def whole(socket: Any) -> bool:
+        """The screen begins at the window's top and leaves less than two rows of it free."""
+        asked = (
+            "(() => { const box = document.querySelector('.xterm-screen').getBoundingClientRect();"
+            " return box.top >= 0 && box.top < 1 && box.bottom <= innerHeight + 1"
+            " && box.bottom > innerHeight - 40 && box.right > innerWidth - 40; })()"
+        )
+        said = await browser(socket, "Runtime.evaluate", expression=asked)
+        return bool(said.get("result", {}).get("value"))
 
     async def typed(socket: Any) -> str:
         await browser(socket, "Input.insertText", text="雨")

@@ -48,7 +48,10 @@ def test_typing_goes_to_the_journal_and_enter_confirms(path: Path) -> None:
 
 
 KEYS = {
-    "confirm": ("x", lambda app: app.session.catalog.unit("p1").state is State.CONFIRMED),
+    "confirm": (
+        "雨が降った。",
+        lambda app: app.session.catalog.unit("p1").state is State.CONFIRMED,
+    ),
     "next": ("", lambda app: app.session.at == "p2"),
     "previous": ("", lambda app: app.session.at == "p1"),
     "next-unfinished": ("", lambda app: app.session.at == "p2"),
@@ -108,7 +111,7 @@ def answers(app: EditorApp) -> bool:
     return len(app.screen_stack) > 1 or app.editor.asked or not opening
 
 
-KEYS |= dict.fromkeys(("add-term", "concordance", "look-up", "versions", "insert-tag", "complete", "draft-in-sight", "next-sentence", "previous-sentence", "sentence-match", "sentence-draft", "files", "next-file", "term-candidates"), ("x", answers))  # fmt: skip
+KEYS |= dict.fromkeys(("add-term", "concordance", "look-up", "versions", "insert-tag", "complete", "draft-in-sight", "next-sentence", "previous-sentence", "sentence-match", "sentence-draft", "files", "next-file", "term-candidates", "settings"), ("x", answers))  # fmt: skip
 """What they do is told in files of their own; here, that none of them is silent."""
 DECLARED = {command.id: command.keys[0] for command in COMMANDS}
 

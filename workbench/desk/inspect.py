@@ -17,7 +17,9 @@ from workbench.checks import CheckContext, check_unit
 from workbench.desk.change import Change
 from workbench.desk.desk import Desk
 from workbench.desk.terms import Choices
-from workbench.model import Finding, TermHit, Unit, Verdict
+from workbench.model import Finding, Severity, TermHit, Unit, Verdict
+
+_GRAVEST = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
 
 
 class Inspector:
@@ -106,5 +108,8 @@ class Inspector:
                 found = check_unit(
                     unit, context, off=config.checks_off, severities=config.severities
                 )
+                found.sort(
+                    key=lambda f: _GRAVEST.index(f.severity)
+                )  # where they stand, within each
                 known = self._known[unit.id] = (unit, found)
             return known[1]

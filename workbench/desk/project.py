@@ -136,11 +136,16 @@ def _settings(source: str, target: str) -> Iterator[tuple[str, str]]:
     yield "# checks-off = []", _("Checks or families that are switched off.")
     yield '# sentence-exceptions = ["abbreviations.txt"]', _("Abbreviations that end no sentence.")
     yield '# theme = ""', _("Theme of the editor; empty: by terminal.")
+    yield '# pane = "terms"', _("The pane that leads: terms, findings, memory or history.")
     yield '# interface = "ja"', _("Language of the program: en or ja.")
     yield "# type-ahead = true", _("Whether the engine offers how a sentence could go on.")
     yield (
         "# completion = true",
         _("Whether terms, names and figures are offered while a word is typed."),
+    )
+    yield (
+        "# confirm-errors = false",
+        _("Whether a unit with an error is confirmed without a warning first."),
     )
     yield "# [severities]", _('How grave a check is: "terms.missing" = "error".')
     yield "# [segmenters]", _('Who cuts sentences of a language: en = "nupunkt".')

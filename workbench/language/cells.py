@@ -150,7 +150,7 @@ def _carry(line: list[str], piece: str) -> list[str]:
     """Take from the end of `line` what must go down with `piece`; `line` is shortened in place."""
     carried: list[str] = []
     for _ in range(_HANG):
-        first = carried[0] if carried else piece
+        first = carried[0] if carried and not carried[0].isspace() else piece
         if len(line) <= 1 or not (first[:1] in NOT_AT_START or line[-1][-1:] in NOT_AT_END):
             break
         carried.insert(0, line.pop())

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.console import Console
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding
 from textual.constants import COLOR_SYSTEM
@@ -61,7 +61,7 @@ class EditorApp(App[int], inherit_bindings=False):
         wanted = chosen(config.theme, _colours(), colour=colour)
         ansi = wanted in {SIXTEEN.name, PLAIN.name}
         super().__init__(ansi_color=True if ansi else None)
-        self.session, self.desk = session, desk
+        self.session, self.desk, self.colour = session, desk, colour
         self.offers: Offers | None = desk if config.type_ahead else None
         self.animation_level = "none"
         self.keyboard = Keyboard(self)
@@ -94,6 +94,14 @@ class EditorApp(App[int], inherit_bindings=False):
             with contextlib.suppress(NotImplementedError, AttributeError, RuntimeError):
                 loop.add_signal_handler(getattr(signal, name), self.editor.left, "leave")
         self.set_timer(1.0, often)
+
+    @on(EditorScreen.Settled)
+    def settled(self, message: EditorScreen.Settled) -> None:
+        """Another theme, perhaps; of another name than there is, none."""
+        wanted = chosen(message.config.theme, _colours(), colour=self.colour)
+        if wanted in self.available_themes:
+            self.theme = wanted
+            self.editor.looks = styles(self.current_theme)
 
     async def on_event(self, event: events.Event) -> None:
         """One key after the other."""

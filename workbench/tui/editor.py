@@ -2,7 +2,7 @@
 
 Lives here: EditorScreen. A key runs a command, the command changes the session, what is shown of it flows to the
 widgets; what is known of the unit comes from workers as messages, and what is late is dropped.
-May import: catalog, desk, errors, model, wording and the modules of this room; textual.
+May import: catalog, config, desk, errors, model, wording and the modules of this room; textual.
 Apart from `app` because an app has themes, signals and a keyboard, and a screen has a session.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import ClassVar
 
@@ -19,11 +19,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
 
 from workbench.catalog import no_language
+from workbench.config import PANES, Config
 from workbench.desk.change import Outcome
 from workbench.desk.commands import (
     COMMANDS as REGISTRY,
@@ -63,7 +65,7 @@ from workbench.tui.themes import Styles
 from workbench.tui.widgets.bars import KeyBar, NoticeLine, StatusBar
 from workbench.tui.widgets.draft import DraftLine
 from workbench.tui.widgets.neighbour import Neighbour
-from workbench.tui.widgets.panes import PANES, WIDE, SidePanes
+from workbench.tui.widgets.panes import WIDE, SidePanes
 from workbench.tui.widgets.prompt import PromptLine
 from workbench.tui.widgets.source import SourceView
 from workbench.tui.widgets.target import TargetEditor, first_word
@@ -99,6 +101,12 @@ class EditorScreen(Screen[int]):
         for c in REGISTRY
     ]
 
+    @dataclass
+    class Settled(Message):
+        """The user has settled something otherwise."""
+
+        config: Config
+
     shown: var[Shown] = var(Shown())
     known: var[Known] = var(Known())
     looks: var[Styles] = var({})
@@ -131,6 +139,7 @@ class EditorScreen(Screen[int]):
         self.ready = asyncio.Event()
         self.jobs = Jobs(self)
         self.ahead = TypingAhead(self, offers, self._typed_now)
+        self._settled = desk.config
         self.writer: MemoryWriter | None = None
         self.regions = Regions(self)
         self._recalled: tuple[tuple[str, str], tuple[Match, ...]] = (("", ""), ())
@@ -209,6 +218,7 @@ class EditorScreen(Screen[int]):
     def on_mount(self) -> None:
         """Show the first unit; offer what an earlier session left."""
         self.set_focus(self.target)
+        self.pane = PANES.index(self.desk.config.pane or PANES[0])
         self.renew()
         if self.session.recovered:
             self.app.push_screen(RecoveryScreen(self.session.recovered, self.looks), self._recover)
@@ -589,6 +599,7 @@ class EditorScreen(Screen[int]):
         if outcome.leave:
             self.app.exit(0)
             return
+        self._settle()
         before = self.shown.unit.id
         self.renew()
         if outcome.caret is not None:
@@ -635,8 +646,21 @@ class EditorScreen(Screen[int]):
         self.set_focus(self.target)
         return talk
 
+    def _settle(self) -> None:
+        """What a command has settled holds from here on."""
+        config, before = self.desk.config, self._settled
+        if config is before:
+            return
+        self._settled = config
+        self.ahead.offers = self.desk if config.type_ahead else None
+        if config.pane != before.pane:
+            self.pane = PANES.index(config.pane or PANES[0])
+        self.inspector.anew()
+        self.post_message(self.Settled(config))
+
     def pick(self, pick: Pick, answer: Callable[[Offer | None], None]) -> None:
         """Open a numbered list for a command's question."""
+        self._settle()
 
         def chosen(number: int | None) -> None:
             self.gather()

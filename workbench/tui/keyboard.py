@@ -35,6 +35,7 @@ _WITH_ALT = {
     "/": "slash",
     "-": "minus",
     ";": "semicolon",
+    "'": "apostrophe",
     "=": "equals_sign",
 }
 """What a terminal sends behind Esc → what the key is called."""

@@ -34,7 +34,8 @@ _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; font-src 'self' data:; connect-src 'self' ws:; frame-ancestors 'none'"
 )
-_FROM_ELSEWHERE = re.compile(rb'<link[^>]*"https?://[^>]*>', re.DOTALL)
+_FROM_ELSEWHERE = re.compile(rb'<link[^>]*"https?://(?!127\.0\.0\.1[:/])[^>]*>', re.DOTALL)
+"""A style sheet that is not ours: textual-serve asks a service for a font."""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 

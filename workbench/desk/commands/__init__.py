@@ -21,6 +21,7 @@ from workbench.desk.commands import (
     review,
     search,
     sentence,
+    settings,
     versions,
     view,
 )
@@ -63,6 +64,7 @@ COMMANDS: tuple[Command, ...] = tuple(
         *sentence.COMMANDS,
         *move.COMMANDS,
         *view.COMMANDS,
+        *settings.COMMANDS,
         *files.COMMANDS,
     )
 )

@@ -73,6 +73,7 @@ class Work:
 
 MARKS: Mapping[str, str] = MappingProxyType({
     "comma": ",", "full_stop": ".", "slash": "/", "minus": "-", "semicolon": ";", "equals_sign": "=",
+    "apostrophe": "'",
 })  # fmt: skip
 """Keys that are called otherwise than they look."""
 

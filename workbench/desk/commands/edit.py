@@ -15,27 +15,42 @@ from dataclasses import replace
 
 from workbench.catalog import Catalog
 from workbench.desk.change import Outcome
-from workbench.desk.commands.command import Command, Dialogue, Line, Preview, Verb, Work
+from workbench.desk.commands.command import (
+    Command,
+    Dialogue,
+    Line,
+    Preview,
+    Verb,
+    Work,
+)
 from workbench.desk.desk import Desk
 from workbench.desk.session import Session
 from workbench.errors import CatalogError, MemoryFileError
-from workbench.model import Provenance, State, Unit
+from workbench.model import Finding, Provenance, Severity, State, Unit
 from workbench.wording import _
 
 _GROUP = 12
 """Units drafted together: few enough to stop soon, many enough to keep the engine busy."""
+_AT_ONCE = 20_000
+"""Characters of a unit that are checked while one waits for a key."""
 _SLASH = re.compile(r"(?<!\\)/")
 
 
 class Confirm(Verb):
     """Confirm.
 
-    The unit is translated; go to the next unfinished one."""
+    The unit is translated; go to the next unfinished one. Where an error is found, it says so first."""
 
     id, standard, bar = "confirm", ("enter", "ctrl+j"), 1
 
     def run(self, session: Session, desk: Desk) -> Outcome:
-        """Confirm and go on."""
+        """Confirm and go on; where there is an error, when asked for the second time."""
+        asked = (session.unit.id, session.unit.target)
+        if not desk.config.confirm_errors and session.warned != asked:
+            if error := _error(session):
+                session.warned = asked
+                said = _("{problem} — the same key again confirms all the same")
+                return Outcome(notice=said.format(problem=error.message), failed=True)
         return session.confirm()
 
 
@@ -320,6 +335,17 @@ class Redo(Verb):
     def run(self, session: Session, desk: Desk) -> Outcome:
         """Do it again."""
         return session.redo()
+
+
+def _error(session: Session) -> Finding | None:
+    """The first error of a unit that is about to be confirmed; a text so long that its checks would hold the
+    keys up is not asked about."""
+    unit = session.unit
+    if unit.state is State.CONFIRMED or not unit.target.strip():
+        return None
+    if len(unit.source) + len(unit.target) > _AT_ONCE:
+        return None
+    return next((f for f in session.findings() if f.severity is Severity.ERROR), None)
 
 
 def replacing(text: str) -> tuple[str, str, bool]:

@@ -2,7 +2,7 @@
 
 Lives here: SidePanes and the order of the panes. Takes what is shown and known, scrolls, says which number
 was taken.
-May import: errors, model, wording and `pane_text`, `shown`, `themes` of this room; textual.
+May import: config, errors, model, wording and `pane_text`, `shown`, `themes` of this room; textual.
 Apart from `pane_text` because a widget has a size and keys, a text has neither.
 """
 
@@ -16,13 +16,13 @@ from textual.containers import VerticalScroll
 from textual.reactive import reactive, var
 from textual.widgets import Static
 
+from workbench.config import PANES
 from workbench.errors import printable
 from workbench.tui import pane_text
 from workbench.tui.shown import Known, Shown, within
 from workbench.tui.themes import Styles
 from workbench.wording import _
 
-PANES = ("terms", "findings", "memory", "history")
 WIDE = 100
 """Columns from which list, unit and panes stand side by side."""
 
