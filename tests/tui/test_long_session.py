@@ -18,7 +18,9 @@ def test_a_session_over_every_unit_saves_what_was_done(root: Path, tmp_path: Pat
     """Typed, pasted, taken back, commented, killed in the middle, replaced everywhere."""
     catalog = tmp_path / "sample.po"
     shutil.copy(root / "locales/ja/LC_MESSAGES/tokyo-certificates.po", catalog)
-    words = [sys.executable, "-m", "workbench", "edit", str(catalog)]
+    settings = tmp_path / "workbench.toml"
+    settings.write_text("confirm-errors = true\n", "utf-8")  # what is typed is no translation
+    words = [sys.executable, "-m", "workbench", "edit", str(catalog), "--config", str(settings)]
     assert work_through(catalog, words) == []
     if shutil.which("msgfmt"):
         subprocess.run(["msgfmt", "-c", "-o", "/dev/null", str(catalog)], check=True)
