@@ -177,6 +177,24 @@ def test_what_is_not_toml(tmp_path: Path, content: bytes) -> None:
     assert "is not valid TOML" in told(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"source = 'en'\n\ntheme = \n", 3),
+        (b"theme = 'a\n", 1),
+        (b"source = 'en'\nglossary = [\n  'a',\n", 3),
+        (b"a = 1\na = 2\n", 2),
+        (b"source = 'en'\n# caf\xe9\n", 2),
+    ],
+)
+def test_what_is_not_toml_is_told_with_its_line(tmp_path: Path, content: bytes, line: int) -> None:
+    """Where an editor jumps to; at the end of the file, its last line."""
+    (tmp_path / "workbench.toml").write_bytes(content)
+    with pytest.raises(UsageError) as error:
+        load_config(tmp_path)
+    assert error.value.where == f"{tmp_path / 'workbench.toml'}:{line}"
+
+
 def test_a_byte_order_mark_and_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / "workbench.toml").write_bytes(b"\xef\xbb\xbftarget = 'fr'\n")
     assert load_config(tmp_path).target == "fr"

@@ -96,7 +96,8 @@ def load_config(folder: Path | None = None, *, file: Path | None = None) -> Conf
     except OSError as error:
         raise UsageError("cannot be read: " + (error.strerror or "?"), where=str(path)) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"is not valid TOML: {error}", where=str(path)) from error
+        where = f"{path}:{error.object[: error.start].count(10) + 1}"
+        raise UsageError("is not valid TOML: it is not UTF-8", where=where) from error
 
 
 def read_config(text: str, path: Path) -> Config:
@@ -106,8 +107,17 @@ def read_config(text: str, path: Path) -> Config:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"is not valid TOML: {error}", where=str(path)) from error
+        where = f"{path}:{_line(str(error), text)}"
+        raise UsageError(f"is not valid TOML: {error}", where=where) from error
     return _settled(table, path, text)
+
+
+def _line(said: str, text: str) -> int:
+    """The line that a parser complains of, from 1; the last one where it met the end of the file."""
+    import re
+
+    found = re.search(r"at line (\d+)", said)
+    return int(found[1]) if found else max(1, len(text.splitlines()))
 
 
 def _nearest(folder: Path) -> Path | None:

@@ -106,7 +106,11 @@ def test_a_verb_answers_or_asks_without_any_screen(session: Session, verb: Verb)
     done = verb.run(session, desk_of(session))
     if not isinstance(done, Outcome):
         asked = next(done, None)
-        assert isinstance(asked, Line | Work) or verb.id in {"dismiss-finding", "reject", "settings"}
+        assert isinstance(asked, Line | Work) or verb.id in {
+            "dismiss-finding",
+            "reject",
+            "settings",
+        }
         done.close()
 
 

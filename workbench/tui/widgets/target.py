@@ -195,7 +195,9 @@ class TargetEditor(TextArea):
         at = bisect_right(breaks, column)
         first = breaks[at - 1] if at else 0
         last = breaks[at] if at < len(breaks) else len(whole)
-        row = Text(safe(whole[first:last]), end="", no_wrap=True)
+        width = self.scrollable_content_region.width
+        # before the screen has a size nothing is wrapped: what cannot be seen is not measured
+        row = Text(safe(whole[first : min(last, first + 4 * width + 64)]), end="", no_wrap=True)
         before = sum(len(line) + 1 for line in self.document.lines[:number]) + first
         for (a, b), role in self._marks_within(before, before + len(row)):
             row.stylize(self._styles.get(role, ""), max(0, a - before), b - before)
@@ -218,7 +220,6 @@ class TargetEditor(TextArea):
                 style = self.get_component_rich_style("text-area--cursor")
                 row.stylize(style, caret, caret + 1)
         row.expand_tabs(self.indent_width)
-        width = self.scrollable_content_region.width
         drawn = Strip(row.render(self.app.console), row.cell_len)
         return drawn.adjust_cell_length(width).apply_style(self.rich_style)
 
