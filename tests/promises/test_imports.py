@@ -50,7 +50,7 @@ TABLE: dict[str, set[str]] = {
     f"export {CATALOG} --to mo -o out.mo": PO,
     f"export {CATALOG} --to html -o out.html": PO,
     f"analyse {CATALOG}": {*PO, "sqlite3"},
-    f"memory add {CATALOG}": {*PO, "sqlite3", "nupunkt"},
+    f"memory add {CATALOG}": {*PO, "sqlite3", "nupunkt", *JAPANESE},  # sentence ends ask for words
     "engine list": set(),
     "init project": {"portalocker"},
     "guide first-hour": set(),
