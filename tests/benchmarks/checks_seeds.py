@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from workbench.model import Origin, Provenance, State, Unit
+from workbench.model import SHOWN, Origin, Provenance, State, Unit
 
 Pair = tuple[str, str]
 
@@ -259,6 +259,17 @@ def _silenced(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | No
     )
     good = replace(unit(1, *pair), silenced=(("numbers", "house style"),))
     return Case([replace(good, silenced=(said,))], frozenset({"p1"}), [good])
+
+
+@rule("subtitles.speed")
+def _too_briefly(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    """A cue on the screen for half the time that its characters take, or less."""
+
+    def shown(seconds: float) -> Unit:
+        return replace(unit(1, *pair), notes=(f"{SHOWN}{seconds:.1f}",))
+
+    takes = max(1.0, len(pair[1]) / 4)
+    return Case([shown(takes * rng.uniform(0.2, 0.45))], frozenset({"p1"}), [shown(takes + 1)])
 
 
 @rule("machine.negation-added")

@@ -67,10 +67,11 @@ def test_nothing_of_the_agency_article_is_in_the_sample(shared: Path) -> None:
 
 
 def test_the_termbase_is_clean_and_large_enough() -> None:
-    """Strict lint finds nothing; law, government and identities are all there."""
+    """Strict lint finds nothing, but says how many renderings in other languages name no source; law,
+    government and identities are all there."""
     termbase = open_termbase(Config(glossary=(shipped("glossary"),)), "en", "ja")
 
-    assert lint([shipped("glossary")]) == []
+    assert {problem.code for problem in lint([shipped("glossary")])} <= {"no-source"}
     assert len(termbase.concepts) >= 300
     assert {"lgbtq", "law", "government", "name"} <= {c.subject for c in termbase.concepts.values()}
 
