@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from calling import Cli, one_line
 
+from tests.drafting.tiny import tiny_package
 from workbench.catalog import read_po
 
 
@@ -216,6 +217,21 @@ def test_an_empty_article_costs_no_other(cli: Cli, page: Path) -> None:
     assert "empty.txt" in said.err and "missing.txt" in said.err and "last" not in said.err
     assert Path("locales/ja/LC_MESSAGES/last.po").is_file()
     assert said.out.count("created") == 2
+
+
+def test_run_goes_on_after_an_article_that_cannot_be_read(
+    cli: Cli, page: Path, tmp_path: Path
+) -> None:
+    """The others are drafted and summed up, the bad one is one line, and the status says so."""
+    (tmp_path / "broken.docx").write_bytes(b"no zip")
+    (tmp_path / "last.txt").write_text("It rained.", encoding="utf-8")
+    package = tiny_package(tmp_path)
+    words = ("--no-terms", "--quiet", "--package", package, "--format", "json")
+    said = cli("run", page.name, "broken.docx", "last.txt", *words)
+    assert said.status == 2
+    assert len(said.err.splitlines()) == 1 and "broken.docx" in said.err
+    assert [Path(row["path"]).stem for row in json.loads(said.out)] == ["court", "last"]
+    assert cli("run", "broken.docx", *words).status == 2
 
 
 def test_an_update_says_each_paragraph_once(cli: Cli, page: Path, catalog: Path) -> None:

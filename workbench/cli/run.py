@@ -27,7 +27,7 @@ from workbench.cli.options import (
     interactive,
 )
 from workbench.config import Config, shipped
-from workbench.errors import FINE, printable
+from workbench.errors import FINE, USAGE, CatalogError, DocumentError, printable
 from workbench.wording import _
 
 if TYPE_CHECKING:
@@ -69,18 +69,25 @@ def run(arguments: argparse.Namespace, config: Config, name: str) -> int:
     announce(arguments.articles, arguments.encoding)
     languages = each_target(config)
     targets = [one.target for one in languages]
+    bad = FINE
     for home in homes(arguments.articles, config, targets=targets, encoding=arguments.encoding):
-        for one in languages:
-            for path in _prepare(home, arguments, one, arguments.encoding):
-                paths.append(path)
-                rows.append(_summary(path, arguments, one))
+        try:
+            for one in languages:
+                for path in _prepare(home, arguments, one, arguments.encoding):
+                    paths.append(path)
+                    rows.append(_summary(path, arguments, one))
+        except (DocumentError, CatalogError) as error:
+            if len(arguments.articles) == 1:
+                raise
+            output.complain(str(error))  # one bad article never costs the others
+            bad = USAGE
     _print(rows, arguments.format)
     if arguments.edit and interactive():
         from workbench.tui import edit as open_editor
 
         for path in paths:
             open_editor(path, config)
-    return FINE
+    return bad
 
 
 def _prepare(
