@@ -20,7 +20,7 @@ def settle(text: str) -> None:
         ("target = 1", ("workbench.toml", "target", "str")),
         ("target =", ("workbench.toml", "TOML")),
         ('target = "nonsense-language-code"', ("nonsense",)),
-        ('interface = "tlh"', ("tlh", "en and ja")),
+        ('interface = "tlh"', ("tlh", "en", "ja")),
         ('glossary = "none.tsv"', ("none.tsv",)),
         ('baseline = "none.txt"', ("none.txt",)),
         ('checks-off = ["numbrs"]', ("numbrs",)),

@@ -49,6 +49,10 @@ def _masked(text: str) -> str:
     return blanked(text, _BLANK)
 
 
+_SOUGHT = 40
+"""Stretches of other writing that are looked for in the source one by one."""
+
+
 class OtherLanguage(Check):
     """The target is not written in its language.
 
@@ -67,7 +71,13 @@ class OtherLanguage(Check):
         """One finding, on what is of another language."""
         code = info(context.target_language).code
         target = _masked(unit.target)
-        spans = [m.span() for m in _FOREIGN[code].finditer(target) if m[0] not in unit.source]
+        known = {m[0] for m in _FOREIGN[code].finditer(unit.source)}
+        found = [m for m in _FOREIGN[code].finditer(target) if m[0] not in known]
+        if (
+            len(found) <= _SOUGHT
+        ):  # a part of what the source has, too; of more it is not worth the time
+            found = [m for m in found if m[0] not in unit.source]
+        spans = [m.span() for m in found]
         words = re.findall(r"[A-Za-z]{2,}", stripped(unit.source)[0])
         if (
             not _SCRIPTS[code].search(target)

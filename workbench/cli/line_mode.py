@@ -16,7 +16,6 @@ from workbench.catalog import no_language
 from workbench.config import Config
 from workbench.desk.change import Outcome
 from workbench.desk.commands import COMMANDS, Dialogue, Line, Pick, Preview, Verb, Work
-from workbench.desk.commands.edit import Confirm
 from workbench.desk.desk import Desk
 from workbench.desk.inspect import Inspector
 from workbench.desk.remember import Remembering
@@ -55,7 +54,6 @@ _ALSO = {
     "find": "f",
 }
 """Whole words for those who do not know the letters."""
-_CONFIRM = Confirm()
 _CHANGING = {f":{word}" for word, verb in _BY_WORD.items() if verb.changes} - {":r"} | {":r!"}
 """`:r` shows what `:r!` does."""
 
@@ -130,7 +128,7 @@ class Lines:
         if self._session.read_only and _changes(line):
             return Outcome(notice=_("read-only: nothing is changed"), failed=True)
         if not line:
-            return _CONFIRM.run(self._session, self.desk)
+            return self._session.confirm()  # what is found was said when the text was taken
         if not line.startswith(":"):
             return self._session.edit(line)
         word, _space, rest = line[1:].partition(" ")
