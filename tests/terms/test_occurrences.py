@@ -222,3 +222,20 @@ def test_what_another_term_of_the_concept_was_called_is_no_choice() -> None:
     assert base.verdicts("EU law", "EUの法", choices=choices)[0].kind is VerdictKind.ADMITTED
     found = base.verdicts("European Union law", "EUの法", choices=choices)[0]
     assert found.kind is VerdictKind.INCONSISTENT
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "stretch"),
+    [
+        ("The <b>court</b> is open.", "<b>裁</b>判所は開いている。", "裁</b>判所"),
+        ("It is <i>discrimination</i>.", "これは<x1>差</x1><x2/>別。", "差</x1><x2/>別"),
+        ("The court is open.", "<x1>裁判所</x1>は開いている。", "裁判所"),
+    ],
+)
+def test_a_rendering_is_found_through_the_tags_in_it(
+    source: str, target: str, stretch: str
+) -> None:
+    """A word half in bold is that word, as on the side of the source; the stretch holds the tags."""
+    (verdict,) = BASE.verdicts(source, target)
+    assert verdict.kind is VerdictKind.HONOURED
+    assert [target[a:b] for a, b in verdict.target_spans] == [stretch]

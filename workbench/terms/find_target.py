@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from workbench.language import info
 from workbench.language.fold import fold, is_kanji, is_katakana
+from workbench.language.tags import stripped
 from workbench.model import Span
 from workbench.terms.concept import Concept, Matcher, Terms
 from workbench.terms.known_words import known
@@ -34,9 +35,16 @@ _NOMINAL = {"さ", "み"}
 """Endings that make a noun of an adjective: 生きづらさ."""
 
 
+_without_tags = lru_cache(maxsize=64)(stripped)
+
+
 @lru_cache(maxsize=2048)
 def find_form(form: str, text: str, language: str) -> tuple[Span, ...]:
-    """Where `form` stands in `text`, in order; spans take an inflected ending along."""
+    """Where `form` stands in `text`, in order; spans take an inflected ending along, and inline tags that
+    stand inside the form."""
+    plain, offsets = _without_tags(text) if "<" in text else (text, [])
+    if len(plain) < len(text):
+        return tuple((offsets[a], offsets[b - 1] + 1) for a, b in find_form(form, plain, language))
     code = info(language).code
     if code == "ja":
         return tuple(_japanese(form, text))
