@@ -83,6 +83,25 @@ def test_a_check_that_is_switched_off_finds_nothing_any_more(tmp_path: Path) -> 
     play(article(tmp_path / "a.po", ["41 people came."]), script, config=config)
 
 
+def test_a_register_holds_at_once(tmp_path: Path) -> None:
+    """The form that is preferred in the news is the one that the pane names first."""
+    terms = "id\tsubject\ten\tja\tja_admitted\tja_use\n"
+    row = "x.court\tlaw\tHigh Court\t高等裁判所\t高裁\t高等裁判所: law|高裁: news\n"
+    base = tmp_path / "own.tsv"
+    base.write_text(terms + row, "utf-8")
+    config = replace(load_config(tmp_path), glossary=(base,))
+
+    async def script(pilot: Pilot[int], app: EditorApp) -> None:
+        app.desk.reload_terms()  # the stage brings a termbase of its own
+        app.editor.inspector.anew()
+        assert app.desk.termbase.concepts["x.court"].in_("ja").preferred == "高等裁判所"
+        await choose(pilot, app, "alt+apostrophe", "3", "3", "escape")
+        assert app.desk.config.register == "news"
+        assert app.desk.termbase.concepts["x.court"].in_("ja").preferred == "高裁"
+
+    play(article(tmp_path / "a.po", ["The High Court ruled."]), script, config=config)
+
+
 def test_a_key_is_taken_by_name_and_one_that_is_taken_is_refused(tmp_path: Path) -> None:
     """What cannot be is one line, and nothing is written."""
     config = load_config(tmp_path)

@@ -63,6 +63,12 @@ class Desk:
         """The termbase is read anew when it is next asked for, as its files changed."""
         self.__dict__.pop("termbase", None)
 
+    def settle(self, config: Config) -> None:
+        """Settings that hold from here on; what was opened by others is opened anew when next asked for."""
+        if (config.register, config.glossary) != (self.config.register, self.config.glossary):
+            self.reload_terms()
+        self.config = config
+
     @cached_property
     def memory(self) -> Memory | None:
         """The pair's memory; None where it is only read and there is none. Raises MemoryFileError."""

@@ -15,10 +15,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from workbench.errors import TermbaseError
 from workbench.language.languages import CODES, column_for, info
 from workbench.terms.concept import Concept, Rendering, Terms
-from workbench.terms.tsv import POS, Problem, numbered_lines
+from workbench.terms.tsv import POS, Problem, table_lines
 from workbench.wording import _
 
 COLUMNS = (
@@ -79,27 +78,10 @@ def wanted(path: Path, languages: Collection[str]) -> bool:
 
 def read_renderings(path: Path) -> Renderings:
     """Read a file of renderings. Raises TermbaseError where nothing of it can be read."""
-    lines, unread = numbered_lines(path)
-    found = Renderings(path.stem.rpartition(".")[2], problems=list(unread))
-    _one, header = next(lines)
-    unknown = [name for name in header if name not in COLUMNS]
-    if unknown:
-        raise TermbaseError(
-            _("unknown column {names}").format(names=", ".join(map(repr, unknown))),
-            where=f"{path}:1",
-            hint=_("see glossary/README.md"),
-        )
-    if len(set(header)) != len(header):
-        raise TermbaseError(_("a column stands twice in the header"), where=f"{path}:1")
+    rows, unread = table_lines(path, COLUMNS)
+    found = Renderings(path.stem.rpartition(".")[2], problems=unread)
     preferred: dict[str, int] = {}
-    for number, cells in lines:
-        if len(cells) > len(header):
-            message = _("{found} columns, the header has {wanted}; take out tabs").format(
-                found=len(cells), wanted=len(header)
-            )
-            found.problems.append(Problem(str(path), number, "columns", message))
-            continue
-        row = dict(zip(header, (cell.strip() for cell in cells), strict=False))
+    for number, row in rows:
         bad = list(_wrong(row, preferred, number))
         found.problems += [Problem(str(path), number, code, text) for code, text in bad]
         if not bad:

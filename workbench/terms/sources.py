@@ -12,9 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbench.errors import TermbaseError
 from workbench.terms.renderings import Renderings, is_sources, language_of, read_renderings
-from workbench.terms.tsv import Problem, numbered_lines
+from workbench.terms.tsv import Problem, table_lines
 from workbench.wording import _
 
 COLUMNS = (
@@ -59,24 +58,11 @@ class Support:
 
 def read_sources(path: Path) -> tuple[dict[str, Source], list[Problem]]:
     """The sources of a file by id, and rows that cannot be used. Raises TermbaseError."""
-    lines, problems = numbered_lines(path)
-    _one, header = next(lines)
-    unknown = [name for name in header if name not in COLUMNS]
-    if unknown:
-        raise TermbaseError(
-            _("unknown column {names}").format(names=", ".join(map(repr, unknown))),
-            where=f"{path}:1",
-            hint=_("see glossary/README.md"),
-        )
+    rows, problems = table_lines(path, COLUMNS)
     found: dict[str, Source] = {}
-    for number, cells in lines:
-        row = dict(zip(header, (cell.strip() for cell in cells), strict=False))
+    for number, row in rows:
         said = ""
-        if len(cells) > len(header):
-            said = _("{found} columns, the header has {wanted}; take out tabs").format(
-                found=len(cells), wanted=len(header)
-            )
-        elif not row.get("id") or not row.get("title"):
+        if not row.get("id") or not row.get("title"):
             said = _("a source has an id and a title")
         elif row["id"] in found:
             said = _("the source {id} stands twice").format(id=row["id"])

@@ -12,7 +12,7 @@ Apart from `termbase` because lint reads the same rows and wants all problems, n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -81,6 +81,37 @@ def numbered_lines(path: Path) -> tuple[Iterator[tuple[int, list[str]]], list[Pr
     return kept, unread
 
 
+def table_lines(
+    path: Path, columns: Collection[str]
+) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
+    """The rows of a file whose header names some of these columns, each with its line number, and a Problem
+    for each line that is none. Raises TermbaseError where nothing of it can be read."""
+    lines, problems = numbered_lines(path)
+    _one, header = next(lines)
+    unknown = [name for name in header if name not in columns]
+    if unknown:
+        raise TermbaseError(
+            _("unknown column {names}").format(names=", ".join(map(repr, unknown))),
+            where=f"{path}:1",
+            hint=_("see glossary/README.md"),
+        )
+    if len(set(header)) != len(header):
+        raise TermbaseError(_("a column stands twice in the header"), where=f"{path}:1")
+    rows: list[tuple[int, dict[str, str]]] = []
+    for number, cells in lines:
+        if len(cells) > len(header):
+            problems.append(_too_many(cells, header, str(path), number))
+        else:
+            rows.append((number, dict(zip(header, map(str.strip, cells), strict=False))))
+    return rows, problems
+
+
+def _too_many(cells: list[str], header: list[str], path: str, number: int) -> Problem:
+    message = _("{found} columns, the header has {wanted}; take out tabs")
+    message = message.format(found=len(cells), wanted=len(header))
+    return Problem(path, number, "columns", message)
+
+
 def without_repeats(rows: Rows, held: dict[str, Concept]) -> list[Problem]:
     """Put the concepts of `rows` into `held`, by id. The first row of an id stays; a Problem for
     each later one."""
@@ -107,16 +138,7 @@ def rows_of(lines: Iterable[tuple[int, list[str]]], path: str) -> Rows:
     rows.languages = tuple(dict.fromkeys(match[1] for match in found))
     for number, cells in numbered:
         if len(cells) > len(header):
-            rows.problems.append(
-                Problem(
-                    path,
-                    number,
-                    "columns",
-                    _("{found} columns, the header has {wanted}; take out tabs").format(
-                        found=len(cells), wanted=len(header)
-                    ),
-                )
-            )
+            rows.problems.append(_too_many(cells, header, path, number))
             continue
         cells += [""] * (len(header) - len(cells))
         row = dict(zip(header, (cell.strip() for cell in cells), strict=True))

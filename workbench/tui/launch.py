@@ -30,14 +30,16 @@ def edit(
 ) -> int:
     """Run the editor on a catalog, or on those of a job one after the other; 0 when it ends well."""
     job = what if isinstance(what, Job) else Job([what])
-    ended = _edit(job, config, read_only=read_only, at=at, colour=colour)
+    ended, config = _edit(job, config, read_only=read_only, at=at, colour=colour)
     while job.go_on():
-        ended = _edit(job, config, read_only=read_only, at="", colour=colour)
+        ended, config = _edit(job, config, read_only=read_only, at="", colour=colour)
     return ended
 
 
-def _edit(job: Job, config: Config, *, read_only: bool, at: str, colour: bool) -> int:
-    """The catalog that is open, until it is left."""
+def _edit(
+    job: Job, config: Config, *, read_only: bool, at: str, colour: bool
+) -> tuple[int, Config]:
+    """The catalog that is open, until it is left: how it ended, and what was settled meanwhile."""
     with (
         Session.open(job.path, read_only=read_only, author=config.author) as session,
         Desk.of(config, session.catalog, read_only=read_only) as desk,
@@ -47,7 +49,7 @@ def _edit(job: Job, config: Config, *, read_only: bool, at: str, colour: bool) -
         ended = app.run() or 0
         if app.editor.writer is not None:  # what no thread came to
             app.editor.writer.remembering.write()
-        return ended
+        return ended, desk.config
 
 
 def screenshot(

@@ -93,7 +93,7 @@ class Settings(Verb):
             asked = [*(c.asked for c in _CHOICES), _check_asked, _key_asked][number]
             config = yield from asked(desk.config)
             if config is not None:
-                desk.config = config
+                desk.settle(config)
                 settled.append(taken.text.partition(":")[0])
         if not settled:
             return Outcome()
