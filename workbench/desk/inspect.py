@@ -19,7 +19,7 @@ from workbench.desk.desk import Desk
 from workbench.desk.terms import Choices
 from workbench.model import Finding, Severity, TermHit, Unit, Verdict
 
-_GRAVEST = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
+_GRAVEST = tuple(Severity)
 
 
 class Inspector:
@@ -108,8 +108,6 @@ class Inspector:
                 found = check_unit(
                     unit, context, off=config.checks_off, severities=config.severities
                 )
-                found.sort(
-                    key=lambda f: _GRAVEST.index(f.severity)
-                )  # where they stand, within each
+                found.sort(key=lambda finding: _GRAVEST.index(finding.severity))
                 known = self._known[unit.id] = (unit, found)
             return known[1]

@@ -101,7 +101,7 @@ def _schedule(
         f" beside other work ({trained.get('device', 'cpu')}), seed {recipe.seed}",
         f"- label smoothing {recipe.smoothing}, dropout {recipe.dropout}, Muon on matrices and AdamW on"
         f" the rest, constant rate {recipe.rate}, alignment loss {recipe.guided} on one head, mean of"
-        f" {trained.get('averaged', recipe.average)} snapshots ten minutes apart",
+        f" {trained.get('averaged', recipe.average)} snapshots",
         f"- pairs: {prepared.get('general', 0)} general, {prepared.get('authored', 0)} in-domain,"
         f" {prepared.get('heldback', 0)} in-domain held back as a test set",
         "- annotation: `source ⦅ 訳 ⦆` for terms, names, figures that change their form, and rare words"
