@@ -1,93 +1,54 @@
-"""English lemmas and spelling, Japanese morphemes, the table of languages."""
+"""Where words begin and end for an eye: what a cursor goes over in a text that is only read."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from workbench.language import english, info, japanese
+from workbench.language.words import word_after, word_at, word_before
 
-
-@pytest.mark.parametrize(
-    ("word", "base"),
-    [
-        ("couples", "couple"), ("couple's", "couple"), ("couples'", "couple"), ("wives", "wife"),
-        ("legalised", "legalize"), ("legalized", "legalize"), ("recognising", "recognize"),
-        ("colours", "color"), ("judgement", "judgment"), ("struck", "strike"),
-        ("marriages", "marriage"), ("plaintiff’s", "plaintiff"), ("women", "woman"),
-        ("LGBTs", "lgbt"), ("programmes", "program"), ("came", "come"),
-    ],
-)  # fmt: skip
-def test_inflected_and_british_forms_share_a_lemma(word: str, base: str) -> None:
-    """Plural, possessive, verb forms, -ise/-ize and -our/-or meet in one base form."""
-    assert base in english.lemmas(word)
+TEXTS = [
+    ("A same-sex couple's £1,200.50 claim.", ["A", "same-sex", "couple's", "1,200.50", "claim"]),
+    ("the state’s LGBTQ+ law (s. 2)", ["the", "state’s", "LGBTQ", "law", "s", "2"]),
+    ("mail a@b.example, https://x.example/y?z", ["mail", "a@b.example", "https", "x.example/y", "z"]),
+    ("同性カップルが2022年に申請した。", ["同性", "カップル", "が", "2022", "年", "に", "申請", "した"]),
+    ("동성 커플이 왔다", ["동성", "커플이", "왔다"]),
+    ("été à l’école", ["été", "à", "l’école"]),
+    ("", []),
+    ("… — ！", []),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("author", "authority"), ("minor", "minority"), ("rule", "ruling"), ("sex", "sexual"),
-        ("promise", "promize"), ("hour", "hor"), ("constitution", "constitutional"),
-        ("wise", "wize"), ("court", "cort"),
-    ],
-)  # fmt: skip
-def test_different_words_do_not_meet(one: str, other: str) -> None:
-    """Lemmas are words, not stems."""
-    assert not english.lemmas(one) & english.lemmas(other)
+def forward(text: str) -> list[tuple[int, int]]:
+    found, at = [], 0
+    while (span := word_after(text, at)) is not None:
+        found.append(span)
+        at = span[1]
+    return found
 
 
-def test_tokens_split_at_hyphens_and_keep_apostrophes() -> None:
-    """`same-sex couples'` is three words; the trailing apostrophe is not part of one."""
-    text = "same-sex couples' don't U.S."
-
-    assert [text[a:b] for a, b in english.tokens(text)] == [
-        "same",
-        "sex",
-        "couples",
-        "don't",
-        "U",
-        "S",
-    ]
+@pytest.mark.parametrize(("text", "words"), TEXTS)
+def test_words_are_gone_over_in_either_direction(text: str, words: list[str]) -> None:
+    assert [text[a:b] for a, b in forward(text)] == words
+    back, at = [], len(text)
+    while (span := word_before(text, at)) is not None:
+        back.append(span)
+        at = span[0]
+    assert back == forward(text)[::-1]
 
 
-def test_morphemes_carry_offsets_and_base_forms() -> None:
-    """控訴した is 控訴 + し (する) + た, at its own place after a line feed."""
-    text = "原告は\n控訴した。"
-
-    found = [(m.surface, m.base, text[m.start : m.end]) for m in japanese.morphemes(text)]
-    assert found[2:5] == [("控訴", "控訴", "控訴"), ("し", "する", "し"), ("た", "た", "た")]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("最高裁判所", "さいこうさいばんしょ"),
-        ("カップル", "かっぷる"),
-        ("LGBTの人", "LGBTのひと"),
-        ("", ""),
-    ],
-)
-def test_readings_are_hiragana(text: str, expected: str) -> None:
-    """What the dictionary does not know stays as written."""
-    assert japanese.reading(text) == expected
+@given(st.text("aé 同か。-’0\n", max_size=60), st.integers(0, 60))
+def test_a_place_has_the_word_it_lies_in_or_the_nearest(text: str, at: int) -> None:
+    at = min(at, len(text))
+    words, found = forward(text), word_at(text, at)
+    around = [span for span in words if span[0] <= at < span[1]]
+    assert found == (around or [w for w in words if w[0] >= at] or words[-1:] or [(0, 0)])[0]
 
 
-@pytest.mark.parametrize("text", ["\0\0", " ", "\n", "a\tb", "👩‍💻", "，,，"])
-def test_odd_text_breaks_nothing(text: str) -> None:
-    """Every morpheme lies where it says, whatever the text."""
-    assert all(
-        text.replace("\0", " ")[m.start : m.end] == m.surface for m in japanese.morphemes(text)
-    )
-
-
-@pytest.mark.parametrize(
-    ("code", "name", "spaced"),
-    [
-        ("ja", "Japanese", False),
-        ("en-GB", "English", True),
-        ("pt_BR", "Portuguese", True),
-        ("tlh", "tlh", True),
-    ],
-)
-def test_any_language_code_is_answered(code: str, name: str, spaced: bool) -> None:
-    """Region subtags are ignored; unknown codes get harmless defaults."""
-    assert (info(code).name, info(code).spaced) == (name, spaced)
+def test_a_place_far_into_a_long_text_is_answered_from_its_neighbourhood() -> None:
+    text = "word " * 200_000
+    assert word_at(text, 900_003) == (900_000, 900_004)
+    assert word_before(text, 900_000) == (899_995, 899_999)
+    gap = "first" + " " * 5_000 + "last"
+    assert word_after(gap, 6) == (5_005, 5_009) and word_before(gap, 5_000) == (0, 5)

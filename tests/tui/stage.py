@@ -107,9 +107,14 @@ def play(
 
 
 async def settled(pilot: Pilot[int], app: EditorApp) -> None:
-    """Wait until what was begun is drawn."""
+    """Wait until what was begun is drawn, a job's end is heard and what it asks is open."""
     await pilot.pause()
     await app.workers.wait_for_complete()
+    await pilot.pause()
+    for _moment in range(3_000):
+        if not app.editor.jobs.title:
+            break
+        await pilot.pause(0.02)
     await pilot.pause()
 
 

@@ -52,6 +52,8 @@ class Session:
         """What is selected in the target, where a front door has selections."""
         self.selected_source: Span = (0, 0)
         """What is selected in the source."""
+        self.in_source = False
+        """Whether the keys are in the source just now."""
         self.warned = ("", "")
         """Unit id and target of which one was told that there is an error."""
         self.job: Job | None = None

@@ -114,5 +114,9 @@ class EditorApp(App[int], inherit_bindings=False):
             self.push_screen(Palette())
 
     def action_interrupt(self) -> None:
-        """Ctrl+C without a selection: leave, but ask first."""
+        """Ctrl+C: copy what is selected in the source; where nothing is, leave, but ask first."""
+        if self.editor.is_current and (text := self.editor.source.selected_text):
+            self.copy_to_clipboard(text)
+            self.editor.say(_("copied: {text}").format(text=" ".join(text.split())))
+            return
         self.push_screen(QuitScreen(), self.editor.left)

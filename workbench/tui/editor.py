@@ -67,7 +67,7 @@ from workbench.tui.widgets.draft import DraftLine
 from workbench.tui.widgets.neighbour import Neighbour
 from workbench.tui.widgets.panes import WIDE, SidePanes
 from workbench.tui.widgets.prompt import PromptLine
-from workbench.tui.widgets.source import SourceView
+from workbench.tui.widgets.source import CHOOSING, NOTHING, SourceView
 from workbench.tui.widgets.target import TargetEditor, first_word
 from workbench.tui.widgets.unit_list import UnitList
 from workbench.tui.workers.inspector import Inspecting
@@ -209,6 +209,11 @@ class EditorScreen(Screen[int]):
     def target(self) -> TargetEditor:
         """The one text area."""
         return self.query_one("#target", TargetEditor)
+
+    @property
+    def source(self) -> SourceView:
+        """The text that is read."""
+        return self.query_one("#source", SourceView)
 
     @property
     def prompt(self) -> PromptLine:
@@ -399,6 +404,7 @@ class EditorScreen(Screen[int]):
         outcome = self.gather()
         if outcome.failed:
             self.say(outcome.notice, failed=True)
+        self.source.select(NOTHING)
         self.renew()
         self.follow()
         target = self.target
@@ -508,6 +514,8 @@ class EditorScreen(Screen[int]):
             return False
         if key in {"enter", "ctrl+j"}:
             self._come_home()
+        elif where == "source" and key in CHOOSING:
+            self.source.choose(key)
         elif key in {"left", "right"}:
             return True
         elif where == "list" and key in MOVING and self.session.at:
@@ -533,6 +541,8 @@ class EditorScreen(Screen[int]):
             self._come_home()
         elif self.jobs.stop():
             self.say(_("stopping"))
+        elif self.source.selected != NOTHING:
+            self.source.select(NOTHING)
         else:
             self.target.offer("")
 
@@ -587,6 +597,8 @@ class EditorScreen(Screen[int]):
     def _done(self, command: Command) -> Done:
         """What a command did at once, or what it asks."""
         self.session.selected = self.target.selected
+        self.session.selected_source = self.source.selected
+        self.session.in_source = self.regions.here == "source"
         try:
             if isinstance(command, Verb):
                 return command.run(self.session, self.desk)

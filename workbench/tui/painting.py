@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from workbench.errors import printable
-from workbench.language.cells import wrap
+from workbench.language.cells import cut, wrap
 from workbench.model import Span
 from workbench.tui.themes import Styles
 
@@ -53,9 +53,14 @@ class Lines:
             found = drawn.find(line, at)
             self._starts.append(at if found < 0 else found)
             at = self._starts[-1] + len(line)
-        self._styles = styles
         self._marks: dict[int, list[Mark]] = {}
         """By line, in the order given."""
+        self.mark(marks, styles)
+
+    def mark(self, marks: Sequence[Mark], styles: Styles) -> None:
+        """Other marks on the same lines."""
+        self._styles = styles
+        self._marks = {}
         for mark in marks:
             a, b = mark[0]
             first = max(0, bisect_right(self._starts, a) - 1)
@@ -64,6 +69,14 @@ class Lines:
 
     def __len__(self) -> int:
         return len(self._lines)
+
+    def row(self, place: int) -> int:
+        """The line that a character stands in."""
+        return max(0, bisect_right(self._starts, place) - 1)
+
+    def place(self, number: int, cell: int) -> int:
+        """The character that is drawn at a cell of a line; behind the last one, its end."""
+        return self._starts[number] + len(cut(self._lines[number], max(0, cell), ""))
 
     def line(self, number: int) -> Text:
         """One line with its marks."""

@@ -62,6 +62,10 @@ class Regions:
         if region == HOME:
             return ""
         said = _("{region}: arrows and PageUp/PageDown move, Esc or Enter goes back")
+        if region == "source":
+            said = _(
+                "{region}: ← → choose a word, Shift+← → more of them, to ask about; Esc goes back"
+            )
         if region == "side":
             said = _("{region}: arrows and PageUp/PageDown move, a digit takes, Esc goes back")
         return said.format(region=name_in_words(region))

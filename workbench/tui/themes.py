@@ -100,7 +100,7 @@ _COLOURED = {
     "inconsistent": "bold underline {warning}", "optional": "italic {primary}", "error": "bold {error}",
     "warning": "underline {warning}", "note": "italic {primary}", "dim": "{muted}", "bold": "bold",
     "insert": "underline {success}", "delete": "strike {error}", "lit": "bold", "doubt": "bold italic",
-    "kept": "italic {muted}",
+    "kept": "italic {muted}", "selected": "reverse",
 }  # fmt: skip
 _SIXTEEN = {
     "missing": "bold underline bright_white on red", "forbidden": "bold underline reverse",
@@ -112,6 +112,7 @@ _PLAIN = {
     "forbidden": "bold reverse", "inconsistent": "bold underline italic", "optional": "italic", "error": "bold",
     "warning": "underline", "note": "italic", "dim": "", "bold": "bold", "insert": "underline",
     "delete": "strike", "lit": "bold underline2", "doubt": "bold italic underline2", "kept": "italic",
+    "selected": "reverse",
 }  # fmt: skip
 
 

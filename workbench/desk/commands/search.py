@@ -15,7 +15,7 @@ from workbench.desk.change import Outcome
 from workbench.desk.commands.command import Command, Dialogue, Line, Offer, Pick, Verb, Work
 from workbench.desk.concordance import Said, renderings
 from workbench.desk.desk import Desk
-from workbench.desk.look_up import looked_up
+from workbench.desk.look_up import Known, in_dictionary, looked_up
 from workbench.desk.session import Session
 from workbench.errors import UsageError
 from workbench.model import Unit
@@ -25,12 +25,12 @@ _ROWS = 30
 
 
 def selected(session: Session) -> str:
-    """What is selected, in the target or in the source; empty where nothing is."""
-    first, end = session.selected
-    if end > first:
-        return session.unit.target[first:end].strip()
-    first, end = session.selected_source
-    return session.unit.source[first:end].strip()
+    """What is selected, in the text that is read or written just now, else in the other; empty where nothing is."""
+    unit = session.unit
+    sides = [unit.target[slice(*session.selected)], unit.source[slice(*session.selected_source)]]
+    if session.in_source:
+        sides.reverse()
+    return next((side.strip() for side in sides if side.strip()), "")
 
 
 class Concordance(Verb):
@@ -79,8 +79,8 @@ def _offers(found: list[Said], units: tuple[Unit, ...], desk: Desk) -> list[Offe
 class LookUp(Verb):
     """Look up.
 
-    What the termbases say of the selection, or of words you type, in either language; a number inserts a
-    form."""
+    What the termbases and the dictionary say of the selection, or of words you type, in either language; a
+    number inserts a form."""
 
     id, standard, group, pane, word, changes = "look-up", ("f12",), "search", "terms", "look", False
 
@@ -90,9 +90,18 @@ class LookUp(Verb):
         query = query.strip()
         if not query:
             return Outcome()
-        found = [Offer(known.form, known.said) for known in looked_up(desk.termbase, query)]
+        known: list[Known] = []
+
+        def steps() -> Iterator[tuple[int, int]]:
+            yield 0, 1
+            known.extend(looked_up(desk.termbase, query))
+            known.extend(in_dictionary(query, desk.source, desk.target))
+
+        if (yield Work(_("looking up"), steps)):
+            return Outcome(notice=_("stopped"))
+        found = [Offer(one.form, one.said) for one in known]
         if not found:
-            said = _("the termbases know nothing of “{text}”")
+            said = _("neither termbases nor dictionary know “{text}”")
             return Outcome(notice=said.format(text=query), failed=True)
         taken = yield Pick(_("Look up: {text}").format(text=query), found)
         return Outcome(insert=taken.text) if taken else Outcome()
