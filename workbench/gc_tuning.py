@@ -14,7 +14,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-
 _FEW = 200_000
 """Objects that may pile up before it is worth looking: some 20 MB."""
 
