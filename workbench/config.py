@@ -58,6 +58,8 @@ class Config:
     """Language → segmenter name, where the default is not wanted."""
     sentence_exceptions: tuple[Path, ...] = ()
     """Files of abbreviations and names whose mark ends no sentence, beside the shipped ones."""
+    house_style: tuple[Path, ...] = ()
+    """Lists of words as the house writes them, then as it does not."""
     keys: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     """Command id → key."""
     theme: str = ""

@@ -19,6 +19,7 @@ from workbench.checks import (
     write_findings_baseline,
 )
 from workbench.checks.baseline import mark_of
+from workbench.checks.house_list import HouseList
 from workbench.errors import CheckError, UsageError
 from workbench.model import SHOWN, Finding, Kind, Origin, Provenance, Severity, State, Unit
 from workbench.terms import Concept, Termbase, Terms
@@ -86,7 +87,9 @@ def found(check: str, source: str, target: str, kind: Kind = Kind.PARAGRAPH) -> 
         units = [replace(unit, state=State.FUZZY, provenance=made) for unit in units]
     target_language = language_of(check)
     termbase = TERMBASE if target_language == "ja" else None
-    context = CheckContext("en", target_language, units, termbase, {"x.minority": "性的少数者"})
+    house = HouseList([("子ども", "子供")])
+    known = {"x.minority": "性的少数者"}
+    context = CheckContext("en", target_language, units, termbase, known, house)
     return run_checks(units, context, only=[check])
 
 

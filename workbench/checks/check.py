@@ -2,7 +2,7 @@
 
 Lives here: Check, CheckContext, Example, `registry`. A check is a class: its docstring's first line
 is its title, its attributes say id, family, severity and languages; `check` yields Findings.
-May import: model, errors, extensions, `prefilter`; family modules when the registry is asked for.
+May import: model, errors, extensions, `house_list`, `prefilter`; family modules when the registry is asked for.
 Apart from the families because they all build on it.
 """
 
@@ -16,6 +16,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, cast
 
+from workbench.checks.house_list import HouseList
 from workbench.checks.prefilter import Document
 from workbench.extensions import extensions
 from workbench.model import Finding, Fix, Severity, Span, State, Unit
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _FAMILIES = (
-    "completeness", "consistency", "further", "machine", "markup", "names", "exchanged_names", "numbers", "punctuation", "quotes",
+    "completeness", "consistency", "further", "house", "machine", "markup", "names", "exchanged_names", "numbers", "punctuation", "quotes",
     "register", "spacing", "subtitles", "terms", "words",
 )  # fmt: skip
 
@@ -51,6 +52,8 @@ class CheckContext:
     termbase: Termbase | None = None
     choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Concept → the form this document uses (confirmed units decide)."""
+    house: HouseList = field(default_factory=HouseList)
+    """How words are written in this house."""
 
     _once: dict[str, object] = field(default_factory=dict, repr=False)
 

@@ -18,7 +18,7 @@ CATEGORIES = ("accuracy", "fluency", "terminology", "style", "formatting")
 GRAVITIES = ("critical", "major", "minor")
 """The worst first."""
 _FAMILIES = {
-    "completeness": "accuracy", "consistency": "style", "machine": "accuracy", "markup": "formatting", "names": "accuracy",
+    "completeness": "accuracy", "consistency": "style", "house": "style", "machine": "accuracy", "markup": "formatting", "names": "accuracy",
     "numbers": "accuracy", "punctuation": "formatting", "quotes": "formatting", "register": "style",
     "spacing": "formatting", "subtitles": "style", "terms": "terminology", "words": "fluency",
 }  # fmt: skip

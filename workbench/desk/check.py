@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from workbench.catalog import Catalog, read_po
 from workbench.checks import CheckContext, in_order, run_checks
+from workbench.checks.house_list import read_house_list
 from workbench.checks.reporters import Located
 from workbench.config import Config
 from workbench.desk.parallel import shared
@@ -38,15 +39,18 @@ _ROUNDS = 50
 """Repairs on one unit one after another; the dirtiest seen needed seven."""
 
 
-def context_of(catalog: Catalog, termbase: Termbase | None) -> CheckContext:
-    """What checks may know of a catalog."""
+def context_of(
+    catalog: Catalog, termbase: Termbase | None, config: Config | None = None
+) -> CheckContext:
+    """What checks may know of a catalog. Raises UsageError: a house list that cannot be read."""
     choices: dict[str, str] = {}
     if termbase is not None:
         from workbench.desk.terms import document_choices
 
         choices = document_choices(termbase, catalog.live)
+    house = read_house_list(config.house_style if config else (), catalog.target_language)
     return CheckContext(
-        catalog.source_language, catalog.target_language, catalog.live, termbase, choices
+        catalog.source_language, catalog.target_language, catalog.live, termbase, choices, house
     )
 
 
@@ -55,7 +59,7 @@ def findings_of(
     processes: int = 1,
 ) -> list[Finding]:  # fmt: skip
     """Findings on a catalog as the Config weighs them; big ones by several processes where asked."""
-    context, units = context_of(catalog, termbase), catalog.live
+    context, units = context_of(catalog, termbase, config), catalog.live
 
     def look(part: Sequence[Unit], whole: bool | None) -> list[Finding]:
         return run_checks(

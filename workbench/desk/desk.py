@@ -3,7 +3,7 @@
 Lives here: Desk: termbase, memory and engine of one pair, each opened once, when first asked for, and
 Desks: one desk a pair. One lock stands before the engine and one before the memory, so that any thread
 may ask; what is asked gets frozen values and gives them.
-May import: article, catalog, config, drafting, errors, memory, model, terms and `matches`, `pretranslate`,
+May import: article, catalog, checks, config, drafting, errors, memory, model, terms and `matches`, `pretranslate`,
 `concordance`, `sentences`, `terms` of this room, each when it is needed, as the first frame waits for none of them.
 Apart from `session` because a session can do without.
 """
@@ -23,6 +23,7 @@ from workbench.model import Match, Provenance, Unit
 
 if TYPE_CHECKING:
     from workbench.article import Cut, Segmenter
+    from workbench.checks.house_list import HouseList
     from workbench.desk.concordance import Said
     from workbench.desk.sentences import Pair
     from workbench.drafting import Engine, TextDraft, TypeAhead
@@ -68,6 +69,13 @@ class Desk:
         if (config.register, config.glossary) != (self.config.register, self.config.glossary):
             self.reload_terms()
         self.config = config
+
+    @cached_property
+    def house(self) -> HouseList:
+        """How words are written in this house. Raises UsageError."""
+        from workbench.checks.house_list import read_house_list
+
+        return read_house_list(self.config.house_style, self.target)
 
     @cached_property
     def memory(self) -> Memory | None:

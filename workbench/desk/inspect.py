@@ -76,6 +76,7 @@ class Inspector:
                     catalog.live,
                     termbase,
                     self._choices.of(catalog.live),
+                    self.desk.house,
                 )
             return self._context
 

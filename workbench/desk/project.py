@@ -134,6 +134,10 @@ def _settings(source: str, target: str) -> Iterator[tuple[str, str]]:
     )
     yield '# baseline = "baseline.json"', _("Findings that were accepted (check --write-baseline).")
     yield "# checks-off = []", _("Checks or families that are switched off.")
+    yield (
+        '# house-style = ["house.ja.txt"]',
+        _("Lists of words as the house writes them, then as it does not."),
+    )
     yield '# sentence-exceptions = ["abbreviations.txt"]', _("Abbreviations that end no sentence.")
     yield '# theme = ""', _("Theme of the editor; empty: by terminal.")
     yield '# pane = "terms"', _("The pane that leads: terms, findings, memory or history.")

@@ -93,9 +93,9 @@ def _widened(svg: str) -> str:
 def _app(
     session: Session, desk: Desk, config: Config, at: str, *, colour: bool = True
 ) -> EditorApp:
-    """The app on a session; raises CatalogError where there is no unit `at`, TermbaseError."""
+    """The app on a session; raises CatalogError where there is no unit `at`, TermbaseError, UsageError."""
     if at:
         session.catalog.unit(at)
         session.goto(at)
-    desk.termbase  # noqa: B018  what is wrong with it is said before anything is drawn
+    desk.termbase, desk.house  # noqa: B018  what is wrong with them is said before anything is drawn
     return EditorApp(session, desk, config, colour=colour)
