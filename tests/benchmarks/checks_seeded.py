@@ -18,12 +18,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import checks_seeds_more  # noqa: F401
 import checks_seeds_terms
 from checks_seeds import RULES, Case, Pair
+from checks_seeds_more import HOUSE
 
 from workbench.catalog import read_po
 from workbench.checks import CheckContext, registry, run_checks
+from workbench.checks.house_list import HouseList
 from workbench.config import shipped
 from workbench.model import Unit
 from workbench.terms import Termbase
@@ -54,7 +55,7 @@ def finds(
     check: str, units: Sequence[Unit], wrong: frozenset[str], made: Case, termbase: Termbase
 ) -> bool:
     context = CheckContext(
-        "en", "ja", units, termbase, checks_seeds_terms.CHOICES.get(id(made), {})
+        "en", "ja", units, termbase, checks_seeds_terms.CHOICES.get(id(made), {}), HouseList(HOUSE)
     )
     return any(f.unit in wrong for f in run_checks(units, context, only=[check]))
 

@@ -158,6 +158,20 @@ def _variant(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | Non
     return document([pair, pair, pair], pair[1].replace(word, other, 1))
 
 
+HOUSE = [
+    ("こと", "事"), ("いう", "言う"), ("ため", "為"), ("パートナー", "パートナ"), ("カップル", "カプル"), ("できる", "出来る"),
+    ("子ども", "子供"), ("とき", "時"), ("よう", "様"),
+]  # fmt: skip
+"""The list of a house that the benchmark sets up."""
+
+
+@rule("house.writing")
+def _house(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
+    """A word as this house does not write it."""
+    said = [row for row in HOUSE if row[0] in pair[1] and row[1] not in pair[1]]
+    return case(pair, pair[1].replace(*said[0])) if said else None
+
+
 @rule("names.honorific")
 def _title(pair: Pair, rng: random.Random, pool: Sequence[Pair]) -> Case | None:
     pattern = r"(?<![ァ-ヺー・\u3400-\u9fff])(?:[ァ-ヺー・]{3,}|[\u3400-\u9fff]{2,4})(?:さん|氏)(?![^「]*」)"
