@@ -44,7 +44,7 @@ TABLE: dict[str, set[str]] = {
     f"score {CATALOG} --reference {CATALOG} --metrics chrf": SCORES,
     f"score {CATALOG} --reference {CATALOG} --metrics terms": PO | MATCHING | JAPANESE,
     "glossary lint": set(),
-    "glossary lookup oath": {"rapidfuzz"},
+    "glossary lookup oath": {"rapidfuzz", *MATCHING},
     "glossary match notes.md": {"markdown_it", *MATCHING},
     "glossary stats": MATCHING,
     f"export {CATALOG} --to mo -o out.mo": PO,

@@ -384,6 +384,23 @@ def test_lookup(base: Termbase, query: str, first: str) -> None:
     assert lookup(base, query)[0].concept.id == first
 
 
+@pytest.mark.parametrize(
+    ("query", "answers"),
+    [
+        ("lesbians", ["lesbian"]),
+        ("two lesbians and a gay man appealed", ["gay-man", "lesbian", "appeal"]),
+        ("レズビアンとゲイ男性", ["lesbian", "gay-man"]),
+        ("gay m", ["gay-man"]),
+        ("ian", []),
+        ("gaya manor house", []),
+        ("g", []),
+    ],
+)
+def test_lookup_reads_a_phrase(base: Termbase, query: str, answers: list[str]) -> None:
+    """Terms stand in it in any form, the longest first; letters inside a word are no word."""
+    assert [found.concept.id for found in lookup(base, query)] == answers
+
+
 def test_lookup_finds_forbidden_forms_and_nothing(base: Termbase) -> None:
     assert lookup(base, "レズ", language="ja")[0].forbidden
     assert lookup(base, "qqqqqq") == []

@@ -11,12 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from workbench.language import info
-from workbench.language.dictionary import Entry, look_up
 from workbench.terms import Concept, Termbase
 from workbench.terms.look_up import lookup
 from workbench.wording import _
+
+if TYPE_CHECKING:
+    from workbench.language.dictionary import Entry
 
 _MEANINGS = 4
 """Of an entry that are told."""
@@ -42,6 +45,8 @@ def looked_up(termbase: Termbase, query: str, *, limit: int = 12) -> list[Known]
 def in_dictionary(query: str, source: str, target: str, *, limit: int = 8) -> list[Known]:
     """What the dictionary of a pair says; nothing where none ships. The first question of all lays it out,
     which takes seconds."""
+    from workbench.language.dictionary import look_up
+
     found = look_up(query, source, target, limit)
     into_japanese = info(target).code == "ja"
     return [_entry(one, into_japanese) for one in sorted(found, key=lambda one: one.unsaid)]
