@@ -36,8 +36,8 @@ class Config:
     register: str = ""
     """Which renderings are preferred where terms say so: `law` or `news`; empty = as listed."""
     engine: tuple[str, ...] = ()
-    """Engines, the first choice first: `argos`, `ollama:MODEL`, `chat:MODEL@ADDRESS`, `process:COMMAND`;
-    empty = argos. What one cannot do, the next is asked."""
+    """Engines, the first choice first: `argos`, `ollama:MODEL`, `chat:MODEL@ADDRESS`, `process:COMMAND`,
+    `ct2:NAME`; empty = argos. What one cannot do, the next is asked."""
     package: Path | None = None
     """An .argosmodel file or unpacked folder to use before any installed one."""
     memory: Path | None = None

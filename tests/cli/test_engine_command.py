@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from calling import Cli, one_line
 
+from tests.drafting.folders import tiny_folder
 from tests.drafting.tiny import tiny_package
 
 METADATA = {"package_version": "1.0", "from_code": "xx", "to_code": "yy", "argos_version": "1.9"}
@@ -203,3 +204,25 @@ def test_doctor_reports_a_broken_termbase(cli: Cli) -> None:
     Path("glossary/bad.tsv").write_text("no header\n", encoding="utf-8")
     rows = json.loads(cli("doctor", "--format", "json").out)
     assert {"termbase": "broken"}.items() <= {r["what"]: r["state"] for r in rows}.items()
+
+
+def test_a_converted_folder_is_added_shown_used_and_removed(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`engine add` to `engine remove`; the configuration keeps its comments."""
+    monkeypatch.setenv("WORKBENCH_DATA", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    settings = tmp_path / "workbench.toml"
+    settings.write_text('# mine\nsource = "en"  # English\ntarget = "ja"\n')
+    folder = tiny_folder(tmp_path / "tiny-nllb", "nllb")
+    assert "forbids commercial use" in cli("engine", "add", folder).err
+    assert one_line(cli("engine", "add", tmp_path)).count("model.bin") == 1
+    listed = json.loads(cli("engine", "list", "--format", "json").out)
+    assert [one["commercial"] for one in listed if one["code"] == "ct2:tiny-nllb"] == [False]
+    shown = cli("engine", "info", "tiny-nllb").out
+    assert "family: nllb" in shown and "commercial use: no" in shown
+    assert cli("engine", "use", "ct2:tiny-nllb").status == 0
+    written = settings.read_text()
+    assert "# mine" in written and "# English" in written and "ct2:tiny-nllb" in written
+    assert cli("engine", "remove", "ct2:tiny-nllb").status == 0 and folder.is_dir()
+    assert "no engine ct2:" in one_line(cli("engine", "use", "ct2:tiny-nllb"))

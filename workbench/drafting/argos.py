@@ -40,8 +40,6 @@ _WIDE = {"⦅": "｟", "⦆": "｠"}
 class ArgosEngine:
     """An Argos package, or a chain of them."""
 
-    name = "argos"
-
     def __init__(
         self,
         source: str,
@@ -50,10 +48,14 @@ class ArgosEngine:
         threads: int | None = None,
         *,
         plain: bool = False,
+        models: Sequence[LoadedPackage] = (),
+        name: str = "argos",
     ) -> None:
-        """Find the package; the model is loaded with the first sentence. Raises PackageError."""
-        self.source, self.target = source, target
-        self._models = [LoadedPackage(info, threads) for info in locate(source, target, package)]
+        """Find the package, or take the `models` given; they are loaded with the first sentence. Raises
+        PackageError."""
+        self.source, self.target, self.name = source, target, name
+        found = models or [LoadedPackage(one, threads) for one in locate(source, target, package)]
+        self._models = list(found)
         self._plain = plain
 
     @property

@@ -21,11 +21,12 @@ GROUP = "workbench.engines"
 OURS = {
     "argos": "workbench.drafting.argos:ArgosEngine",
     "chat": "workbench.drafting.servers:chat",
+    "ct2": "workbench.drafting.registry:load_added",
     "ollama": "workbench.drafting.servers:ollama",
     "process": "workbench.drafting.process:ProcessEngine",
 }
 """Name → what makes it, as the entry points say it."""
-_ASKED = {"chat", "ollama", "process"}
+_ASKED = {"chat", "ct2", "ollama", "process"}
 """Those that need to be told more than their name."""
 
 
@@ -40,8 +41,8 @@ def load_engine(
     """Load an engine for a pair, or a chain of them: the next is asked what the one before could not do.
 
     An engine is named `argos`, or with what it needs to know behind a colon: `ollama:MODEL`,
-    `chat:MODEL@http://localhost:8080`, `process:COMMAND`. Raises PackageError (no package) or EngineError
-    (no such engine, no such model, no server).
+    `chat:MODEL@http://localhost:8080`, `process:COMMAND`, `ct2:NAME` (a folder that was added). Raises
+    PackageError (no package) or EngineError (no such engine, no such model, no server).
     """
     names = [engine] if isinstance(engine, str) else list(engine)
     if len(names) > 1:

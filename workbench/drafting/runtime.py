@@ -1,6 +1,6 @@
 """One package, loaded: the only module that runs CTranslate2.
 
-Lives here: LoadedPackage. Takes texts, gives hypotheses with scores. Packages are read through
+Lives here: LoadedPackage and Tokens. Takes texts, gives hypotheses with scores. Packages are read through
 `argostranslate.package` (its tokenizer classes, its target prefix) and run on `ctranslate2.Translator`
 directly: `argostranslate.translate` imports stanza and torch, and works paragraph by paragraph.
 May import: errors, wording and the modules of this room; argostranslate, ctranslate2, sentencepiece.
@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, Protocol
 
 from workbench.drafting.packages import PackageInfo, unpacked
 from workbench.drafting.sentencepieces import targets_only, whole_bytes
@@ -36,17 +36,58 @@ a fifth less memory."""
 POSITIONS = 250
 """Tokens of one sentence on either side, a forced beginning included. Small models know 256 positions and
 stop with an error at the next; none translates sentences that long well."""
-_BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError, RuntimeError)
+_BROKEN = (
+    OSError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RuntimeError,
+)  # fmt: skip
+
+
+class Tokens(Protocol):
+    """How a model's texts become tokens and its tokens text."""
+
+    @property
+    def model(self) -> str:
+        """Where in the package's folder the model lies."""
+        ...
+
+    @property
+    def compute(self) -> str:
+        """The type to compute in, as CTranslate2 names it; empty = as Argos is set."""
+        ...
+
+    @property
+    def own(self) -> list[str]:
+        """Tokens that each target begins with and no text has: the target language of multilingual models."""
+        ...
+
+    def load(self) -> None:
+        """Read the tokenizers now. Raises PackageError."""
+        ...
+
+    def read(self, text: str) -> list[str]:
+        """Tokens of a source, with all that the model wants around them."""
+        ...
+
+    def pieces(self, target: str) -> list[str]:
+        """Tokens of a target, or of the beginning of one."""
+        ...
+
+    def text(self, words: list[str], plain: bool) -> str:
+        """The text of an answer's tokens."""
+        ...
 
 
 class LoadedPackage:
     """A package whose tokenizer and model are loaded when first used. Safe to use from threads."""
 
-    def __init__(self, package: PackageInfo, threads: int | None = None) -> None:
-        """`threads` is the number of cores to use, None for all of them."""
+    def __init__(
+        self, package: PackageInfo, threads: int | None = None, tokens: Tokens | None = None
+    ) -> None:
+        """`threads` is the number of cores to use, None for all of them; `tokens` is how the model's texts
+        are cut, None as Argos does."""
         self.package = package
         self._threads = threads
         self._lock = RLock()
+        self._tokens: Tokens = tokens or _ArgosTokens(self)
 
     @cached_property
     def settings(self) -> dict[str, Any]:
@@ -61,32 +102,16 @@ class LoadedPackage:
             return unpacked(self.package)
 
     @cached_property
-    def _argos(self) -> Any:
-        """argostranslate's own reading of the package."""
-        folder = self.folder
-        try:
-            from argostranslate.package import Package
-
-            package = Package(folder)
-            package.tokenizer.encode("a")
-        except _BROKEN as error:
-            raise PackageError(
-                _("cannot be read by Argos: {reason}").format(reason=_line(error)),
-                where=str(folder),
-                hint=_("install the package again"),
-            ) from error
-        return package
-
-    @cached_property
     def _translator(self) -> Any:
-        model = self.folder / "model"
+        model = self.folder / self._tokens.model
         try:
             import ctranslate2
             from argostranslate import settings
 
             inter, intra = _cores(self._threads)
             return ctranslate2.Translator(
-                str(model), device=settings.device, compute_type=settings.compute_type,
+                str(model), device=settings.device,
+                compute_type=self._tokens.compute or settings.compute_type,
                 inter_threads=inter, intra_threads=intra,
             )  # fmt: skip
         except (*_BROKEN, MemoryError) as error:
@@ -96,54 +121,23 @@ class LoadedPackage:
                 hint=_("install the package again"),
             ) from error
 
-    @cached_property
-    def _target_pieces(self) -> Any:
-        """The SentencePiece model that cuts targets; None for packages of other kinds.
-
-        Our own packages normalise their sources inside the tokenizer; their targets were trained
-        without, so that ：and （ stay what they are.
-        """
-        processor = getattr(self._argos.tokenizer, "lazy_processor", None)
-        if processor is None:
-            return None
-        if not self.settings.get("normalisation"):
-            return processor()
-        import sentencepiece
-
-        try:
-            model = targets_only(processor().serialized_model_proto())
-            return sentencepiece.SentencePieceProcessor(model_proto=model)
-        except (ValueError, RuntimeError) as error:
-            raise PackageError(
-                _("its tokenizer cannot be read: {reason}").format(reason=_line(error)),
-                where=str(self.folder),
-            ) from error
-
-    @property
-    def _own_prefix(self) -> list[str]:
-        """The target language token of multilingual packages."""
-        prefix = getattr(self._argos, "target_prefix", "") or ""
-        return [str(prefix)] if prefix else []
-
     def load(self) -> None:
         """Load tokenizer and model now. Raises PackageError."""
         with self._lock:
-            _ready = self._argos, self._translator, self._target_pieces
+            self._tokens.load()
+            _ready = self._translator
 
     def length(self, text: str) -> int:
         """Number of source tokens of a text."""
         return len(self._read(text))
 
     def _read(self, text: str) -> list[str]:
-        return list(self._argos.tokenizer.encode(text.encode("utf-8", "replace").decode()))
+        return self._tokens.read(text.encode("utf-8", "replace").decode())
 
     def pieces(self, target: str) -> list[str]:
         """Tokens of a target, or of the beginning of one."""
         self.load()
-        target = target.encode("utf-8", "replace").decode()
-        if self._target_pieces is None:
-            return list(self._argos.tokenizer.encode(target)) if target.strip() else []
-        return list(self._target_pieces.encode(target, out_type=str))
+        return self._tokens.pieces(target.encode("utf-8", "replace").decode())
 
     def run(
         self,
@@ -160,7 +154,7 @@ class LoadedPackage:
         Raises PackageError, EngineError.
         """
         self.load()
-        own = self._own_prefix
+        own = self._tokens.own
         prefixes = [own + list(head) for head in heads] if heads is not None else None
         if prefixes is None and own:
             prefixes = [own] * len(texts)
@@ -175,7 +169,7 @@ class LoadedPackage:
             )  # fmt: skip
             return [
                 [
-                    (self._text(words, plain), score)
+                    (self._tokens.text(words, plain), score)
                     for words, score in zip(result.hypotheses, result.scores, strict=True)
                 ]
                 for result in found
@@ -189,7 +183,7 @@ class LoadedPackage:
     def token_scores(self, sources: Sequence[str], targets: Sequence[str]) -> list[Sequence[float]]:
         """Log probability of each target token, for each pair. Raises EngineError."""
         self.load()
-        own = self._own_prefix
+        own = self._tokens.own
         with self._said():
             found = self._translator.score_batch(
                 [self._read(text) for text in sources],
@@ -217,18 +211,6 @@ class LoadedPackage:
             "max_decoding_length": max(1, longest),
         }  # fmt: skip
 
-    def _text(self, words: list[str], plain: bool) -> str:
-        """Tokens as text. Argos makes spaces of underscores; we do not."""
-        processor = None if plain else getattr(self._argos.tokenizer, "lazy_processor", None)
-        if processor is not None:
-            text = whole_bytes(processor().decode_pieces(words).replace("▁", " "))
-        else:
-            text = str(self._argos.tokenizer.decode(words))
-        own = "".join(self._own_prefix)
-        if own and text.startswith(own):
-            text = text[len(own) :]
-        return text[1:] if text.startswith(" ") else text
-
     @contextmanager
     def _said(self) -> Iterator[None]:
         """What CTranslate2 and the tokenizers raise, in one line."""
@@ -240,6 +222,87 @@ class LoadedPackage:
                 where=self.package.code,
                 hint=_("`workbench doctor` shows what is installed"),
             ) from error
+
+
+class _ArgosTokens:
+    """As argostranslate cuts a package's texts."""
+
+    model, compute = "model", ""
+
+    def __init__(self, owner: LoadedPackage) -> None:
+        self._owner = owner
+
+    def load(self) -> None:
+        """Read the tokenizer now."""
+        _ready = self._argos, self._target_pieces
+
+    @cached_property
+    def _argos(self) -> Any:
+        """argostranslate's own reading of the package."""
+        folder = self._owner.folder
+        try:
+            from argostranslate.package import Package
+
+            package = Package(folder)
+            package.tokenizer.encode("a")
+        except _BROKEN as error:
+            raise PackageError(
+                _("cannot be read by Argos: {reason}").format(reason=_line(error)),
+                where=str(folder),
+                hint=_("install the package again"),
+            ) from error
+        return package
+
+    @cached_property
+    def _target_pieces(self) -> Any:
+        """The SentencePiece model that cuts targets; None for packages of other kinds.
+
+        Our own packages normalise their sources inside the tokenizer; their targets were trained
+        without, so that ：and （ stay what they are.
+        """
+        processor = getattr(self._argos.tokenizer, "lazy_processor", None)
+        if processor is None:
+            return None
+        if not self._owner.settings.get("normalisation"):
+            return processor()
+        import sentencepiece
+
+        try:
+            model = targets_only(processor().serialized_model_proto())
+            return sentencepiece.SentencePieceProcessor(model_proto=model)
+        except (ValueError, RuntimeError) as error:
+            raise PackageError(
+                _("its tokenizer cannot be read: {reason}").format(reason=_line(error)),
+                where=str(self._owner.folder),
+            ) from error
+
+    @property
+    def own(self) -> list[str]:
+        """The target language token of multilingual packages."""
+        prefix = getattr(self._argos, "target_prefix", "") or ""
+        return [str(prefix)] if prefix else []
+
+    def read(self, text: str) -> list[str]:
+        """Tokens of a source."""
+        return list(self._argos.tokenizer.encode(text))
+
+    def pieces(self, target: str) -> list[str]:
+        """Tokens of a target, or of the beginning of one."""
+        if self._target_pieces is None:
+            return list(self._argos.tokenizer.encode(target)) if target.strip() else []
+        return list(self._target_pieces.encode(target, out_type=str))
+
+    def text(self, words: list[str], plain: bool) -> str:
+        """Tokens as text. Argos makes spaces of underscores; we do not."""
+        processor = None if plain else getattr(self._argos.tokenizer, "lazy_processor", None)
+        if processor is not None:
+            text = whole_bytes(processor().decode_pieces(words).replace("▁", " "))
+        else:
+            text = str(self._argos.tokenizer.decode(words))
+        own = "".join(self.own)
+        if own and text.startswith(own):
+            text = text[len(own) :]
+        return text[1:] if text.startswith(" ") else text
 
 
 def _cores(threads: int | None) -> tuple[int, int]:
