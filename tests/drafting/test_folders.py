@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -226,3 +228,24 @@ def test_a_name_is_a_name(tmp_path: Path, name: str) -> None:
 def test_a_layout_that_was_tampered_with_holds_only_what_a_layout_holds() -> None:
     table = {"family": "nllb", "bos": "yes", "eos": False, "source": 3, "model": "x"}
     assert layout_of(table) == Layout(family="nllb", eos=False)
+
+
+def test_nothing_is_connected_to(tmp_path: Path) -> None:
+    """Adding and drafting open no connection: an audit hook of a process of its own sees every one."""
+    path = tiny_folder(tmp_path / "nllb", "nllb")
+    script = (
+        "import sys\n"
+        "def seen(event, given):\n"
+        "    if event in {'socket.connect', 'socket.getaddrinfo', 'socket.sendto'}:\n"
+        "        print('CONNECTED', given)\n"
+        "sys.addaudithook(seen)\n"
+        "from pathlib import Path\n"
+        "from workbench.drafting import load_engine\n"
+        "from workbench.drafting.registry import add\n"
+        f"add(Path({str(path)!r}))\n"
+        "print('drafted', len(load_engine('en', 'ja', engine='ct2:nllb').translate(['A law.'])))\n"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", timeout=120, check=True
+    )  # fmt: skip
+    assert said.stdout == "drafted 1\n"
