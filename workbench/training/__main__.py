@@ -9,6 +9,7 @@ Apart from the steps because a command line is not a step.
     annotate   pair files → token ids, terms marked, word alignments
     train      token ids → averaged weights (goes on from the last checkpoint)
     convert    weights → CTranslate2 model
+    shortlist  token ids, alignments → which pieces a source can become
     package    model → .argosmodel with its card
     evaluate   package → figures for the card
     tune       package → a table of decoding options
@@ -30,12 +31,13 @@ STEPS = (
     "annotate",
     "train",
     "convert",
+    "shortlist",
     "package",
     "evaluate",
     "tune",
     "all",
 )
-VERSION = "0.2"
+VERSION = "0.4"
 
 
 def main(words: list[str] | None = None) -> int:
@@ -59,7 +61,7 @@ def main(words: list[str] | None = None) -> int:
     recipe = RECIPES[arguments.recipe]
     if arguments.seconds:
         recipe = replace(recipe, seconds=arguments.seconds)
-    steps = STEPS[:5] if arguments.step == "all" else (arguments.step,)
+    steps = STEPS[:6] if arguments.step == "all" else (arguments.step,)
     for step in steps:
         print(f"{step}: {_run(step, recipe, arguments)}", flush=True)
     if arguments.step == "all":
@@ -108,6 +110,10 @@ def _after(step: str, recipe: Recipe, arguments: argparse.Namespace) -> object:
         from workbench.training.convert import convert
 
         return convert(recipe, work)
+    if step == "shortlist":
+        from workbench.training.shortlist import write_shortlist
+
+        return write_shortlist(work) if recipe.guided else "needs word alignments"
     if step == "package":
         from workbench.training.package import package
 

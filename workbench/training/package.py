@@ -29,8 +29,8 @@ _EPOCH = (2026, 1, 1, 0, 0, 0)
 """Date of every entry, so that the same model gives the same bytes."""
 
 
-def metadata(recipe: Recipe, version: str) -> dict[str, Any]:
-    """Argos' own fields and ours."""
+def metadata(recipe: Recipe, version: str, *, shortlist: bool = False) -> dict[str, Any]:
+    """Argos' own fields and ours; `shortlist` where the model folder has one."""
     return {
         "package_version": version,
         "argos_version": "1.9.0",
@@ -43,6 +43,7 @@ def metadata(recipe: Recipe, version: str) -> dict[str, Any]:
             "annotation": {"open": OPEN, "close": CLOSE},
             "normalisation": "in the tokenizer (workbench.language.normalise)",
             "decoding": DECODING,
+            "shortlist": shortlist,
             "licence": "CC-BY-SA-4.0",
         },
     }
@@ -56,7 +57,8 @@ def package(recipe: Recipe, work: Path, folder: Path, version: str) -> Path:
     text = card(recipe, work, figures, version)
     name = f"translate-en_ja-{version}"
     archive = folder / f"{name}.argosmodel"
-    table = json.dumps(metadata(recipe, version), ensure_ascii=False, indent=2) + "\n"
+    shortlist = (work / "model" / "vmap.txt").exists()
+    table = json.dumps(metadata(recipe, version, shortlist=shortlist), ensure_ascii=False, indent=2) + "\n"
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
         _put(file, f"{name}/metadata.json", table.encode())
         _put(file, f"{name}/README.md", text.encode())
