@@ -307,3 +307,35 @@ def test_a_read_only_home_is_said(tmp_path: Path, archive: Path) -> None:
     )  # fmt: skip
     assert "cannot be read by Argos" in said.stdout
     assert said.stdout.count("\n") == 1
+
+
+VMAP = "\t。 その だろう\n▁court\t法\n▁ruled\t判断した\n"
+"""What this model's pieces may become: nothing lets it say 裁判所."""
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_a_shortlist_narrows_what_is_weighed_where_the_package_declares_it(
+    tmp_path: Path, declared: bool
+) -> None:
+    """A file of that name in the package of somebody else changes nothing."""
+    package = tiny_package(
+        tmp_path, workbench={"shortlist": declared}, extra={"model/vmap.txt": VMAP.encode()}
+    )
+    (draft,) = ArgosEngine("en", "ja", package).translate(["The court ruled ."])
+    assert ("裁判所" in draft.target) is not declared
+    assert draft.target.startswith("その") and draft.target.endswith("。")
+
+
+def test_what_is_forced_or_plain_is_not_narrowed_by_a_shortlist(tmp_path: Path) -> None:
+    """A forced beginning may be any word; so may what stands in for a word to avoid."""
+    extra = {"model/vmap.txt": VMAP.encode()}
+    narrow = tiny_package(tmp_path / "a", workbench={"shortlist": True}, extra=extra)
+    free = tiny_package(tmp_path / "b", workbench={})
+    said: list[list[str]] = []
+    for package in (narrow, free):
+        engine = ArgosEngine("en", "ja", package)
+        asked: list[dict[str, Any]] = [{"prefix": ["その裁判所"]}, {"avoid": ["法"]}]
+        drafts = [engine.translate(["The court ruled ."], **options)[0] for options in asked]
+        drafts += engine.with_plain_options().translate(["The court ruled ."])
+        said.append([draft.target for draft in drafts])
+    assert said[0] == said[1] and all("裁判所" in text for text in said[0])

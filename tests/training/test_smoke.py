@@ -58,7 +58,7 @@ def test_terms_are_marked_where_the_target_has_them(tmp_path: Path) -> None:
     torch_missing, reason="the extra `train` (torch, transformers, eflomal) is not installed"
 )
 def test_the_smoke_recipe_yields_a_working_package(tmp_path: Path) -> None:
-    """prepare → tokenizer → annotate → train → convert → package, and the engine loads it."""
+    """prepare → tokenizer → annotate → train → convert → shortlist → package, and the engine loads it."""
     from workbench.drafting.argos import ArgosEngine
     from workbench.training.__main__ import main
 
@@ -88,10 +88,10 @@ def test_the_smoke_recipe_yields_a_working_package(tmp_path: Path) -> None:
     table.write_text("id\ten\tja\nx\tcourt\t裁判所\n", "utf-8")
     work, out = tmp_path / "work", tmp_path / "out"
     common = ["--recipe", "smoke", "--work", str(work), "--out", str(out), "--corpus", str(corpus)]
-    for step in ("prepare", "tokenizer", "annotate", "train", "convert", "package"):
+    for step in ("prepare", "tokenizer", "annotate", "train", "convert", "shortlist", "package"):
         assert main([step, *common, "--authored", str(authored), "--glossary", str(table)]) == 0
 
-    archive = out / "translate-en_ja-0.2.argosmodel"
+    (archive,) = out.glob("*.argosmodel")
     engine = ArgosEngine("en", "ja", archive)
     drafts = engine.translate(["The court agreed today."])
     assert engine.annotates and isinstance(drafts[0].target, str)

@@ -63,7 +63,7 @@ class RiskModel:
 
 
 def risk_model(package: str) -> RiskModel | None:
-    """The fitted model of a package (`en_ja-0.3`); None where there is none."""
+    """The fitted model of a package (`en_ja-0.4`); None where there is none."""
     return _read(package) if re.fullmatch(r"[\w.-]+", package) else None
 
 

@@ -36,6 +36,8 @@ a fifth less memory."""
 POSITIONS = 250
 """Tokens of one sentence on either side, a forced beginning included. Small models know 256 positions and
 stop with an error at the next; none translates sentences that long well."""
+_FREE = frozenset(["suppress_sequences"])
+"""Options under which any piece may be wanted, as after a forced beginning."""
 _BROKEN = (
     OSError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RuntimeError,
 )  # fmt: skip
@@ -94,6 +96,14 @@ class LoadedPackage:
         """The `workbench` table of the metadata; empty in packages of others."""
         table = self.package.metadata.get("workbench")
         return table if isinstance(table, dict) else {}
+
+    @cached_property
+    def _shortlisted(self) -> bool:
+        """Whether the model knows which pieces a source can become, and weighs only those."""
+        return (
+            bool(self.settings.get("shortlist"))
+            and (self.folder / self._tokens.model / "vmap.txt").is_file()
+        )
 
     @cached_property
     def folder(self) -> Path:
@@ -163,6 +173,9 @@ class LoadedPackage:
             room = POSITIONS - max(map(len, prefixes or []), default=0)
             longest = min(room, 24 + 3 * max(map(len, tokens), default=0))
             given = self._options(hypotheses, plain, longest) | options
+            given["use_vmap"] = self._shortlisted and not (
+                plain or prefixes or options.keys() & _FREE
+            )
             found = self._translator.translate_batch(
                 tokens, target_prefix=prefixes, num_hypotheses=hypotheses, return_scores=True,
                 **given,

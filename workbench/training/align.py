@@ -15,9 +15,7 @@ from pathlib import Path
 import eflomal
 import numpy
 
-from workbench.training.batches import Pool
-
-POOLS = ("authored", "general")
+from workbench.training.batches import POOLS, Pool
 
 
 def align_all(work: Path) -> int:

@@ -16,6 +16,8 @@ import numpy
 from workbench.training.vary import Variation
 
 PAD, EOS = 0, 3
+POOLS = ("authored", "general")
+"""Files of pairs, in the order of their links."""
 _LONGEST = 120
 _POOLED = 160
 """Batches drawn at once and sorted: 3 % of the places are padding (24 % with a small pool sorted by the

@@ -73,7 +73,9 @@ def card(recipe: Recipe, work: Path, figures: dict[str, Any], version: str) -> s
         f" {trained.get('seconds', 0) / 3600:.1f} hours, as no accelerator was to be had.** For texts"
         " outside its field a larger package is better (`workbench engine install en ja`), which is"
         " then used before this one.",
-        _schedule(recipe, prepared, trained, figures),
+        _schedule(
+            recipe, prepared, trained, figures, shortlist=(work / "model" / "vmap.txt").exists()
+        ),
         _scores(figures),
         _terms(figures),
         _FAILURES,
@@ -88,7 +90,12 @@ def _json(path: Path) -> dict[str, Any]:
 
 
 def _schedule(
-    recipe: Recipe, prepared: dict[str, Any], trained: dict[str, Any], figures: dict[str, Any]
+    recipe: Recipe,
+    prepared: dict[str, Any],
+    trained: dict[str, Any],
+    figures: dict[str, Any],
+    *,
+    shortlist: bool,
 ) -> str:
     lines = [
         "## Model",
@@ -107,6 +114,11 @@ def _schedule(
         "- annotation: `source ⦅ 訳 ⦆` for terms, names, figures that change their form, and rare words"
         " with a dictionary's likeliest translation, right or wrong",
     ]
+    if shortlist:
+        lines.append(
+            "- a shortlist: which target pieces a source piece can become (`vmap.txt`, by word alignment and"
+            " by standing in the same pairs); the workbench weighs only those, plain Argos all"
+        )
     if notes := trained.get("notes"):
         lines.append(f"- {notes}")
     if curve := trained.get("curve"):

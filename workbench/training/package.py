@@ -58,7 +58,10 @@ def package(recipe: Recipe, work: Path, folder: Path, version: str) -> Path:
     name = f"translate-en_ja-{version}"
     archive = folder / f"{name}.argosmodel"
     shortlist = (work / "model" / "vmap.txt").exists()
-    table = json.dumps(metadata(recipe, version, shortlist=shortlist), ensure_ascii=False, indent=2) + "\n"
+    table = (
+        json.dumps(metadata(recipe, version, shortlist=shortlist), ensure_ascii=False, indent=2)
+        + "\n"
+    )
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
         _put(file, f"{name}/metadata.json", table.encode())
         _put(file, f"{name}/README.md", text.encode())
