@@ -219,6 +219,7 @@ def test_a_converted_folder_is_added_shown_used_and_removed(
     assert one_line(cli("engine", "add", tmp_path)).count("model.bin") == 1
     listed = json.loads(cli("engine", "list", "--format", "json").out)
     assert [one["commercial"] for one in listed if one["code"] == "ct2:tiny-nllb"] == [False]
+    assert "cc-by-nc-4.0" in cli("engine", "list").out
     shown = cli("engine", "info", "tiny-nllb").out
     assert "family: nllb" in shown and "commercial use: no" in shown
     assert cli("engine", "use", "ct2:tiny-nllb").status == 0

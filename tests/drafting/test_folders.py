@@ -172,6 +172,17 @@ def test_one_is_added_used_and_taken_away(tmp_path: Path) -> None:
     assert load_engine("en", "ja", engine=f"ct2:{path}").translate(SENTENCES)
 
 
+def test_a_name_stays_with_its_folder_until_it_is_replaced(tmp_path: Path) -> None:
+    one, other = (tiny_folder(tmp_path / part / "en-ja", "marian") for part in "ab")
+    add(one)
+    assert add(one).folder == one.resolve(), "the same once more"
+    with pytest.raises(UsageError, match="ct2:en-ja is the engine of"):
+        add(other)
+    assert [engine.folder for engine in added()] == [one.resolve()]
+    assert add(other, replace=True).folder == other.resolve()
+    assert [engine.folder for engine in added()] == [other.resolve()]
+
+
 def test_the_licence_of_nllb_forbids_commercial_use(tmp_path: Path) -> None:
     path = tiny_folder(tmp_path / "nllb-200", "nllb")
     assert add(path).commercial is False

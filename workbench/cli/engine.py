@@ -18,6 +18,7 @@ from workbench.errors import UsageError, printable
 from workbench.wording import _, spoken
 
 if TYPE_CHECKING:
+    from workbench.drafting.packages import PackageInfo
     from workbench.drafting.registry import Added
 
 
@@ -83,13 +84,23 @@ def _list(arguments: argparse.Namespace, config: Config) -> int:
     if arguments.format == "json":
         output.say_json([
             {"code": p.code, "version": p.version, "origin": p.origin, "path": str(p.path),
-             "size": p.size} for p in packages
+             "size": p.size, "licence": _licence(p)} for p in packages
         ] + [_manifest(one) for one in folders])  # fmt: skip
         return 0
     output.table(
-        [[p.code, p.version, p.origin, f"{p.size / 1e6:.1f} MB", str(p.path)] for p in packages]
+        [
+            [p.code, p.version, p.origin, f"{p.size / 1e6:.1f} MB", _licence(p) or "?", str(p.path)]
+            for p in packages
+        ]
         + [
-            [one.called, one.pairs, one.layout.family, f"{one.size / 1e6:.1f} MB", str(one.folder)]
+            [
+                one.called,
+                one.pairs,
+                one.layout.family,
+                f"{one.size / 1e6:.1f} MB",
+                one.licence or "?",
+                str(one.folder),
+            ]
             for one in folders
         ],
         right=[3],
@@ -102,6 +113,12 @@ def _list(arguments: argparse.Namespace, config: Config) -> int:
     if not packages:
         output.narrate(_("none; `workbench engine install en ja` fetches one"))
     return 0
+
+
+def _licence(package: PackageInfo) -> str:
+    """As the package says; Argos' own packages say nothing."""
+    table = package.metadata.get("workbench")
+    return str(table.get("licence") or "") if isinstance(table, dict) else ""
 
 
 def _manifest(one: Added) -> dict[str, Any]:
@@ -125,7 +142,8 @@ def _add(arguments: argparse.Namespace, config: Config) -> int:
         last=arguments.token_last, bos=arguments.bos, eos=False if arguments.no_eos else None,
     )  # fmt: skip
     one = add(
-        Path(arguments.what[0]), name=arguments.name or "", layout=layout, licence=arguments.licence or ""
+        Path(arguments.what[0]), name=arguments.name or "", layout=layout,
+        licence=arguments.licence or "", replace=arguments.force,
     )  # fmt: skip
     output.narrate(
         _("added {name}: {family}, {pairs}, licence {licence}").format(

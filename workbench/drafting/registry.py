@@ -64,15 +64,29 @@ class Added:
     """What this family can be told and tells: terms are asked for by forced beginnings and by trying."""
 
 
-def add(folder: Path, *, name: str = "", layout: Layout | None = None, licence: str = "") -> Added:
+def add(
+    folder: Path,
+    *,
+    name: str = "",
+    layout: Layout | None = None,
+    licence: str = "",
+    replace: bool = False,
+) -> Added:
     """Recognise a folder, prove that it translates and remember it. Raises PackageError: it is no converted
-    model or does not run; UsageError: the name is none, or the pair is not known."""
+    model or does not run; UsageError: the name is none or, without `replace`, another folder's, or the pair is
+    not known."""
     found = recognised(folder.resolve(), layout)
     called = name or re.sub(r"[^A-Za-z0-9._-]+", "-", found.path.name).strip("-.")
     if not _NAME.fullmatch(called):
         raise UsageError(
             _("{name} is no name for an engine").format(name=repr(called)),
             hint=_("--name NAME: letters, digits, points and dashes"),
+        )
+    held = next((one for one in added() if one.name == called), None)
+    if held and held.folder != found.path and not replace:
+        raise UsageError(
+            _("{name} is the engine of {path}").format(name=held.called, path=held.folder),
+            hint=_("--name OTHER, or --force to replace it"),
         )
     if not found.multilingual and not (found.layout.source and found.layout.target):
         raise UsageError(
