@@ -1,12 +1,13 @@
 """A stage for screens: catalogs that show every state, and an app run headless on them.
 
-Lives here: `article`, `play`, `full`. Texts are ours; the termbase is two concepts, so that a golden file
+Lives here: `article`, `play`, `full`, `settled`, `until`. Texts are ours; the termbase is two concepts, so that a golden file
 does not change with the glossary.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -116,6 +117,14 @@ async def settled(pilot: Pilot[int], app: EditorApp) -> None:
             break
         await pilot.pause(0.02)
     await pilot.pause()
+
+
+async def until(pilot: Pilot[int], done: Callable[[], object]) -> None:
+    """Wait until something is so, on a slow machine, too."""
+    limit = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < limit
+        await pilot.pause(0.02)
 
 
 async def typed(pilot: Pilot[int], text: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from frames import frame_of
-from stage import article, play, settled, typed
+from stage import article, play, settled, typed, until
 from textual.pilot import Pilot
 
 from tests.drafting.tiny import tiny_package
@@ -37,14 +37,6 @@ class Prompter:
         time.sleep(self.seconds)
         self.together -= 1
         return WHOLE[len(typed) :] if WHOLE.startswith(typed) else ""
-
-
-async def until(pilot: Pilot[int], done: object) -> None:
-    """Wait until something is so."""
-    limit = time.monotonic() + 60
-    while not done():  # type: ignore[operator]
-        assert time.monotonic() < limit
-        await pilot.pause(0.02)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from frames import frame_of
-from stage import article, play, settled, typed
+from stage import article, play, settled, typed, until
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -173,8 +173,7 @@ def test_the_palette_shows_the_keys(tmp_path: Path) -> None:
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
         await press(pilot, app, "ctrl+p", *"zoom")
-        await pilot.pause(0.5)
-        assert "Zoom  Alt+Z" in drawn(app)
+        await until(pilot, lambda: "Zoom  Alt+Z" in drawn(app))
 
     play(article(tmp_path / "a.po", SOURCES), script)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from frames import frame_of
-from stage import article, play, settled, typed
+from stage import article, play, settled, typed, until
 from textual.pilot import Pilot
 
 from workbench.config import Config
@@ -136,10 +136,7 @@ def test_a_word_that_is_begun_is_offered_whole_when_the_keys_rest(tmp_path: Path
 
     async def script(pilot: Pilot[int], app: EditorApp) -> None:
         await typed(pilot, "2022年、高")
-        for _wait in range(50):
-            await pilot.pause(0.1)
-            if app.editor.target.offered:
-                break
+        await until(pilot, lambda: app.editor.target.offered)
         assert app.editor.target.offered == "等裁判所"
         await pilot.press("right")
         await typed(pilot, "5")
